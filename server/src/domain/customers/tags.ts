@@ -1,0 +1,32 @@
+// Tags: counter tags count how often they were given, expiring tags last for a time. A tag is one or the other.
+
+import { type Draft, emit } from '../draft.ts';
+import { type Instant, isoText } from '../time.ts';
+
+export function addTag(draft: Draft, tag: string, expiresAt: Instant | null): void {
+  const before = draft.state.tags.get(tag);
+  const isAlive = before !== undefined && (before.expiresAt === null || before.expiresAt > draft.now);
+  const count = expiresAt === null && isAlive ? before.count + 1 : 1;
+  setTag(draft, { tag, count, expiresAt });
+}
+
+/** The count goes back to nought, the tag stays. */
+export function resetTag(draft: Draft, tag: string): void {
+  const before = draft.state.tags.get(tag);
+  if (before !== undefined) setTag(draft, { ...before, count: 0 });
+}
+
+export function removeTag(draft: Draft, tag: string): void {
+  const before = draft.state.tags.get(tag);
+  if (before === undefined) return;
+  emit(draft, { kind: 'tag', tag: before, isRemoved: true });
+  draft.isTierStale = true;
+  draft.outcomes.push({ kind: 'tag', tag, count: 0, expires_at: null });
+}
+
+function setTag(draft: Draft, tag: { tag: string; count: number; expiresAt: Instant | null }): void {
+  emit(draft, { kind: 'tag', tag, isRemoved: false });
+  draft.isTierStale = true;
+  const expires_at = tag.expiresAt === null ? null : isoText(tag.expiresAt);
+  draft.outcomes.push({ kind: 'tag', tag: tag.tag, count: tag.count, expires_at });
+}

@@ -1,0 +1,231 @@
+// Decides what a fact does to a customer: (programme, state, fact, now) → effects and trace. Pure, and changes nothing it is
+// given. The same function serves live facts, previews, explanations, dry runs and rule tests.
+
+import { deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
+import { addTag, removeTag, resetTag } from './customers/tags.ts';
+import type { Decision } from './decision.ts';
+import {
+  type Cascade,
+  type DecideContext,
+  type Draft,
+  note,
+  openDraft,
+  refusalOf,
+  refuse,
+  requireSlice,
+  settle,
+} from './draft.ts';
+import { applyDue } from './due.ts';
+import type { Fact, FactBody } from './facts.ts';
+import { movement } from './points/book.ts';
+import { depositItem } from './points/deposit.ts';
+import { reverse } from './points/reverse.ts';
+import {
+  captureHold,
+  checkMaySpend,
+  draw,
+  endHold,
+  openHold,
+  placeHold,
+  receiveTransfer,
+  sendTransfer,
+  spendItem,
+} from './points/spend.ts';
+import { checkEvent } from './rules/event.ts';
+import { giveOutcomes } from './rules/outcomes.ts';
+import { raise } from './rules/raise.ts';
+import type { CustomerState } from './state.ts';
+import { judgeSystem, judgeTiers } from './tiers/judge.ts';
+import { moveTier } from './tiers/move.ts';
+import { assertNever, MINUTE_MS, shift, spanText } from './time.ts';
+
+export type { DecideContext } from './draft.ts';
+export { isDue } from './due.ts';
+
+const CASCADE: Cascade = { raise, judgeTiers, giveOutcomes };
+
+/** Clocks of senders differ; a fact may be dated this far ahead. */
+const AHEAD_MAX_MS = 5 * MINUTE_MS;
+
+type BodyOf<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
+
+export function decide(context: DecideContext, state: CustomerState, fact: Fact): Decision {
+  return settle(openDraft(context, CASCADE, state, fact), (draft) => {
+    checkCustomer(draft);
+    checkTime(draft);
+    carryOut(draft, fact.body);
+    if (draft.isTierStale && fact.body.kind !== 'due' && !context.isHistory) judgeTiers(draft);
+  });
+}
+
+/** A transfer between two customers: both sides, or the refusal of either for both. */
+export function decideTransfer(
+  context: DecideContext,
+  from: CustomerState,
+  to: CustomerState,
+  fact: Fact,
+): { readonly from: Decision; readonly to: Decision } {
+  const { body } = fact;
+  if (body.kind !== 'points.transfer') throw new Error(`no transfer: ${body.kind}`);
+  let parts: ReturnType<typeof sendTransfer>['parts'] = [];
+  const sent = settle(openDraft(context, CASCADE, from, fact), (draft) => {
+    checkCustomer(draft);
+    checkTime(draft);
+    if (from.id === to.id) refuse('same_account');
+    parts = sendTransfer(draft, body).parts;
+    judgeTiers(draft);
+  });
+  if (sent.kind !== 'decided') return { from: sent, to: sent };
+  const received = settle(openDraft(context, CASCADE, to, { ...fact, customerId: to.id }), (draft) => {
+    checkCustomer(draft);
+    receiveTransfer(draft, body, parts);
+    judgeTiers(draft);
+  });
+  return received.kind === 'decided' ? { from: sent, to: received } : { from: received, to: received };
+}
+
+function checkCustomer(draft: Draft): void {
+  const { kind } = draft.fact.body;
+  if (kind === 'customer.save' || kind === 'customer.restore') return;
+  const customer = draft.fact.customerId;
+  if (draft.state.profile === null) refuse('customer_not_found', { customer });
+  if (draft.state.profile.deletedAt !== null && kind !== 'due') refuse('customer_deleted', { customer });
+}
+
+function checkTime(draft: Draft): void {
+  const { occurredAt } = draft.fact;
+  if (occurredAt > draft.now + AHEAD_MAX_MS) refuse('in_the_future');
+  const { lateness } = draft.programme.document.settings;
+  if (!draft.context.isHistory && occurredAt < shift(draft.now, lateness, -1))
+    refuse('too_late', { lateness: spanText(lateness) });
+}
+
+function carryOut(draft: Draft, body: FactBody): void {
+  switch (body.kind) {
+    case 'customer.save':
+      return saveCustomer(draft, body.mode, body.patch);
+    case 'customer.delete':
+      return deleteCustomer(draft);
+    case 'customer.restore':
+      return restoreCustomer(draft);
+    case 'event':
+      checkEvent(draft, body);
+      return raise(draft, {
+        name: body.name,
+        quantity: body.quantity,
+        properties: body.properties,
+        at: draft.fact.occurredAt,
+      });
+    case 'points.deposit':
+      return depositAll(draft, body);
+    case 'points.spend':
+      return spendAll(draft, body);
+    case 'points.adjust':
+      return adjust(draft, body);
+    case 'points.hold':
+      return placeHold(draft, body);
+    case 'points.capture':
+      return captureHold(draft, body);
+    case 'points.release':
+      return endHold(draft, openHold(draft, body.holdId), 'released', draft.now);
+    case 'points.transfer':
+      return transferWithin(draft, body);
+    case 'points.reverse':
+      return reverse(draft, body);
+    case 'tags.change':
+      return changeTags(draft, body);
+    case 'tier.move':
+      return moveTier(draft, { ...body, reason: 'manual', note: body.reason });
+    case 'tier.requalify':
+      return requalify(draft, body.system);
+    case 'due':
+      return applyDue(draft);
+    default:
+      return assertNever(body);
+  }
+}
+
+function depositAll(draft: Draft, body: BodyOf<'points.deposit'>): void {
+  const isOptedIn = draft.state.profile?.optedIn === true;
+  if (!isOptedIn) refuse('opted_out');
+  eachItem(draft, body, (item) => {
+    const { given } = depositItem(draft, item);
+    const account = item.account ?? draft.programme.defaultAccounts[0] ?? '';
+    if (body.silent || given === 0) return;
+    raisePoints(draft, '__platform.points.deposited', { account, amount: given, source: item.source });
+  });
+}
+
+function spendAll(draft: Draft, body: BodyOf<'points.spend'>): void {
+  checkMaySpend(draft);
+  eachItem(draft, body, (item) => {
+    spendItem(draft, item);
+    if (!body.silent)
+      raisePoints(draft, '__platform.points.spent', { account: item.accounts?.[0] ?? '', amount: item.amount });
+  });
+}
+
+/** Items by rank; where a partial success is wanted, a refused item leaves a line in the trace and the others go on. */
+function eachItem<Item extends { readonly rank: number }>(
+  draft: Draft,
+  body: { readonly items: readonly Item[]; readonly partial: boolean },
+  work: (item: Item) => void,
+): void {
+  const ranked = body.items
+    .map((item, index) => ({ item, index }))
+    .sort((a, b) => a.item.rank - b.item.rank || a.index - b.index);
+  for (const { item, index } of ranked) {
+    try {
+      work(item);
+    } catch (stop) {
+      const refusal = body.partial ? refusalOf(stop, draft) : null;
+      if (refusal === null) throw stop;
+      note(draft, `item/${index}`, 'refused', { code: refusal.code, ...refusal.detail });
+    }
+  }
+}
+
+function raisePoints(
+  draft: Draft,
+  name: string,
+  properties: { account: string; amount: number; source?: string },
+): void {
+  raise(draft, { name, quantity: 1, properties, at: draft.fact.occurredAt });
+}
+
+const ADJUSTMENT = 'Manual Point Adjustment';
+
+function adjust(draft: Draft, body: BodyOf<'points.adjust'>): void {
+  const { account, source, amount } = body;
+  const reference = { ...body.reference, type: body.reference.type ?? ADJUSTMENT };
+  if (amount > 0) {
+    depositItem(draft, { account, source, amount, rank: 0, reference, availableAt: null, expiresAt: null });
+    return;
+  }
+  if (draft.programme.document.sources[source] === undefined) refuse('unknown_source', { source });
+  if (!draft.programme.accounts.has(account)) refuse('unknown_account', { account });
+  requireSlice(draft, 'open_lots');
+  draw(draft, movement(draft.fact.occurredAt, ADJUSTMENT, { reference }), {
+    accounts: [account],
+    amount: -amount,
+    isForced: false,
+  });
+}
+
+function transferWithin(draft: Draft, body: BodyOf<'points.transfer'>): void {
+  if (body.from === body.to) refuse('same_account');
+  const { parts } = sendTransfer(draft, body);
+  receiveTransfer(draft, body, parts);
+}
+
+function changeTags(draft: Draft, body: BodyOf<'tags.change'>): void {
+  for (const { tag, ttlSeconds } of body.add)
+    addTag(draft, tag, ttlSeconds === null ? null : draft.now + ttlSeconds * 1_000);
+  for (const tag of body.reset) resetTag(draft, tag);
+  for (const tag of body.remove) removeTag(draft, tag);
+}
+
+function requalify(draft: Draft, system: string | null): void {
+  if (system === null) return judgeTiers(draft);
+  judgeSystem(draft, draft.programme.tierSystemByName.get(system) ?? refuse('unknown_tier_system', { system }));
+}

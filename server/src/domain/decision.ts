@@ -1,0 +1,119 @@
+// What deciding gives: effects (what changes), a trace (why) and a record (both, as stored and answered).
+
+import type { RefusalCode } from './codes.ts';
+import type { CustomerProfile } from './customers/profile.ts';
+import type { Json, JsonObject } from './facts.ts';
+import type { CustomerState, Hold, PointEntry, Slice, Tag, TierMove } from './state.ts';
+import type { Instant } from './time.ts';
+
+export type Effect =
+  | { readonly kind: 'entry'; readonly entry: PointEntry }
+  | { readonly kind: 'tier'; readonly move: TierMove }
+  | { readonly kind: 'anniversary'; readonly system: string; readonly next: Instant }
+  | { readonly kind: 'profile'; readonly profile: CustomerProfile }
+  /** `set` replaces the value instead of adding to it. */
+  | { readonly kind: 'count'; readonly key: string; readonly period: string; readonly by: number; readonly set?: true }
+  | {
+      readonly kind: 'tally';
+      readonly metric: string;
+      readonly at: Instant;
+      readonly value: number;
+      readonly factId: string;
+    }
+  /** The tag as it now is, or gone. */
+  | { readonly kind: 'tag'; readonly tag: Tag; readonly isRemoved: boolean }
+  | { readonly kind: 'hold'; readonly hold: Hold }
+  | { readonly kind: 'notice'; readonly lotId: string }
+  | { readonly kind: 'quota'; readonly key: string; readonly period: string; readonly by: number }
+  /** A platform or custom event that followed; recorded, and heard by the rules that listen. */
+  | { readonly kind: 'event'; readonly name: string; readonly properties: JsonObject };
+
+export const VERDICTS = [
+  'given',
+  'when',
+  'missing',
+  'rule_error',
+  'limit',
+  'total',
+  'audience',
+  'progress',
+  'dates',
+  'paused',
+  'opted_out',
+  'suspended',
+  'exclusive',
+  'level',
+  'skipped',
+  'clipped',
+  'refused',
+  'short',
+  'entered',
+  'invitation',
+  'kept',
+  'demoted',
+  'stay',
+] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Rule (`club/green/sign-in`, `club/roast/entrance`, `campaign/x`, `source/web`), verdict, and the figures behind it. */
+export type TraceEntry = readonly [rule: string, verdict: Verdict, detail?: JsonObject];
+
+/** What a decision gave, in the words of the API. Amounts are signed: negative takes away. */
+export type OutcomeRecord =
+  | {
+      readonly kind: 'points';
+      readonly account: string;
+      readonly amount: number;
+      readonly source: string | null;
+      readonly entry: PointEntry['kind'];
+      readonly entry_id: string;
+      readonly movement_id: string;
+      readonly rule: string | null;
+      readonly expires_at: string | null;
+      readonly available_at: string | null;
+    }
+  | {
+      readonly kind: 'tier';
+      readonly system: string;
+      readonly from: string | null;
+      readonly to: string;
+      readonly reason: TierMove['reason'];
+    }
+  | { readonly kind: 'tag'; readonly tag: string; readonly count: number; readonly expires_at: string | null }
+  | { readonly kind: 'attribute'; readonly attribute: string; readonly value: Json }
+  | {
+      readonly kind: 'hold';
+      readonly hold_id: string;
+      readonly amount: number;
+      readonly status: Hold['status'];
+      readonly expires_at: string;
+    }
+  | { readonly kind: 'profile'; readonly action: 'created' | 'updated' | 'deleted' | 'restored' }
+  | { readonly kind: 'event'; readonly name: string };
+
+export type Refusal = { readonly code: RefusalCode; readonly detail: JsonObject };
+
+/** Stored with the fact; answers, explanations and replays of a key are read from it. */
+export type DecisionRecord = {
+  readonly refusal?: Refusal;
+  readonly outcomes: readonly OutcomeRecord[];
+  readonly trace: readonly TraceEntry[];
+  /** Available points per account after the decision (accounts that it touched). */
+  readonly balances: { readonly [account: string]: number };
+};
+
+export type QuotaNeed = { readonly key: string; readonly period: string; readonly amount: number };
+
+export type Decision =
+  | {
+      readonly kind: 'decided';
+      readonly state: CustomerState;
+      readonly effects: readonly Effect[];
+      readonly record: DecisionRecord;
+    }
+  | { readonly kind: 'refused'; readonly record: DecisionRecord & { readonly refusal: Refusal } }
+  /** Not decidable with what was loaded: load these and decide again (within the same locks). */
+  | { readonly kind: 'needs'; readonly slices: readonly Slice[]; readonly quotas: readonly QuotaNeed[] };
+
+/** What is left of a total limit, for this partition. `isFinal`: nothing more is to be had anywhere. */
+export type Quota = { left: number; isFinal: boolean; limit: number };

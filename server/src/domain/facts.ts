@@ -1,0 +1,129 @@
+// What can ask the engine to decide. A fact arrives parsed and bounded; the domain trusts its shape, not its claims.
+
+import type { ProfilePatch } from './customers/profile.ts';
+import type { Instant } from './time.ts';
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/** Who caused a fact: an API key, an agent, a run of the engine. Shown in audits. */
+export type Actor = { readonly kind: 'api' | 'agent' | 'run' | 'cli'; readonly name: string };
+
+export type Reference = {
+  readonly type: string | null;
+  readonly id: string | null;
+  readonly transactionId: string | null;
+};
+
+export type DepositItem = {
+  readonly account: string | null;
+  readonly source: string;
+  readonly amount: number;
+  readonly rank: number;
+  readonly reference: Reference;
+  /** Not available before this instant; null: at once. */
+  readonly availableAt: Instant | null;
+  /** Overrides the account's expiry policy; null: the policy decides. */
+  readonly expiresAt: Instant | null;
+};
+
+export type SpendItem = {
+  readonly amount: number;
+  /** Accounts to draw from; null: the default accounts. */
+  readonly accounts: readonly string[] | null;
+  readonly reference: Reference;
+  /** Draws below zero where the account itself would refuse. */
+  readonly force: boolean;
+  readonly rank: number;
+};
+
+export type FactBody =
+  /** Creates or updates standard profile, custom profile and identifiers together. */
+  | { readonly kind: 'customer.save'; readonly mode: 'create' | 'update' | 'upsert'; readonly patch: ProfilePatch }
+  | { readonly kind: 'customer.delete' }
+  | { readonly kind: 'customer.restore' }
+  | { readonly kind: 'event'; readonly name: string; readonly quantity: number; readonly properties: JsonObject }
+  | {
+      readonly kind: 'points.deposit';
+      readonly items: readonly DepositItem[];
+      readonly partial: boolean;
+      /** True: no platform events follow from the deposit (tiers are still judged). */
+      readonly silent: boolean;
+    }
+  | {
+      readonly kind: 'points.spend';
+      readonly items: readonly SpendItem[];
+      readonly partial: boolean;
+      readonly silent: boolean;
+    }
+  /** An agent's adjustment: a positive amount adds, a negative one deducts. */
+  | {
+      readonly kind: 'points.adjust';
+      readonly account: string;
+      readonly source: string;
+      readonly amount: number;
+      readonly reason: string;
+      readonly reference: Reference;
+    }
+  | {
+      readonly kind: 'points.hold';
+      readonly amount: number;
+      readonly accounts: readonly string[] | null;
+      readonly expiresAt: Instant | null;
+      readonly reference: Reference;
+    }
+  | {
+      readonly kind: 'points.capture';
+      readonly holdId: string;
+      readonly amount: number | null;
+      readonly reference: Reference;
+    }
+  | { readonly kind: 'points.release'; readonly holdId: string }
+  /** Between accounts of one customer, or to another customer (then `peerId` of the fact names them). */
+  | {
+      readonly kind: 'points.transfer';
+      readonly from: string;
+      readonly to: string;
+      readonly amount: number;
+      readonly reference: Reference;
+    }
+  /** Takes back what a deposit or spend (named by the id of its fact or of one entry) booked; amount null: all of it. */
+  | {
+      readonly kind: 'points.reverse';
+      readonly entryId: string;
+      readonly amount: number | null;
+      readonly reason: string;
+    }
+  | {
+      readonly kind: 'tags.change';
+      readonly add: readonly { readonly tag: string; readonly ttlSeconds: number | null }[];
+      readonly remove: readonly string[];
+      readonly reset: readonly string[];
+    }
+  | {
+      readonly kind: 'tier.move';
+      readonly system: string;
+      readonly level: string;
+      readonly entranceOutcomes: boolean;
+      readonly intermediateOutcomes: boolean;
+      readonly reason: string;
+    }
+  /** Judges entrance now, for one system or all. */
+  | { readonly kind: 'tier.requalify'; readonly system: string | null }
+  /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
+  | { readonly kind: 'due' };
+
+export type FactKind = FactBody['kind'];
+
+export type Fact = {
+  /** UUIDv7 ending in 0000, see ids.ts. */
+  readonly id: string;
+  readonly customerId: string;
+  /** The other customer of a transfer between two; null for all others. */
+  readonly peerId: string | null;
+  readonly body: FactBody;
+  readonly occurredAt: Instant;
+  readonly actor: Actor;
+};
+
+export const NO_REFERENCE: Reference = { type: null, id: null, transactionId: null };

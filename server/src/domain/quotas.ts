@@ -1,0 +1,23 @@
+// Which limits in total a programme has. The pipeline hands portions of them to partitions; deciding spends them.
+
+import type { Programme } from './programme/programme.ts';
+import type { Period } from './time.ts';
+
+export type TotalLimit = { readonly key: string; readonly per: Period; readonly limit: number };
+
+export function totalLimits(programme: Programme): readonly TotalLimit[] {
+  const limits: TotalLimit[] = [];
+  for (const rule of programme.rulesById.values()) {
+    if (rule.limitTotal !== null)
+      limits.push({ key: `rule:${rule.id}`, per: rule.limitTotal.per, limit: rule.limitTotal.times });
+  }
+  for (const [name, source] of Object.entries(programme.document.sources)) {
+    for (const limit of source.limits) {
+      if (limit.scope === 'total')
+        limits.push({ key: `source:${name}:${limit.per}`, per: limit.per, limit: limit.points });
+    }
+    if (source.inventory !== undefined)
+      limits.push({ key: `source:${name}:inventory`, per: 'ever', limit: source.inventory });
+  }
+  return limits;
+}

@@ -1,0 +1,151 @@
+// Gives outcomes in rank order, each finished with everything that follows from it before the next starts.
+// A refused outcome does not stop the others, unless it is required.
+
+import { addTag } from '../customers/tags.ts';
+import { type Draft, emit, type Given, note, refusalOf, refuse, requireSlice } from '../draft.ts';
+import type { Json } from '../facts.ts';
+import { spendableLots, spendableOf } from '../points/available.ts';
+import { bookOverLots, movement, tell } from '../points/book.ts';
+import { deposit } from '../points/deposit.ts';
+import { draw, drawnAccounts } from '../points/spend.ts';
+import type { Outcome } from '../programme/programme.ts';
+import { POINTS_MAX } from '../programme/schema.ts';
+import { expressionValues } from '../programme/variables.ts';
+import { moveTier } from '../tiers/move.ts';
+import { assertNever, shift } from '../time.ts';
+
+type OutcomeOf<Kind extends Outcome['definition']['kind']> = Extract<Outcome['definition'], { kind: Kind }>;
+
+/** True when something was given, and nothing required was refused. */
+export function giveOutcomes(draft: Draft, given: Given): boolean {
+  let hasGiven = false;
+  for (const outcome of given.outcomes) {
+    const isGiven = tryOutcome(draft, given, outcome);
+    if (isGiven) hasGiven = true;
+    else if (outcome.definition.required) return false;
+    if (draft.isTierStale) draft.cascade.judgeTiers(draft);
+  }
+  return hasGiven;
+}
+
+function tryOutcome(draft: Draft, given: Given, outcome: Outcome): boolean {
+  try {
+    return giveOutcome(draft, given, outcome);
+  } catch (stop) {
+    const refusal = refusalOf(stop, draft);
+    if (refusal === null || refusal.code === 'cascade_too_deep') throw stop;
+    note(draft, given.rule, 'refused', { kind: outcome.definition.kind, code: refusal.code, ...refusal.detail });
+    return false;
+  }
+}
+
+function giveOutcome(draft: Draft, given: Given, outcome: Outcome): boolean {
+  const { definition } = outcome;
+  switch (definition.kind) {
+    case 'points':
+      return givePoints(draft, given, outcome, definition);
+    case 'spend':
+      return spendPoints(draft, given, outcome, definition);
+    case 'expire':
+      return expirePoints(draft, given, definition);
+    case 'tag':
+      addTag(draft, definition.tag, definition.ttl === undefined ? null : shift(draft.now, definition.ttl, 1));
+      return true;
+    case 'attribute':
+      return setAttribute(draft, definition.attribute, definition.value);
+    case 'tier':
+      moveTier(draft, {
+        system: definition.system,
+        level: definition.level,
+        entranceOutcomes: definition.entrance_outcomes,
+        intermediateOutcomes: false,
+        reason: 'outcome',
+        note: given.rule,
+      });
+      return true;
+    case 'event':
+      draft.cascade.raise(draft, {
+        name: definition.event,
+        quantity: 1,
+        properties: definition.properties,
+        at: given.at,
+      });
+      draft.outcomes.push({ kind: 'event', name: definition.event });
+      return true;
+    default:
+      return assertNever(definition);
+  }
+}
+
+/** The amount of an outcome: a number, or an expression whose result must be a whole number of points. */
+function amountOf(draft: Draft, given: Given, outcome: Outcome, plain: number | string): number {
+  if (outcome.amount === null) return typeof plain === 'number' ? plain : 0;
+  const found = outcome.amount.evaluate(expressionValues(draft.state, given.happening, draft.now, draft.programme));
+  if (!found.ok) {
+    note(draft, given.rule, found.reason, { when: outcome.amount.source, detail: found.detail });
+    return 0;
+  }
+  return typeof found.value === 'number' && Number.isSafeInteger(found.value)
+    ? Math.min(Math.max(0, found.value), POINTS_MAX)
+    : 0;
+}
+
+function givePoints(draft: Draft, given: Given, outcome: Outcome, definition: OutcomeOf<'points'>): boolean {
+  const amount = amountOf(draft, given, outcome, definition.amount);
+  if (amount === 0) return false;
+  const account = definition.account ?? draft.programme.defaultAccounts[0] ?? refuse('no_default_account');
+  const within = movement(given.at, given.referenceType, { rule: given.rule });
+  const availableAt = definition.pending === undefined ? null : shift(given.at, definition.pending, 1);
+  const deposited = deposit(draft, {
+    account,
+    source: definition.source,
+    amount,
+    availableAt,
+    expiresAt: null,
+    within,
+  });
+  if (deposited.entry === null) return false;
+  draft.cascade.raise(draft, {
+    name: '__platform.points.deposited',
+    quantity: 1,
+    properties: { account, amount: deposited.given, source: definition.source },
+    at: given.at,
+  });
+  return true;
+}
+
+function spendPoints(draft: Draft, given: Given, outcome: Outcome, definition: OutcomeOf<'spend'>): boolean {
+  const amount = amountOf(draft, given, outcome, definition.amount);
+  if (amount === 0) return false;
+  requireSlice(draft, 'open_lots');
+  const accounts = drawnAccounts(draft, definition.account === undefined ? null : [definition.account]);
+  const within = movement(given.at, given.referenceType, { rule: given.rule });
+  draw(draft, within, { accounts, amount, isForced: false });
+  return true;
+}
+
+/** Event-driven expiry: a percentage of what is available, rounded down, oldest first. */
+function expirePoints(draft: Draft, given: Given, definition: OutcomeOf<'expire'>): boolean {
+  requireSlice(draft, 'open_lots');
+  const lots = spendableLots(draft.state, [definition.account], draft.now);
+  const available = lots.reduce((sum, lot) => sum + spendableOf(lot, draft.now), 0);
+  const amount = Math.floor((available * definition.percent) / 100);
+  if (amount === 0) return false;
+  const within = movement(given.at, 'Expiration', { rule: given.rule });
+  bookOverLots(draft, within, { kind: 'expire', lots, amount, room: (lot) => spendableOf(lot, draft.now) });
+  tell(draft, within, { kind: 'expire', account: definition.account, amount: -amount });
+  return true;
+}
+
+function setAttribute(draft: Draft, attribute: string, value: Json): boolean {
+  const { profile } = draft.state;
+  if (profile === null) return false;
+  const custom = { ...profile.custom, [attribute]: value };
+  emit(draft, {
+    kind: 'profile',
+    profile: { ...profile, custom, customVersion: profile.customVersion + 1, updatedAt: draft.now },
+  });
+  draft.outcomes.push({ kind: 'attribute', attribute, value });
+  draft.isTierStale = true;
+  return true;
+}
