@@ -1,0 +1,281 @@
+// Compiles behaviors, outcomes and the rules made of them: those of tier levels and campaigns.
+// Tier systems themselves are in compile-tiers.ts; whether rules set each other off is cycles.ts.
+
+import type { Expression } from '../rules/expression.ts';
+import { assertNever } from '../time.ts';
+import {
+  audience,
+  type Compilation,
+  countUnder,
+  expression,
+  report,
+  requireLength,
+  resolve,
+  resolveEvent,
+  restriction,
+} from './compilation.ts';
+import { expectedOf, instantOf } from './field-value.ts';
+import type { Path } from './issue.ts';
+import { isPlatformEvent, PLATFORM_EVENTS } from './platform-events.ts';
+import type { Behavior, Leaf, Outcome, Rule } from './programme.ts';
+import type { BehaviorNode, CampaignDefinition, LevelRuleDefinition, OutcomeDefinition } from './schema.ts';
+import { customerVariables, eventVariables } from './variables.ts';
+
+/** Groups inside groups beyond this are read by nobody. */
+const BEHAVIOR_DEPTH_MAX = 6;
+const LEAVES_MAX = 50;
+
+export function compileLevelRule(
+  compilation: Compilation,
+  path: Path,
+  place: { readonly system: string; readonly level: string },
+  definition: LevelRuleDefinition,
+): Rule {
+  const id = `${place.system}/${place.level}/${definition.id}`;
+  return {
+    ...compileRule(compilation, path, id, definition),
+    level: place,
+    campaign: null,
+    startsAt: null,
+    endsAt: null,
+    isPaused: false,
+    isExclusive: false,
+  };
+}
+
+export function compileCampaign(compilation: Compilation, name: string, definition: CampaignDefinition): Rule {
+  const path = ['campaigns', name];
+  const startsAt = definition.starts_at === undefined ? null : instantOf(definition.starts_at);
+  const endsAt = definition.ends_at === undefined ? null : instantOf(definition.ends_at);
+  if (startsAt !== null && endsAt !== null && endsAt <= startsAt) {
+    report(compilation, [...path, 'ends_at'], 'the campaign ends before it starts', 'an instant after starts_at');
+  }
+  return {
+    ...compileRule(compilation, path, `campaign/${name}`, definition),
+    level: null,
+    campaign: definition,
+    startsAt,
+    endsAt,
+    isPaused: definition.paused,
+    isExclusive: definition.exclusive,
+  };
+}
+
+type Definition = Omit<LevelRuleDefinition, 'id'>;
+type CompiledRule = Omit<Rule, 'level' | 'campaign' | 'startsAt' | 'endsAt' | 'isPaused' | 'isExclusive'>;
+
+function compileRule(compilation: Compilation, path: Path, id: string, definition: Definition): CompiledRule {
+  const behaviorPath = [...path, 'behavior'];
+  const single = onlyLeaf(definition.behavior);
+  const isImmediate = single !== null && single.times === 1;
+  const behavior = compileNode(compilation, behaviorPath, definition.behavior, { isCounted: !isImmediate, depth: 1 });
+  const leaves = leavesOf(behavior);
+  if (leaves.length > LEAVES_MAX) {
+    report(compilation, behaviorPath, `the behavior has ${leaves.length} parts`, `at most ${LEAVES_MAX}`);
+  }
+  requireLength(compilation, [...path, 'within'], definition.within);
+  if (isImmediate && definition.within !== undefined) {
+    const problem = 'within has no meaning for one event that is needed once';
+    report(compilation, [...path, 'within'], problem, 'no within, or times: 2 or more');
+  }
+  return {
+    id,
+    title: definition.title ?? id,
+    behavior,
+    leaves,
+    isImmediate,
+    within: definition.within ?? null,
+    looksBack: definition.look_back,
+    audience:
+      definition.audience === undefined ? null : audience(compilation, [...path, 'audience'], definition.audience),
+    limit: definition.limit ?? null,
+    limitTotal: definition.limit_total ?? null,
+    outcomes: compileOutcomes(
+      compilation,
+      [...path, 'outcomes'],
+      definition.outcomes,
+      leaves.map((leaf) => leaf.event),
+    ),
+  };
+}
+
+function onlyLeaf(node: BehaviorNode): Extract<BehaviorNode, { event: string }> | null {
+  if ('event' in node) return node;
+  const parts = 'all' in node ? node.all : node.any;
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? onlyLeaf(first) : null;
+}
+
+type Counting = { readonly isCounted: boolean; readonly depth: number };
+
+/** A group of one part is that part. */
+function compileNode(compilation: Compilation, path: Path, node: BehaviorNode, counting: Counting): Behavior {
+  if ('event' in node) return { kind: 'leaf', leaf: compileLeaf(compilation, path, node, counting.isCounted) };
+  const kind = 'all' in node ? 'all' : 'any';
+  const written = 'all' in node ? node.all : node.any;
+  if (counting.depth > BEHAVIOR_DEPTH_MAX) {
+    report(
+      compilation,
+      path,
+      'the behavior has groups nested too deeply',
+      `at most ${BEHAVIOR_DEPTH_MAX} levels of groups`,
+    );
+    return { kind, parts: [] };
+  }
+  const parts = written.map((part, index) =>
+    compileNode(compilation, [...path, kind, index], part, { ...counting, depth: counting.depth + 1 }),
+  );
+  const [first] = parts;
+  return parts.length === 1 && first !== undefined ? first : { kind, parts };
+}
+
+type LeafNode = Extract<BehaviorNode, { event: string }>;
+
+function compileLeaf(compilation: Compilation, path: Path, node: LeafNode, isCounted: boolean): Leaf {
+  const isKnown = resolveEvent(compilation, [...path, 'event'], node.event);
+  // Against an unknown event every property would be reported as well, and hide what is wrong.
+  const when = isKnown ? restriction(compilation, [...path, 'when'], node.event, node.when) : null;
+  const metric = isCounted ? countUnder(compilation, node.event, when) : null;
+  return { event: node.event, when, times: node.times, metric };
+}
+
+function leavesOf(behavior: Behavior): readonly Leaf[] {
+  return behavior.kind === 'leaf' ? [behavior.leaf] : behavior.parts.flatMap(leavesOf);
+}
+
+/** `events`: those that may complete the rule; amounts may read the properties that all of them have. */
+export function compileOutcomes(
+  compilation: Compilation,
+  path: Path,
+  definitions: readonly OutcomeDefinition[],
+  events: readonly string[],
+): readonly Outcome[] {
+  return definitions
+    .map((definition, index) => compileOutcome(compilation, [...path, index], definition, events))
+    .toSorted((a, b) => a.definition.rank - b.definition.rank);
+}
+
+function compileOutcome(
+  compilation: Compilation,
+  path: Path,
+  definition: OutcomeDefinition,
+  events: readonly string[],
+): Outcome {
+  const { document } = compilation;
+  switch (definition.kind) {
+    case 'points': {
+      const account = accountOf(compilation, path, definition.account);
+      const hasSource = resolve(compilation, [...path, 'source'], 'source', definition.source, document.sources);
+      const linked = hasSource ? document.sources[definition.source]?.accounts : undefined;
+      if (linked !== undefined && !linked.includes(account)) {
+        const problem = `source ${definition.source} is not linked to account ${account}`;
+        report(compilation, [...path, 'source'], problem, `a source whose accounts include ${account}`);
+      }
+      const amount = amountOf(compilation, path, definition.amount, events);
+      return { definition: { ...definition, account }, amount };
+    }
+    case 'spend': {
+      if (definition.account !== undefined) accountOf(compilation, path, definition.account);
+      else if (defaultAccounts(compilation).length === 0) accountOf(compilation, path, undefined);
+      return { definition, amount: amountOf(compilation, path, definition.amount, events) };
+    }
+    case 'expire':
+      accountOf(compilation, path, definition.account);
+      return { definition, amount: null };
+    case 'tag':
+      return { definition, amount: null };
+    case 'attribute':
+      checkAttribute(compilation, path, definition);
+      return { definition, amount: null };
+    case 'tier': {
+      const system = document.tier_systems[definition.system];
+      if (resolve(compilation, [...path, 'system'], 'tier system', definition.system, document.tier_systems)) {
+        resolve(compilation, [...path, 'level'], 'level', definition.level, system?.levels ?? {});
+      }
+      return { definition, amount: null };
+    }
+    case 'event':
+      checkEvent(compilation, path, definition);
+      return { definition, amount: null };
+    default:
+      return assertNever(definition);
+  }
+}
+
+function defaultAccounts({ document }: Compilation): readonly string[] {
+  return Object.keys(document.accounts).filter((name) => document.accounts[name]?.default === true);
+}
+
+/** The named account, or the first default one. */
+function accountOf(compilation: Compilation, path: Path, written: string | undefined): string {
+  const { accounts } = compilation.document;
+  if (written !== undefined) {
+    resolve(compilation, [...path, 'account'], 'account', written, accounts);
+    return written;
+  }
+  const [first] = defaultAccounts(compilation);
+  if (first === undefined) {
+    report(
+      compilation,
+      [...path, 'account'],
+      'account is missing, and no account is the default',
+      'an account, or default: true on one',
+    );
+  }
+  return first ?? '';
+}
+
+function amountOf(
+  compilation: Compilation,
+  path: Path,
+  amount: number | string,
+  events: readonly string[],
+): Expression | null {
+  if (typeof amount === 'number') return null;
+  const { document } = compilation;
+  // Against an unknown event every property would be reported as well, and hide what is wrong.
+  if (!events.every((event) => Object.hasOwn(document.events, event) || Object.hasOwn(PLATFORM_EVENTS, event)))
+    return null;
+  const variables = events.length === 0 ? customerVariables(document) : eventVariables(document, events);
+  return expression(compilation, { path: [...path, 'amount'], source: amount, variables, result: 'int' });
+}
+
+type AttributeOutcome = Extract<OutcomeDefinition, { kind: 'attribute' }>;
+
+function checkAttribute(compilation: Compilation, path: Path, definition: AttributeOutcome): void {
+  const { attributes } = compilation.document;
+  if (!resolve(compilation, [...path, 'attribute'], 'attribute', definition.attribute, attributes)) return;
+  const field = attributes[definition.attribute];
+  const expected = field === undefined ? null : expectedOf(field, definition.value);
+  if (expected !== null) {
+    report(compilation, [...path, 'value'], `attribute ${definition.attribute} cannot hold this value`, expected);
+  }
+}
+
+type EventOutcome = Extract<OutcomeDefinition, { kind: 'event' }>;
+
+function checkEvent(compilation: Compilation, path: Path, definition: EventOutcome): void {
+  if (isPlatformEvent(definition.event)) {
+    const problem = `${definition.event} is raised by the engine only`;
+    report(compilation, [...path, 'event'], problem, 'an event declared under events');
+    return;
+  }
+  if (!resolveEvent(compilation, [...path, 'event'], definition.event)) return;
+  const declared = compilation.document.events[definition.event];
+  if (declared === undefined) return;
+  for (const [name, value] of Object.entries(definition.properties)) {
+    const field = declared.properties[name];
+    const at = [...path, 'properties', name];
+    if (field === undefined) {
+      if (!declared.open) resolve(compilation, at, `property of ${definition.event}`, name, declared.properties);
+      continue;
+    }
+    const expected = expectedOf(field, value);
+    if (expected !== null)
+      report(compilation, at, `property ${name} of ${definition.event} cannot hold this value`, expected);
+  }
+  for (const [name, field] of Object.entries(declared.properties)) {
+    if (!field.required || Object.hasOwn(definition.properties, name)) continue;
+    report(compilation, [...path, 'properties'], `${definition.event} needs the property ${name}`, `${name}: …`);
+  }
+}

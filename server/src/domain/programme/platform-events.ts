@@ -1,0 +1,45 @@
+// The events that the engine itself raises, with their properties: rules listen to them like to declared events.
+// It raises none of them; programmes cannot declare names that begin like these.
+
+import type { FieldDefinition } from './schema.ts';
+
+export const PLATFORM_PREFIX = '__platform.';
+
+type PlatformField = Pick<FieldDefinition, 'type' | 'required'>;
+export type PlatformEvent = {
+  readonly title: string;
+  readonly properties: { readonly [property: string]: PlatformField };
+};
+
+const text: PlatformField = { type: 'string', required: true };
+const whole: PlatformField = { type: 'int', required: true };
+const instant: PlatformField = { type: 'datetime', required: true };
+
+export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
+  '__platform.user.created': { title: 'Customer created', properties: {} },
+  '__platform.user.updated': { title: 'Customer updated', properties: {} },
+  '__platform.user.opted_in': { title: 'Opted in', properties: {} },
+  '__platform.user.opted_out': { title: 'Opted out', properties: {} },
+  '__platform.user.deleted': { title: 'Customer deleted', properties: {} },
+  /** `from` is empty when the customer had no level. */
+  '__platform.tier.changed': {
+    title: 'Tier changed',
+    properties: { system: text, from: text, to: text, reason: text },
+  },
+  '__platform.tier.anniversary': { title: 'Tier anniversary', properties: { system: text, level: text, years: whole } },
+  '__platform.tier.close': { title: 'Close to a tier', properties: { system: text, level: text, missing: whole } },
+  '__platform.points.deposited': {
+    title: 'Points deposited',
+    properties: { account: text, amount: whole, source: text },
+  },
+  '__platform.points.spent': { title: 'Points spent', properties: { account: text, amount: whole } },
+  '__platform.points.expired': { title: 'Points expired', properties: { account: text, amount: whole } },
+  '__platform.points.expiring': {
+    title: 'Points about to expire',
+    properties: { account: text, amount: whole, expires_at: instant },
+  },
+};
+
+export function isPlatformEvent(name: string): boolean {
+  return name.startsWith(PLATFORM_PREFIX);
+}
