@@ -25,18 +25,24 @@ const runtimes = {
 /** Installs what the lock file names when that has not happened yet or the lock has changed since. */
 export function ensureInstalled() {
   if (isInstalled()) return;
-  const hasLock = existsSync(path.join(root, 'package-lock.json'));
-  const command = hasLock ? 'ci' : 'install';
-  process.stderr.write(`laurel: installing dependencies (npm ${command}) …\n`);
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  // Development tools are part of the checkout even where NODE_ENV says production: npm test needs them.
-  const result = spawnSync(npm, [command, '--include=dev', '--include=optional', '--no-audit', '--no-fund'], {
+  process.stderr.write('laurel: installing dependencies …\n');
+  // npm ci refuses a lock that does not fit the manifests, as after an edit; npm install settles that.
+  if (existsSync(path.join(root, 'package-lock.json')) && npm(['ci'])) return;
+  if (!npm(['install', '--no-save']))
+    fail('the installation failed; what npm wrote above says why. Nothing was started.');
+}
+
+function npm(args) {
+  // Development tools belong to the checkout even where NODE_ENV says production: npm test needs them.
+  const flags = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+  const isWindows = process.platform === 'win32';
+  const result = spawnSync(isWindows ? 'npm.cmd' : 'npm', [...args, ...flags], {
     cwd: root,
     stdio: ['ignore', 2, 2],
-    shell: process.platform === 'win32',
+    shell: isWindows,
   });
   if (result.error) fail(`npm could not be started: ${result.error.message}. Install npm, then try again.`);
-  if (result.status !== 0) fail(`npm ${command} failed; its output above says why. Nothing was started.`);
+  return result.status === 0;
 }
 
 function isInstalled() {
