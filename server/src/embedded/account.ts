@@ -103,5 +103,7 @@ function privileges(account: { readonly uid: number; readonly gid: number }, cap
     '--clear-groups',
     `--inh-caps=+${capability}`,
     `--ambient-caps=+${capability}`,
+    // access(2) leaves capabilities out for everybody but root, unless told so; initdb looks for its programs with it.
+    '--securebits=+no_setuid_fixup',
   ];
 }
