@@ -65,7 +65,7 @@ export type Draft = {
   /** The live version: entrance, limits of accounts, what is due. */
   readonly programme: Programme;
   /** The version that was live when the fact happened: its rules and rates. */
-  readonly then: Programme;
+  readonly programmeThen: Programme;
   readonly fact: Fact;
   readonly now: Instant;
   readonly timeZone: string;
@@ -98,7 +98,7 @@ export function openDraft(context: DecideContext, cascade: Cascade, state: Custo
     context,
     cascade,
     programme,
-    then: fact.occurredAt < programme.liveFrom ? context.history.at(fact.occurredAt) : programme,
+    programmeThen: fact.occurredAt < programme.liveFrom ? context.history.at(fact.occurredAt) : programme,
     fact,
     now: context.now,
     timeZone: state.profile?.timeZone ?? programme.document.time_zone,

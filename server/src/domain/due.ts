@@ -17,6 +17,9 @@ const ORDER = ['hold', 'expiry', 'inactivity', 'notice', 'maintenance', 'anniver
 
 type DueItem = { readonly kind: (typeof ORDER)[number]; readonly at: Instant; readonly id: string };
 
+/** Nobody stays longer at a level. */
+const YEARS_MAX = 150;
+
 /** More than this many in one decision are left for the next, which follows at once. */
 const ITEMS_MAX = 200;
 
@@ -183,10 +186,14 @@ function giveNotice(draft: Draft, item: DueItem): void {
 function celebrate(draft: Draft, item: DueItem): void {
   const tier = draft.state.tiers.get(item.id);
   if (tier === undefined) return;
-  const years = Temporal.Instant.fromEpochMilliseconds(tier.since)
-    .toZonedDateTimeISO('UTC')
-    .until(Temporal.Instant.fromEpochMilliseconds(item.at).toZonedDateTimeISO('UTC'), { largestUnit: 'years' }).years;
-  emit(draft, { kind: 'anniversary', system: item.id, next: shift(tier.since, { count: years + 1, unit: 'year' }, 1) });
+  // Counted in whole years from the day itself: 29 February has its first anniversary on 28 February.
+  let years = 1;
+  while (years < YEARS_MAX && shift(tier.since, { count: years + 1, unit: 'year' }, 1) <= item.at) years += 1;
+  emit(draft, {
+    kind: 'anniversary',
+    system: item.id,
+    next: shift(tier.since, { count: years + 1, unit: 'year' }, 1),
+  });
   const properties = { system: item.id, level: tier.level, years };
   draft.cascade.raise(draft, { name: '__platform.tier.anniversary', quantity: 1, properties, at: item.at });
 }

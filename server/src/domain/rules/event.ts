@@ -7,7 +7,7 @@ import { PLATFORM_PREFIX } from './raise.ts';
 
 export function checkEvent(draft: Draft, event: { readonly name: string; readonly properties: JsonObject }): void {
   const { name, properties } = event;
-  const declared = draft.then.document.events[name] ?? draft.programme.document.events[name];
+  const declared = draft.programmeThen.document.events[name] ?? draft.programme.document.events[name];
   if (declared === undefined || name.startsWith(PLATFORM_PREFIX)) refuse('unknown_event', { event: name });
   for (const [property, value] of Object.entries(properties)) {
     const field = declared.properties[property];

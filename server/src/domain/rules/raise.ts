@@ -29,7 +29,7 @@ export function raise(draft: Draft, happening: Happening): void {
   countHappening(draft, happening);
   if (draft.context.isHistory) return;
   const programme =
-    draft.fact.body.kind === 'event' && draft.fact.body.name === happening.name ? draft.then : draft.programme;
+    draft.fact.body.kind === 'event' && draft.fact.body.name === happening.name ? draft.programmeThen : draft.programme;
   const rules = programme.rulesByEvent.get(happening.name);
   if (rules === undefined) return;
   deeper(draft, happening.name, () => runRules(draft, programme, rules, happening));
@@ -59,9 +59,10 @@ function countHappening(draft: Draft, happening: Happening): void {
 
 function runRules(draft: Draft, programme: Programme, rules: readonly Rule[], happening: Happening): void {
   let isClosed = false;
-  for (const rule of rules) {
+  // Chosen before any of them gives: the event that lifts a member to a level does not earn at that level's rate too.
+  const chosen = rules.filter((rule) => isForLevel(draft, programme, rule, happening));
+  for (const rule of chosen) {
     burn(draft, rule.id);
-    if (!isForLevel(draft, programme, rule, happening)) continue;
     if (isClosed && rule.campaign !== null) {
       note(draft, rule.id, 'exclusive');
       continue;
