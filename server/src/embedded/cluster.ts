@@ -8,7 +8,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Account, asAccount } from './account.ts';
 import { type Binaries, program } from './binaries.ts';
-import { isAlive, processesIn } from './processes.ts';
+import { commandOf, isAlive, processesIn } from './processes.ts';
 
 export type Cluster = {
   readonly binaries: Binaries;
@@ -109,7 +109,7 @@ export async function runningPort(cluster: Cluster): Promise<number | null> {
 }
 
 function isOurs(cluster: Cluster, pid: number): boolean {
-  return process.platform === 'linux' ? processesIn(cluster.pgData).includes(pid) : isAlive(pid);
+  return process.platform === 'linux' ? commandOf(pid).includes(cluster.pgData) : isAlive(pid);
 }
 
 /** Sessions of a killed server end by themselves within a second; nothing may start beside one that did not. */

@@ -2,7 +2,7 @@
 // process that uses it has left. It creates logins and the database, never a table: migrations do that.
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -44,9 +44,10 @@ type Access = z.infer<typeof accessShape>;
 
 /** Starts the PostgreSQL in `dataDir/postgres`, or joins it. */
 export async function startPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const dataDir = path.resolve(options.dataDir);
+  await mkdir(options.dataDir, { recursive: true });
+  // One folder has one name, by whatever link it was reached: processes are recognised by it.
+  const dataDir = await realpath(options.dataDir);
   const runDir = path.join(dataDir, 'run');
-  await mkdir(dataDir, { recursive: true });
   const pgData = path.join(dataDir, 'postgres');
   const account = chooseAccount(pgData);
   const target: cluster.Cluster = {

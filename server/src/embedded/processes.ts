@@ -25,6 +25,16 @@ export function isAlive(pid: number): boolean {
   }
 }
 
+/** The words of a process's command line, readable whoever it belongs to. Linux only, else empty. */
+export function commandOf(pid: number): readonly string[] {
+  if (process.platform !== 'linux') return [];
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0');
+  } catch {
+    return []; // Gone.
+  }
+}
+
 /** Every process that works inside `folder`; PostgreSQL's processes stay in their data folder. Linux only, else empty. */
 export function processesIn(folder: string): number[] {
   if (process.platform !== 'linux') return [];
