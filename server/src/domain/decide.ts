@@ -54,7 +54,7 @@ export function decide(context: DecideContext, state: CustomerState, fact: Fact)
     checkCustomer(draft);
     checkTime(draft);
     carryOut(draft, fact.body);
-    if (draft.isTierStale && fact.body.kind !== 'due' && !context.isHistory) judgeTiers(draft);
+    if (draft.stale.size > 0 && fact.body.kind !== 'due' && !context.isHistory) judgeTiers(draft);
   });
 }
 
@@ -226,6 +226,9 @@ function changeTags(draft: Draft, body: BodyOf<'tags.change'>): void {
 }
 
 function requalify(draft: Draft, system: string | null): void {
-  if (system === null) return judgeTiers(draft);
+  if (system === null) {
+    for (const each of draft.programme.tierSystems) judgeSystem(draft, each);
+    return;
+  }
   judgeSystem(draft, draft.programme.tierSystemByName.get(system) ?? refuse('unknown_tier_system', { system }));
 }

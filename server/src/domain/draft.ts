@@ -78,8 +78,8 @@ export type Draft = {
   position: number;
   fuel: number;
   depth: number;
-  /** Something that tier entrance reads has changed since it was last judged. */
-  isTierStale: boolean;
+  /** What has changed since entrance was last judged: `points:<account>`, `event:<metric>`, `customer`. */
+  stale: Set<string>;
 };
 
 /** Ends a decision early: with a refusal, or asking for what was not loaded. Caught in `settle`, never seen outside. */
@@ -111,7 +111,7 @@ export function openDraft(context: DecideContext, cascade: Cascade, state: Custo
     position: 0,
     fuel: FUEL,
     depth: 0,
-    isTierStale: false,
+    stale: new Set(),
   };
 }
 
@@ -186,7 +186,7 @@ export function emit(draft: Draft, effect: Effect): void {
   if (effect.kind === 'entry') {
     shiftWindows(draft, effect.entry);
     draft.touched.add(effect.entry.account);
-    draft.isTierStale = true;
+    draft.stale.add(`points:${effect.entry.account}`);
   }
   draft.effects.push(effect);
   reduce(draft.state, effect);
@@ -212,7 +212,7 @@ export function deeper(draft: Draft, rule: string, steps: () => void): void {
 
 export type Savepoint = Pick<
   Draft,
-  'state' | 'effects' | 'trace' | 'outcomes' | 'quotaUsed' | 'touched' | 'depth' | 'isTierStale'
+  'state' | 'effects' | 'trace' | 'outcomes' | 'quotaUsed' | 'touched' | 'depth' | 'stale'
 >;
 
 export function savepoint(draft: Draft): Savepoint {
@@ -224,7 +224,7 @@ export function savepoint(draft: Draft): Savepoint {
     quotaUsed: new Map(draft.quotaUsed),
     touched: new Set(draft.touched),
     depth: draft.depth,
-    isTierStale: draft.isTierStale,
+    stale: new Set(draft.stale),
   };
 }
 

@@ -37,7 +37,7 @@ export function applyDue(draft: Draft): void {
     burn(draft, `due/${item.kind}`);
     carryOut(draft, item, done);
   }
-  if (draft.isTierStale && done.size === 0) draft.cascade.judgeTiers(draft);
+  if (draft.stale.size > 0 && done.size === 0) draft.cascade.judgeTiers(draft);
 }
 
 function first(items: Iterable<DueItem>): DueItem | null {

@@ -21,7 +21,7 @@ export function saveCustomer(draft: Draft, mode: 'create' | 'update' | 'upsert',
   const after = patched(before ?? newProfile(draft), patch, customAfter(draft, before, patch), draft);
   if (before !== null && isSame(before, after)) return;
   emit(draft, { kind: 'profile', profile: { ...after, updatedAt: draft.now } });
-  draft.isTierStale = true;
+  draft.stale.add('customer');
   draft.outcomes.push({ kind: 'profile', action: before === null ? 'created' : 'updated' });
   follow(draft, before, after);
 }

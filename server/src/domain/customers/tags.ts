@@ -20,13 +20,13 @@ export function removeTag(draft: Draft, tag: string): void {
   const before = draft.state.tags.get(tag);
   if (before === undefined) return;
   emit(draft, { kind: 'tag', tag: before, isRemoved: true });
-  draft.isTierStale = true;
+  draft.stale.add('customer');
   draft.outcomes.push({ kind: 'tag', tag, count: 0, expires_at: null });
 }
 
 function setTag(draft: Draft, tag: { tag: string; count: number; expiresAt: Instant | null }): void {
   emit(draft, { kind: 'tag', tag, isRemoved: false });
-  draft.isTierStale = true;
+  draft.stale.add('customer');
   const expires_at = tag.expiresAt === null ? null : isoText(tag.expiresAt);
   draft.outcomes.push({ kind: 'tag', tag: tag.tag, count: tag.count, expires_at });
 }

@@ -23,7 +23,7 @@ export function giveOutcomes(draft: Draft, given: Given): boolean {
     const isGiven = tryOutcome(draft, given, outcome);
     if (isGiven) hasGiven = true;
     else if (outcome.definition.required) return false;
-    if (draft.isTierStale) draft.cascade.judgeTiers(draft);
+    if (draft.stale.size > 0) draft.cascade.judgeTiers(draft);
   }
   return hasGiven;
 }
@@ -146,6 +146,6 @@ function setAttribute(draft: Draft, attribute: string, value: Json): boolean {
     profile: { ...profile, custom, customVersion: profile.customVersion + 1, updatedAt: draft.now },
   });
   draft.outcomes.push({ kind: 'attribute', attribute, value });
-  draft.isTierStale = true;
+  draft.stale.add('customer');
   return true;
 }

@@ -53,7 +53,7 @@ function countHappening(draft: Draft, happening: Happening): void {
       value: happening.quantity,
       factId: draft.fact.id,
     });
-    draft.isTierStale = true;
+    draft.stale.add(`event:${metric.name}`);
   }
 }
 

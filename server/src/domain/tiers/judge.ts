@@ -2,14 +2,40 @@
 // Falling is never decided here, see maintenance.ts.
 
 import { type Draft, deeper, emit, note } from '../draft.ts';
-import type { Level, TierSystem } from '../programme/programme.ts';
-import { dayOf, periodOf } from '../time.ts';
+import type { Condition, Level, TierSystem } from '../programme/programme.ts';
+import { assertNever, dayOf, periodOf } from '../time.ts';
 import { currentLevel, moveTo } from './levels.ts';
 import { examine, type Finding } from './requirements.ts';
 
 export function judgeTiers(draft: Draft): void {
-  draft.isTierStale = false;
-  for (const system of draft.programme.tierSystems) judgeSystem(draft, system);
+  const { stale } = draft;
+  draft.stale = new Set();
+  for (const system of draft.programme.tierSystems) {
+    if (!draft.state.tiers.has(system.name) || readsAny(system, stale)) judgeSystem(draft, system);
+  }
+}
+
+/** A system is judged again only when something has changed that its requirements read. */
+function readsAny(system: TierSystem, stale: ReadonlySet<string>): boolean {
+  return system.levels.some(({ requirement }) =>
+    requirement?.conditions.some((condition) => isStale(condition, stale)),
+  );
+}
+
+function isStale(condition: Condition, stale: ReadonlySet<string>): boolean {
+  switch (condition.kind) {
+    case 'points_earned':
+      return stale.has(`points:${condition.window.account}`);
+    case 'balance':
+      return stale.has(`points:${condition.account}`);
+    case 'events':
+      return stale.has(`event:${condition.metric}`);
+    case 'customer':
+      // An expression may read balances, tags and other tiers as well as the profile.
+      return stale.size > 0;
+    default:
+      return assertNever(condition);
+  }
 }
 
 /** Members start at the lowest automatic level. */
