@@ -264,7 +264,7 @@ function checkEvent(compilation: Compilation, path: Path, definition: EventOutco
   const declared = compilation.document.events[definition.event];
   if (declared === undefined) return;
   for (const [name, value] of Object.entries(definition.properties)) {
-    const field = declared.properties[name];
+    const field = Object.hasOwn(declared.properties, name) ? declared.properties[name] : undefined;
     const at = [...path, 'properties', name];
     if (field === undefined) {
       if (!declared.open) resolve(compilation, at, `property of ${definition.event}`, name, declared.properties);

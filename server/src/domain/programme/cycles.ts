@@ -130,6 +130,7 @@ function isReadBy(condition: Condition, outcome: OutcomeDefinition): boolean {
   }
 }
 
+/** The events that giving an outcome raises, as rules/outcomes.ts raises them. */
 function emissionsOf({ definition }: Outcome): readonly Emission[] {
   switch (definition.kind) {
     case 'points': {
@@ -137,21 +138,16 @@ function emissionsOf({ definition }: Outcome): readonly Emission[] {
       const known = typeof amount === 'number' ? { account, source, amount } : { account, source };
       return [{ event: '__platform.points.deposited', properties: known }];
     }
-    case 'spend': {
-      const known = definition.account === undefined ? {} : { account: definition.account };
-      return [{ event: '__platform.points.spent', properties: known }];
-    }
-    case 'expire':
-      return [{ event: '__platform.points.expired', properties: { account: definition.account } }];
-    case 'attribute':
-      return [{ event: '__platform.user.updated', properties: {} }];
     case 'tier': {
       const { system, level } = definition;
       return [{ event: '__platform.tier.changed', properties: { system, to: level, reason: 'outcome' } }];
     }
     case 'event':
       return [{ event: definition.event, properties: definition.properties }];
+    case 'spend':
+    case 'expire':
     case 'tag':
+    case 'attribute':
       return [];
     default:
       return assertNever(definition);

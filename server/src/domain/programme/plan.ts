@@ -104,10 +104,10 @@ function orderChange(path: Path, before: Parts, after: Parts): readonly PlanChan
   return [{ kind: 'change', path: [...path, 'order'], before: was.join(', '), after: is.join(', '), customers: null }];
 }
 
-/** A whole part in a few words: its title, else its value. */
+/** A whole part by its title alone: what it says in full stands in the files. */
 function summary(value: unknown): string {
-  if (isParts(value) && typeof value.title === 'string') return JSON.stringify(value.title);
-  return shownValue(value);
+  if (!isParts(value)) return shownValue(value);
+  return typeof value.title === 'string' ? JSON.stringify(value.title) : '';
 }
 
 const SHOWN_MAX = 160;
@@ -142,7 +142,9 @@ export function renderPlan(changes: readonly PlanChange[], warnings: readonly Wa
 }
 
 function valuesOf({ kind, before, after }: PlanChange): string {
-  return kind === 'change' ? `  ${before} → ${after}` : `  ${after ?? before}`;
+  if (kind === 'change') return `  ${before} → ${after}`;
+  const value = after ?? before;
+  return value === null || value === '' ? '' : `  ${value}`;
 }
 
 function customersOf({ customers }: PlanChange): string {

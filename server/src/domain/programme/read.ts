@@ -44,7 +44,7 @@ export function readProgramme(files: ProgrammeFiles): ProgrammeReading {
   if (!parsed.success) {
     const findings = findingsOf(programmeSchema, parsed.error.issues, input);
     // A file that could not be read may hold what seems to be missing.
-    const isWhole = yamlFiles.length === paths.length;
+    const isWhole = issues.length === 0;
     issues.push(...located(findings, locate).filter((issue) => isWhole || !issue.problem.endsWith(' is missing')));
   }
   if (issues.length > 0 || !parsed.success) return { ok: false, issues: inOrder(issues).slice(0, ISSUES_MAX) };
