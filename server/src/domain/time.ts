@@ -56,8 +56,15 @@ export function shift(at: Instant, span: Span, sign: 1 | -1): Instant {
   }
 }
 
+/** All facts of a batch look back from the same instant, so the last answer is remembered: it depends on nothing else. */
+let lastShift = { at: Number.NaN, months: 0, result: 0 };
+
 function shiftMonths(at: Instant, months: number): Instant {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC').add({ months }).epochMilliseconds;
+  if (lastShift.at !== at || lastShift.months !== months) {
+    const start = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC');
+    lastShift = { at, months, result: start.add({ months }).epochMilliseconds };
+  }
+  return lastShift.result;
 }
 
 /** The calendar day of an instant in a time zone. */

@@ -1,7 +1,7 @@
 // When a deposit expires, by its account's policy. Booking what expired is the work of `due.ts`.
 
 import type { AccountDefinition } from '../programme/schema.ts';
-import { addToDay, assertNever, type DateText, dayOf, type Instant, startOfDay } from '../time.ts';
+import { addToDay, assertNever, type DateText, dayOf, type Instant, shift, startOfDay } from '../time.ts';
 
 /**
  * The first instant at which a deposit can no longer be spent; null when it never expires by date (inactivity has no date
@@ -13,16 +13,41 @@ export function expiryOf(account: AccountDefinition, occurredAt: Instant, timeZo
     case 'never':
     case 'inactivity':
       return null;
-    case 'rolling': {
-      const { after } = policy;
-      if (after.unit === 'minute' || after.unit === 'hour')
-        return occurredAt + after.count * (after.unit === 'hour' ? 3_600_000 : 60_000);
-      return dayAfter(addToDay(dayOf(occurredAt, timeZone), after), timeZone);
-    }
+    case 'rolling':
+      if (policy.after.unit === 'minute' || policy.after.unit === 'hour') return shift(occurredAt, policy.after, 1);
+      return endOf(policy, dayOf(occurredAt, timeZone), timeZone);
     case 'fixed':
-      return startOfDay(nextFixedDay(dayOf(occurredAt, timeZone), policy), timeZone);
+    case 'end_of_period':
+      return endOf(policy, dayOf(occurredAt, timeZone), timeZone);
+    default:
+      return assertNever(policy);
+  }
+}
+
+type DatedPolicy = Exclude<AccountDefinition['expiry'], { kind: 'never' | 'inactivity' }>;
+
+/** Most deposits of a policy fall on one day in one zone: its last answer is remembered, it depends on nothing else. */
+const lastEnd = new WeakMap<
+  DatedPolicy,
+  { readonly day: DateText; readonly timeZone: string; readonly end: Instant }
+>();
+
+function endOf(policy: DatedPolicy, day: DateText, timeZone: string): Instant {
+  const last = lastEnd.get(policy);
+  if (last !== undefined && last.day === day && last.timeZone === timeZone) return last.end;
+  const end = computeEnd(policy, day, timeZone);
+  lastEnd.set(policy, { day, timeZone, end });
+  return end;
+}
+
+function computeEnd(policy: DatedPolicy, day: DateText, timeZone: string): Instant {
+  switch (policy.kind) {
+    case 'rolling':
+      return dayAfter(addToDay(day, policy.after), timeZone);
+    case 'fixed':
+      return startOfDay(nextFixedDay(day, policy), timeZone);
     case 'end_of_period': {
-      const end = lastDayOfPeriod(dayOf(occurredAt, timeZone), policy.period);
+      const end = lastDayOfPeriod(day, policy.period);
       return dayAfter(policy.plus === undefined ? end : addToDay(end, policy.plus), timeZone);
     }
     default:
