@@ -90,10 +90,15 @@ create table laurel.customer (
   deleted_at     timestamptz,
   constraint customer_status check (status in ('good', 'suspended', 'closed'))
 );
-create index customer_last_name on laurel.customer (lower(last_name) text_pattern_ops, customer_id) where deleted_at is null;
-create index customer_birth_on on laurel.customer (birth_on, customer_id) where deleted_at is null;
+create index customer_last_name on laurel.customer
+  ((lower(last_name) collate "C"), (lower(coalesce(first_name, '')) collate "C"), customer_id);
+create index customer_first_name on laurel.customer ((lower(coalesce(first_name, '')) collate "C"), customer_id);
+create index customer_birth_on on laurel.customer (birth_on, customer_id);
 create index customer_phone on laurel.customer using gin (phone_digits);
 create index customer_created on laurel.customer (created_at, customer_id);
+-- Deleted customers have given their keys up, and are searched by what their profile still says.
+create index customer_deleted_email on laurel.customer (lower(email)) where deleted_at is not null;
+create index customer_deleted_identifiers on laurel.customer using gin (identifiers jsonb_path_ops) where deleted_at is not null;
 
 -- Uniqueness across customers: e-mail (`email`) and identifiers (`id:<type>`), each value claimed by one conditional insert.
 create table laurel.customer_key (

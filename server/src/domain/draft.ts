@@ -146,7 +146,7 @@ export function refusalOf(thrown: unknown, draft: Draft): { code: Code; detail: 
   return decision.kind === 'refused' ? decision.record.refusal : null;
 }
 
-export function requireSlice(draft: Draft, ...slices: readonly Slice[]): void {
+export function requireSlice(draft: Pick<Draft, 'state'>, ...slices: readonly Slice[]): void {
   const missing = slices.filter((slice) => !draft.state.has.has(slice));
   if (missing.length > 0) throw new Stop(() => ({ kind: 'needs', slices: missing, quotas: [] }));
 }

@@ -19,7 +19,7 @@ export function requirementWords(document: ProgrammeDocument, requirement: Requi
   }
 }
 
-function conditionWords(document: ProgrammeDocument, condition: ConditionDefinition): string {
+export function conditionWords(document: ProgrammeDocument, condition: ConditionDefinition): string {
   switch (condition.kind) {
     case 'points_earned':
       return `${counted(condition)} ${accountWord(document, condition.account)} earned ${windowWords(condition.within)}`;
@@ -53,20 +53,20 @@ function counted(condition: Exclude<ConditionDefinition, { kind: 'customer' }>):
   return `${test.compare === 'at_most' ? 'at most' : 'exactly'} ${test.value}`;
 }
 
-function windowWords(span: Span | undefined): string {
+export function windowWords(span: Span | undefined): string {
   if (span === undefined) return 'in all';
   return span.count === 1 ? `in the last ${span.unit}` : `in the last ${spanText(span)}`;
 }
 
-function accountWord(document: ProgrammeDocument, account: string): string {
+export function accountWord(document: ProgrammeDocument, account: string): string {
   return inSentence(document.accounts[account]?.title ?? account);
 }
 
-function eventWord(document: ProgrammeDocument, event: string): string {
+export function eventWord(document: ProgrammeDocument, event: string): string {
   return inSentence(document.events[event]?.title ?? event);
 }
 
 /** `Beans` stands as `beans` inside a sentence; `VIP points` and `eCoins` stay as they are. */
-function inSentence(title: string): string {
+export function inSentence(title: string): string {
   return /^\p{Lu}[\p{Ll} ]*$/u.test(title) ? title.toLowerCase() : title;
 }

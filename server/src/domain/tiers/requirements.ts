@@ -20,7 +20,10 @@ export type Finding = {
 
 export type Verdict = { readonly isMet: boolean; readonly findings: readonly Finding[] };
 
-export function examine(draft: Draft, system: string, requirement: Requirement, moment: Moment): Verdict {
+/** What examining needs of a draft; readers of progress have the same without deciding anything. */
+export type Examined = Pick<Draft, 'state' | 'programme'>;
+
+export function examine(draft: Examined, system: string, requirement: Requirement, moment: Moment): Verdict {
   const findings = requirement.conditions.map((condition) => examineOne(draft, system, condition, moment));
   return { isMet: combine(requirement.match, findings), findings };
 }
@@ -38,7 +41,7 @@ function combine(match: Requirement['match'], findings: readonly Finding[]): boo
   }
 }
 
-function examineOne(draft: Draft, system: string, condition: Condition, moment: Moment): Finding {
+function examineOne(draft: Examined, system: string, condition: Condition, moment: Moment): Finding {
   switch (condition.kind) {
     case 'points_earned': {
       requireSlice(draft, 'windows');
@@ -76,7 +79,7 @@ function measured(test: Test, has: number, detail: JsonObject): Finding {
 }
 
 function countEvents(
-  draft: Draft,
+  draft: Examined,
   system: string,
   condition: Extract<Condition, { kind: 'events' }>,
   at: Instant,
