@@ -1,9 +1,10 @@
 // Compiling a programme: references, expressions and cycles are found before anything goes live.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkProgramme } from './compile.ts';
+import { checkProgramme, compileProgramme } from './compile.ts';
 import { issueText } from './issue.ts';
 import type { Programme } from './programme.ts';
+import { readProgramme } from './read.ts';
 
 /** Twenty lines: what a test adds begins on line 21. */
 const BASE = `name: shop
@@ -228,6 +229,26 @@ describe('a reference or expression that cannot work is refused at publish', () 
       'p.yaml:13 campaigns.x.outcomes[0].account: account is missing, and no account is the default; expected an account, or default: true on one',
     ]);
   });
+});
+
+test('a document by itself compiles to its version; its issues have no place in files', () => {
+  const reading = readProgramme({ 'p.yaml': `${BASE}settings: { minimum_age: 16 }\n` });
+  assert(reading.ok);
+  const result = compileProgramme(reading.document, 7, 500);
+  assert(result.ok);
+  assert.deepEqual([result.programme.version, result.programme.liveFrom], [7, 500]);
+  const wrong = { ...reading.document, audiences: { x: { when: 'customer.agee > 1' } } };
+  const refused = compileProgramme(wrong, 8, 600);
+  assert(!refused.ok);
+  assert.deepEqual(refused.issues, [
+    {
+      file: '',
+      path: 'audiences.x.when',
+      line: null,
+      problem: 'customer.agee is not declared (character 1 of the expression)',
+      expected: 'customer.age',
+    },
+  ]);
 });
 
 describe('rules that set themselves off', () => {

@@ -14,7 +14,7 @@ import { type ProgrammeFiles, readProgramme } from './read.ts';
 import type { FieldDefinition, ProgrammeDocument } from './schema.ts';
 import { type Warning, warningsOf } from './warnings.ts';
 
-export type ProgrammeCompilation =
+type ProgrammeCompilation =
   | { readonly ok: true; readonly programme: Programme; readonly warnings: readonly Warning[] }
   | { readonly ok: false; readonly issues: readonly ProgrammeIssue[] };
 

@@ -6,8 +6,9 @@ import { assertNever, type Instant, isDateText } from '../time.ts';
 import { oneOf } from './issue.ts';
 import type { FieldDefinition } from './schema.ts';
 
-export const FIELD_TEXT_MAX = 10_000;
-export const FIELD_LIST_MAX = 1_000;
+/** Longer texts and lists are refused where rules would fail on them: see rules/expression-value.ts. */
+const FIELD_TEXT_MAX = 10_000;
+const FIELD_LIST_MAX = 1_000;
 
 type Declared = Pick<FieldDefinition, 'type' | 'values'>;
 

@@ -51,20 +51,6 @@ export function readProgramme(files: ProgrammeFiles): ProgrammeReading {
   return { ok: true, document: parsed.data, input, locate };
 }
 
-/** A document that has no files of its own (posted, or stored without defaults), held against the schema. */
-export function readDocument(input: Json): ProgrammeReading {
-  const parsed = programmeSchema.safeParse(input);
-  const locate: Locate = () => ({ file: '', line: null });
-  if (!parsed.success)
-    return { ok: false, issues: located(findingsOf(programmeSchema, parsed.error.issues, input), locate) };
-  return isGroup(input)
-    ? { ok: true, document: parsed.data, input, locate }
-    : {
-        ok: false,
-        issues: [{ file: '', path: '', line: null, problem: 'found no document', expected: 'a group of keys' }],
-      };
-}
-
 function boundIssues(files: ProgrammeFiles, paths: readonly string[]): readonly ProgrammeIssue[] {
   const issue = (file: string, problem: string, expected: string) => ({
     file,

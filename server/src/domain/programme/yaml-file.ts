@@ -23,7 +23,7 @@ export type YamlFile = {
   readonly find: (path: Path) => { readonly depth: number; readonly line: number };
 };
 
-export type YamlIssue = Finding & { readonly line: number | null };
+type YamlIssue = Finding & { readonly line: number | null };
 export type YamlReading =
   | { readonly ok: true; readonly yaml: YamlFile }
   | { readonly ok: false; readonly issues: readonly YamlIssue[] };
