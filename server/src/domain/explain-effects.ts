@@ -1,0 +1,85 @@
+// What a decision gave or took, in words: `gave 10 beans`, `moved the customer from Green to Roast`.
+// Why it did is told elsewhere, see explain.ts.
+
+import type { OutcomeRecord } from './decision.ts';
+import { PLATFORM_PREFIX } from './programme/platform-events.ts';
+import type { Programme } from './programme/programme.ts';
+import { accountWord } from './programme/words.ts';
+import type { EntryKind, Hold } from './state.ts';
+import { assertNever } from './time.ts';
+
+/** Null for what is no news to a person: platform events, and points that only change their pocket. */
+export function effectWords(programme: Programme, outcome: OutcomeRecord): string | null {
+  switch (outcome.kind) {
+    case 'points':
+      return pointsEffect(programme, outcome);
+    case 'tier':
+      return tierEffect(programme, outcome);
+    case 'tag':
+      return outcome.count === 0 ? `set the tag ${outcome.tag} back` : `gave the tag ${outcome.tag}`;
+    case 'attribute':
+      return `set ${outcome.attribute} to ${JSON.stringify(outcome.value)}`;
+    case 'hold':
+      return holdEffect(outcome.status, outcome.amount);
+    case 'profile':
+      return `${outcome.action} the customer`;
+    case 'event':
+      return outcome.name.startsWith(PLATFORM_PREFIX) ? null : `raised the event ${outcome.name}`;
+    default:
+      return assertNever(outcome);
+  }
+}
+
+/** `a, b and c`. */
+export function listed(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+}
+
+const VERBS: { readonly [kind in EntryKind]: string | null } = {
+  deposit: 'gave',
+  roll_in: 'rolled over',
+  transfer_in: 'received',
+  spend: 'spent',
+  capture: 'spent',
+  expire: 'expired',
+  reverse: 'took back',
+  restore: 'gave back',
+  transfer_out: 'transferred',
+  uncollected: null,
+  hold: null,
+  release: null,
+  settle: null,
+};
+
+function pointsEffect(programme: Programme, outcome: Extract<OutcomeRecord, { kind: 'points' }>): string | null {
+  const word = accountWord(programme.document, outcome.account);
+  if (outcome.entry === 'uncollected') return `left ${word} uncollected that were spent already`;
+  const verb = VERBS[outcome.entry];
+  if (verb === null) return null;
+  const pending = outcome.available_at === null ? '' : ` (pending until ${outcome.available_at.slice(0, 10)})`;
+  return `${verb} ${Math.abs(outcome.amount)} ${word}${pending}`;
+}
+
+function tierEffect(programme: Programme, outcome: Extract<OutcomeRecord, { kind: 'tier' }>): string {
+  const levels = programme.tierSystemByName.get(outcome.system)?.levelByName;
+  const title = (name: string) => levels?.get(name)?.definition.title ?? name;
+  if (outcome.from === null) return `started the customer at ${title(outcome.to)}`;
+  const verb = outcome.reason === 'demoted' ? 'dropped' : 'moved';
+  return `${verb} the customer from ${title(outcome.from)} to ${title(outcome.to)}`;
+}
+
+function holdEffect(status: Hold['status'], amount: number): string | null {
+  switch (status) {
+    case 'open':
+      return `held ${amount} points`;
+    case 'released':
+      return `released a hold of ${amount} points`;
+    case 'expired':
+      return `ended a hold of ${amount} points that had timed out`;
+    case 'captured':
+      return null;
+    default:
+      return assertNever(status);
+  }
+}
