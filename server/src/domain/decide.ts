@@ -31,6 +31,7 @@ import {
   sendTransfer,
   spendItem,
 } from './points/spend.ts';
+import { declared } from './programme/programme.ts';
 import { checkEvent } from './rules/event.ts';
 import { giveOutcomes } from './rules/outcomes.ts';
 import { raise } from './rules/raise.ts';
@@ -202,7 +203,7 @@ function adjust(draft: Draft, body: BodyOf<'points.adjust'>): void {
     depositItem(draft, { account, source, amount, rank: 0, reference, availableAt: null, expiresAt: null });
     return;
   }
-  if (draft.programme.document.sources[source] === undefined) refuse('unknown_source', { source });
+  if (declared(draft.programme.document.sources, source) === undefined) refuse('unknown_source', { source });
   if (!draft.programme.accounts.has(account)) refuse('unknown_account', { account });
   requireSlice(draft, 'open_lots');
   draw(draft, movement(draft.fact.occurredAt, ADJUSTMENT, { reference }), {

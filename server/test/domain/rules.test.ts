@@ -184,6 +184,8 @@ test('events that the programme does not declare, and properties of the wrong ki
     return decision.kind === 'refused' ? decision.record.refusal.code : decision.kind;
   };
   assert.equal(code('nope', {}), 'unknown_event');
+  assert.equal(code('constructor', { colour: 'red' }), 'unknown_event');
+  assert.equal(code('visit', { constructor: 'red' }), 'invalid_property');
   assert.equal(code('__platform.user.created', {}), 'unknown_event');
   assert.equal(code('visit', { channel: 'fax' }), 'invalid_property');
   assert.equal(code('visit', { colour: 'red' }), 'invalid_property');

@@ -3,9 +3,10 @@
 
 import { type Draft, emit, refuse } from '../draft.ts';
 import type { Json } from '../facts.ts';
-import type { FieldDefinition } from '../programme/schema.ts';
+import { expectedOf } from '../programme/field-value.ts';
+import { declared } from '../programme/programme.ts';
 import { joinBase } from '../tiers/judge.ts';
-import { ageOn, dayOf, type Instant, isDateText } from '../time.ts';
+import { ageOn, dayOf, type Instant } from '../time.ts';
 import { type CustomerProfile, type Identifier, type ProfilePatch, TEXT_FIELDS } from './profile.ts';
 
 /** How long a deleted customer can be brought back. */
@@ -162,42 +163,10 @@ function customAfter(draft: Draft, before: CustomerProfile | null, patch: Profil
 }
 
 function checkAttribute(draft: Draft, attribute: string, value: Json): void {
-  const field = draft.programme.document.attributes[attribute] ?? refuse('unknown_attribute', { attribute });
+  const field = declared(draft.programme.document.attributes, attribute) ?? refuse('unknown_attribute', { attribute });
   if (value === null) return;
-  const expected = mismatch(field, value);
+  const expected = expectedOf(field, value);
   if (expected !== null) refuse('invalid_attribute', { attribute, expected });
-}
-
-/** What a value should have been; null when it fits its declaration. */
-export function mismatch(field: FieldDefinition, value: Json): string | null {
-  switch (field.type) {
-    case 'string':
-      if (typeof value !== 'string') return 'a text';
-      return field.values === undefined || field.values.includes(value) ? null : `one of ${field.values.join(', ')}`;
-    case 'int':
-      return Number.isSafeInteger(value) ? null : 'a whole number';
-    case 'double':
-      return typeof value === 'number' && Number.isFinite(value) ? null : 'a number';
-    case 'bool':
-      return typeof value === 'boolean' ? null : 'true or false';
-    case 'date':
-      return typeof value === 'string' && isDateText(value) ? null : 'a date such as 1990-05-17';
-    case 'datetime':
-      return typeof value === 'string' && isDateTimeText(value) ? null : 'a time such as 2026-03-01T10:00:00Z';
-    case 'string_list':
-      return Array.isArray(value) && value.every((item) => typeof item === 'string') ? null : 'a list of texts';
-    case 'json':
-      return null;
-  }
-}
-
-function isDateTimeText(text: string): boolean {
-  try {
-    return Temporal.Instant.from(text).epochMilliseconds > Number.NEGATIVE_INFINITY;
-  } catch {
-    // A RangeError means that the text is no instant: that is the answer asked for.
-    return false;
-  }
 }
 
 function isSame(before: CustomerProfile, after: CustomerProfile): boolean {

@@ -3,6 +3,7 @@
 import type { Code } from '../codes.ts';
 import { type Draft, emit, note, quotaLeft, refuse, useQuota } from '../draft.ts';
 import type { DepositItem, JsonObject } from '../facts.ts';
+import { declared } from '../programme/programme.ts';
 import type { AccountDefinition, SourceDefinition } from '../programme/schema.ts';
 import { type EntryKind, emptyBalance, netOf, type PointEntry, remainingOf } from '../state.ts';
 import { dayOf, type Instant, periodOf } from '../time.ts';
@@ -43,7 +44,7 @@ export function accountOf(draft: Draft, name: string): AccountDefinition {
 }
 
 export function checkSource(draft: Draft, name: string, account: string): SourceDefinition {
-  const source = draft.programme.document.sources[name] ?? refuse('unknown_source', { source: name });
+  const source = declared(draft.programme.document.sources, name) ?? refuse('unknown_source', { source: name });
   accountOf(draft, account);
   if (source.accounts !== undefined && !source.accounts.includes(account)) {
     refuse('source_not_linked', { source: name, account });

@@ -138,6 +138,11 @@ export type ProgrammeHistory = {
   version(version: number): Programme | null;
 };
 
+/** What a programme declares under a name that a client sent: names such as `constructor` are not declared by anybody. */
+export function declared<T>(record: { readonly [name: string]: T }, name: string): T | undefined {
+  return Object.hasOwn(record, name) ? record[name] : undefined;
+}
+
 export function windowKey(system: string, account: string, span: string): string {
   return `${system}|${account}|${span}`;
 }
