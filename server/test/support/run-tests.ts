@@ -12,8 +12,10 @@ const root = path.resolve(import.meta.dirname, '../../..');
 const PATTERNS = ['server/src/**/*.test.ts', 'server/test/**/*.test.ts', 'sdk/**/*.test.ts', 'bench/**/*.test.ts'];
 const FILES_AT_ONCE = 2;
 const TEST_TIMEOUT_MS = 120_000;
-/** A file's tests together; also what ends a file that has left a connection or a timer open. */
+/** A file's tests together. */
 const FILE_TIMEOUT_MS = 600_000;
+/** Between the last test of a file and the end of its process: hooks that clean up, and nothing else. */
+const LEAK_WAIT_MS = 10_000;
 const RUN_TIMEOUT_MS = 25 * 60_000;
 
 type Counts = { passed: number; failed: number; skipped: number };
@@ -58,14 +60,33 @@ async function findFiles(filters: readonly string[]): Promise<string[]> {
     .map((file) => path.join(root, file));
 }
 
-function runFiles(files: string[], signal: AbortSignal): Promise<Counts> {
+/** Files run in order, a few at once; each one's report is written whole when it has ended. */
+async function runFiles(files: readonly string[], signal: AbortSignal): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
-  const events = run({
-    files,
-    signal,
-    concurrency: FILES_AT_ONCE,
-    timeout: FILE_TIMEOUT_MS,
-    execArgv: [`--test-timeout=${TEST_TIMEOUT_MS}`],
+  const waiting = files.values();
+  const work = async (): Promise<void> => {
+    for (const file of waiting) {
+      if (signal.aborted) return;
+      process.stdout.write(await runFile(file, signal, counts));
+    }
+  };
+  await Promise.all(Array.from({ length: FILES_AT_ONCE }, work));
+  return counts;
+}
+
+async function runFile(file: string, signal: AbortSignal, counts: Counts): Promise<string> {
+  const stop = new AbortController();
+  const timers = [setTimeout(() => stop.abort(), FILE_TIMEOUT_MS)];
+  const events = run({ files: [file], timeout: TEST_TIMEOUT_MS, signal: AbortSignal.any([signal, stop.signal]) });
+  const isFile = (event: { name: string; nesting: number }): boolean => event.nesting === 0 && event.name === file;
+  let open = 0;
+  events.on('test:enqueue', (event) => {
+    if (!isFile(event)) open += 1;
+  });
+  events.on('test:complete', (event) => {
+    if (isFile(event)) return;
+    open -= 1;
+    if (open === 0) timers.push(setTimeout(() => (open === 0 ? stop.abort() : undefined), LEAK_WAIT_MS));
   });
   // Only leaves are counted: a suite that fails because its tests do would be counted twice.
   events.on('test:pass', (event) => {
@@ -74,16 +95,27 @@ function runFiles(files: string[], signal: AbortSignal): Promise<Counts> {
     else counts.passed += 1;
   });
   events.on('test:fail', (event) => {
-    const isFile = event.nesting === 0 && event.name === event.file;
-    if (event.details.type === 'suite' && !isFile) return;
-    counts.failed += 1;
+    if (event.details.type !== 'suite' || isFile(event)) counts.failed += 1;
   });
-  return new Promise((resolve, reject) => {
-    const report = events.compose(spec);
-    report.on('end', () => resolve(counts));
-    report.on('error', reject);
-    report.pipe(process.stdout, { end: false });
-  });
+  try {
+    const text = (await events.compose(withoutTotals).compose(spec).toArray()).join('');
+    const leak = stop.signal.aborted
+      ? '✖ did not end by itself: a connection, a server or a timer was left open\n'
+      : '';
+    return `${path.relative(root, file)}\n${text}${leak}`;
+  } finally {
+    for (const timer of timers) clearTimeout(timer);
+  }
+}
+
+type TestEvents = AsyncIterable<{ readonly type: string; readonly data: { readonly nesting?: number } }>;
+
+/** The totals of one file say nothing; those of the run stand at its end. */
+async function* withoutTotals(events: TestEvents): AsyncGenerator<unknown> {
+  for await (const event of events) {
+    if (event.type === 'test:summary' || (event.type === 'test:diagnostic' && event.data.nesting === 0)) continue;
+    yield event;
+  }
 }
 
 function report(counts: Counts): number {
