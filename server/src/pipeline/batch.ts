@@ -1,0 +1,138 @@
+// One batch, one transaction: lock, load, claim, decide, save, commit. It gives each fact its outcome once the transaction
+// is over, and throws when it failed: what to do then is for execute.ts to say.
+import type pg from 'pg';
+import { dayOf } from '../domain/time.ts';
+import { type FoundFact, findById, findByKey } from '../storage/duplicates.ts';
+import { beginWithLocks, commit } from '../storage/partitions.ts';
+import { save } from '../storage/save.ts';
+import type { BatchRun, Outcome } from './batch-run.ts';
+import { Changes } from './changes.ts';
+import { claimForBatch, releaseUnused } from './claims.ts';
+import { withClient } from './connections.ts';
+import { decideBatch } from './decide-batch.ts';
+import { loadBatch } from './load-batch.ts';
+import { openPreviewBook, openQuotaBook } from './quota-book.ts';
+import type { Road } from './road.ts';
+import { EngineError } from './submission.ts';
+import { partitionsOf, type WaitingFact } from './waiting.ts';
+
+export type BatchOptions = {
+  /** Partitions to wait for instead of only trying them. */
+  readonly waitFor: readonly number[];
+  /** An earlier try of these facts may have been committed unseen: they are looked for by id. */
+  readonly isAfterLoss: boolean;
+  readonly isLive: boolean;
+};
+
+export type BatchResult = {
+  readonly outcomes: ReadonlyMap<WaitingFact, Outcome>;
+  readonly refills: BatchRun['refills'];
+};
+
+export async function runBatch(road: Road, facts: readonly WaitingFact[], options: BatchOptions): Promise<BatchResult> {
+  return withClient(road.pool, async (client) => {
+    const { waitFor, isLive, isAfterLoss } = options;
+    const locked = await beginWithLocks(client, { partitions: partitionsOf(facts), waitFor, isLive });
+    const startMs = performance.now();
+    const ready = facts.filter((fact) => partitionsOf([fact]).every((partition) => locked.partitions.has(partition)));
+    if (ready.length === 0) {
+      await client.query('rollback');
+      return { outcomes: busyOutcomes(facts, ready), refills: [] };
+    }
+    const run = await openRun(road, client, { facts: ready, tx: locked.tx, isPreview: false });
+    for (const [fact, outcome] of busyOutcomes(facts, ready)) run.outcomes.set(fact, outcome);
+    await answerFound(run, isAfterLoss);
+    const claims = await claimForBatch(run);
+    await decideBatch(run);
+    const rows = run.changes.isEmpty ? 0 : await save(client, run.changes.toRequest());
+    if (!run.changes.isEmpty) await releaseUnused(run, claims);
+    await (run.changes.isEmpty ? client.query('rollback') : commit(client));
+    road.stats.batch(ready.length, performance.now() - startMs);
+    road.stats.add('rows', rows);
+    return { outcomes: run.outcomes, refills: run.refills };
+  });
+}
+
+/** Decides on the live state, without locks, and saves nothing. */
+export async function runPreview(road: Road, fact: WaitingFact): Promise<Outcome> {
+  return withClient(road.pool, async (client) => {
+    await client.query('begin read only');
+    const run = await openRun(road, client, { facts: [fact], tx: 0, isPreview: true });
+    await decideBatch(run);
+    await client.query('rollback');
+    return run.outcomes.get(fact) ?? { kind: 'back' };
+  });
+}
+
+function busyOutcomes(facts: readonly WaitingFact[], ready: readonly WaitingFact[]): Map<WaitingFact, Outcome> {
+  const isReady = new Set(ready);
+  return new Map(facts.filter((fact) => !isReady.has(fact)).map((fact) => [fact, { kind: 'busy' }]));
+}
+
+type Opening = { readonly facts: readonly WaitingFact[]; readonly tx: number; readonly isPreview: boolean };
+
+async function openRun(road: Road, client: pg.PoolClient, { facts, tx, isPreview }: Opening): Promise<BatchRun> {
+  const now = road.clock.now();
+  const { history, states, periods } = await loadBatch(road, client, { facts, now });
+  const asked = { programme: history.live, partitions: partitionsOf(facts), periods };
+  const quotas = isPreview ? await openPreviewBook(client, asked) : await openQuotaBook(road, client, asked);
+  const bookedOn = dayOf(now, history.live.document.time_zone);
+  return {
+    road,
+    client,
+    facts,
+    now,
+    history,
+    isPreview,
+    states,
+    loadedProfiles: new Map([...states].map(([id, { profile }]) => [id, profile])),
+    quotas,
+    changes: new Changes({ now, bookedOn, programme: history.live.version, engine: road.engineId, tx }),
+    outcomes: new Map(),
+    refills: [],
+    changed: new Set(),
+    held: new Set(),
+    settled: new Set(),
+    broken: new Map(),
+  };
+}
+
+/** Answers facts whose key was used before from what was stored then; after a loss also those that were saved unseen. */
+async function answerFound(run: BatchRun, isAfterLoss: boolean): Promise<void> {
+  if (isAfterLoss) {
+    const saved = new Map((await findById(run.client, run.facts)).map((found) => [found.id, found]));
+    for (const fact of run.facts) {
+      const found = saved.get(fact.id);
+      if (found !== undefined) run.outcomes.set(fact, answeredBy(found, { isReplay: false }));
+    }
+  }
+  const keyed = run.facts.flatMap(({ customerId, keyHash }) => (keyHash === null ? [] : [{ customerId, keyHash }]));
+  const found = new Map((await findByKey(run.client, keyed)).map((one) => [`${one.customerId} ${one.keyHash}`, one]));
+  for (const fact of run.facts) {
+    const first = found.get(`${fact.customerId} ${fact.keyHash}`);
+    if (first === undefined || run.outcomes.has(fact)) continue;
+    run.road.stats.add('replays');
+    run.outcomes.set(
+      fact,
+      first.bodyHash === fact.bodyHash ? answeredBy(first, { isReplay: true }) : refusedReuse(first),
+    );
+  }
+}
+
+function answeredBy(found: FoundFact, { isReplay }: { readonly isReplay: boolean }): Outcome {
+  const { customerId, occurredAt, recordedAt, record } = found;
+  const answer = {
+    factId: found.id,
+    customerId,
+    occurredAt,
+    recordedAt,
+    programmeVersion: found.programme,
+    isReplay,
+    record,
+  };
+  return { kind: 'answered', answered: { answer, isSaved: !isReplay, isStillDue: false } };
+}
+
+function refusedReuse(found: FoundFact): Outcome {
+  return { kind: 'failed', error: new EngineError(found.isForgotten ? 'forgotten' : 'key_reused') };
+}

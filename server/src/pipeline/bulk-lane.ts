@@ -1,0 +1,137 @@
+// The bulk lane: one worker, one partition per batch, customers in the order of their ids, in batches that hold their
+// partition only for as long as live facts beside them can bear.
+import { setTimeout as delay } from 'node:timers/promises';
+import { PARTITIONS, partitionOf } from '../domain/ids.ts';
+import { isLiveUnderWay } from '../storage/partitions.ts';
+import { withClient } from './connections.ts';
+import { execute } from './execute.ts';
+import { dropAbandoned, PER_CUSTOMER_MAX } from './live-lane.ts';
+import type { Road } from './road.ts';
+import { EngineError } from './submission.ts';
+import { FactQueue, type WaitingFact } from './waiting.ts';
+
+const SIZE_START = 50;
+const SIZE_MIN = 10;
+const SIZE_MAX = 1_000;
+/** How long a batch aims to hold its partition: beside live facts, and when there are none. */
+const HELD_BESIDE_LIVE_MS = 15;
+const HELD_ALONE_MS = 100;
+/** Live facts count as being there for so long after the last sign of them. */
+const LIVE_FOR_MS = 2_000;
+/** How often to look for live batches of other processes. */
+const LOOK_EVERY_MS = 100;
+const BUSY_WAIT_MS = 2;
+/** Bulk callers wait for a database that restarts; runs go on from their cursor after that. */
+export const BULK_PATIENCE_MS = 30_000;
+
+export class BulkLane {
+  readonly #road: Road;
+  readonly #queues = Array.from({ length: PARTITIONS }, () => new FactQueue());
+  readonly #lastLiveHereMs: () => number;
+  readonly #worker: Promise<void>;
+  #wake: (() => void) | null = null;
+  #next = 0;
+  #size = SIZE_START;
+  #seenMs = Number.NEGATIVE_INFINITY;
+  #lookedMs = Number.NEGATIVE_INFINITY;
+  #isClosed = false;
+
+  constructor(road: Road, lastLiveHereMs: () => number) {
+    this.#road = road;
+    this.#lastLiveHereMs = lastLiveHereMs;
+    this.#worker = this.#work();
+  }
+
+  push(facts: readonly WaitingFact[]): void {
+    for (const fact of facts) this.#queues[partitionOf(fact.customerId)]?.push(fact);
+    this.#wake?.();
+  }
+
+  sweep(): void {
+    const latestMs = performance.now() - BULK_PATIENCE_MS;
+    if (!this.#road.health.isAway) return;
+    for (const queue of this.#queues) {
+      for (const fact of queue.drain(({ admittedMs }) => admittedMs < latestMs)) {
+        fact.fail(new EngineError('unavailable', {}, 1));
+      }
+    }
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    this.#wake?.();
+    await this.#worker;
+  }
+
+  async #work(): Promise<void> {
+    for (;;) {
+      const queue = this.#nextQueue();
+      if (queue === null) {
+        if (this.#isClosed) return;
+        const { promise, resolve } = Promise.withResolvers<void>();
+        this.#wake = resolve;
+        await promise;
+        this.#wake = null;
+        continue;
+      }
+      dropAbandoned(this.#road, queue);
+      await this.#runBatch(queue);
+    }
+  }
+
+  /** Stays with a partition until it is empty, then goes on to the next that has something. */
+  #nextQueue(): FactQueue | null {
+    for (let step = 0; step < PARTITIONS; step += 1) {
+      const index = (this.#next + step) % PARTITIONS;
+      const queue = this.#queues[index];
+      if (queue === undefined || queue.length === 0) continue;
+      this.#next = index;
+      return queue;
+    }
+    return null;
+  }
+
+  async #runBatch(queue: FactQueue): Promise<void> {
+    const isBesideLive = await this.#isBesideLive();
+    const batch = queue.take({ factsMax: this.#size, perCustomerMax: PER_CUSTOMER_MAX });
+    if (batch.length === 0) return;
+    // The sort is stable: facts of one customer keep their order.
+    batch.sort((a, b) => (a.customerId < b.customerId ? -1 : a.customerId > b.customerId ? 1 : 0));
+    const startMs = performance.now();
+    const { back, isAllBusy } = await execute(this.#road, batch, { isLive: false, patienceMs: BULK_PATIENCE_MS });
+    queue.putBack(back);
+    if (isAllBusy) {
+      this.#next += 1;
+      await delay(BUSY_WAIT_MS);
+      return;
+    }
+    this.#resize(batch.length, performance.now() - startMs, isBesideLive ? HELD_BESIDE_LIVE_MS : HELD_ALONE_MS);
+  }
+
+  /** Towards the size that takes as long as it should, at most halving or doubling at a time. */
+  #resize(size: number, tookMs: number, aimMs: number): void {
+    if (size < this.#size && tookMs < aimMs) return;
+    const factor = Math.min(2, Math.max(0.5, aimMs / Math.max(tookMs, 0.1)));
+    this.#size = Math.min(SIZE_MAX, Math.max(SIZE_MIN, Math.round(size * factor)));
+  }
+
+  async #isBesideLive(): Promise<boolean> {
+    const nowMs = performance.now();
+    if (nowMs - this.#lastLiveHereMs() < LIVE_FOR_MS) return true;
+    if (nowMs - this.#lookedMs >= LOOK_EVERY_MS) {
+      this.#lookedMs = nowMs;
+      if (await this.#isLiveElsewhere()) this.#seenMs = nowMs;
+    }
+    return nowMs - this.#seenMs < LIVE_FOR_MS;
+  }
+
+  async #isLiveElsewhere(): Promise<boolean> {
+    try {
+      return await withClient(this.#road.pool, isLiveUnderWay);
+    } catch (error) {
+      // Only a hint; the batch itself deals with a database that does not answer.
+      this.#road.logger.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'no look at live batches');
+      return false;
+    }
+  }
+}

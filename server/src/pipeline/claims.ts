@@ -1,0 +1,119 @@
+// E-mail addresses and identifiers belong to one customer each. Before deciding, a batch claims those that its facts want
+// to add; who does not get one is refused, the others go on. What the decisions then do not hold is released.
+import type { Refusal } from '../domain/decision.ts';
+import type { JsonObject } from '../domain/facts.ts';
+import {
+  claimKeys,
+  EMAIL_KIND,
+  emailKey,
+  findKeys,
+  identifierKey,
+  identifierTypeOf,
+  type Key,
+  keysOf,
+  keyText,
+  type OwnedKey,
+  releaseKeys,
+} from '../storage/keys.ts';
+import { type BatchRun, putBack, refuse, stateOf } from './batch-run.ts';
+import type { WaitingFact } from './waiting.ts';
+
+/** Keys that the batch has claimed, by customer. */
+export type Claims = ReadonlyMap<string, readonly OwnedKey[]>;
+
+/** A key may be freed between our claim and our look at its owner; then it is worth claiming again. */
+const ROUNDS = 3;
+
+export async function claimForBatch(run: BatchRun): Promise<Claims> {
+  const claims = new Map<string, OwnedKey[]>();
+  const wanted = wantedByFact(run);
+  for (let round = 0; round < ROUNDS && wanted.size > 0; round += 1) {
+    const keys = [...new Map([...wanted.values()].flat().map((key) => [keyText(key), key])).values()];
+    for (const key of await claimKeys(run.client, keys)) {
+      const known = claims.get(key.customerId);
+      if (known === undefined) claims.set(key.customerId, [key]);
+      else known.push(key);
+    }
+    const owners = await ownersOf(run, keys);
+    for (const [fact, wants] of wanted) {
+      const missing = wants.filter((key) => owners.get(keyText(key)) !== fact.customerId);
+      const taken = missing.find((key) => owners.has(keyText(key)));
+      if (taken !== undefined) refuseTaken(run, fact, taken);
+      if (taken !== undefined || missing.length === 0) wanted.delete(fact);
+    }
+  }
+  for (const fact of wanted.keys()) putBack(run, fact);
+  return claims;
+}
+
+/** What each fact wants beyond what its customer has. Where two customers want the same, the later waits for a next batch. */
+function wantedByFact(run: BatchRun): Map<WaitingFact, readonly OwnedKey[]> {
+  const wanted = new Map<WaitingFact, readonly OwnedKey[]>();
+  const firstToWant = new Map<string, string>();
+  for (const fact of run.facts) {
+    if (run.outcomes.has(fact) || run.held.has(fact.customerId)) continue;
+    const { customerId } = fact;
+    const owned = new Set(keysOf(stateOf(run, customerId).profile).map(keyText));
+    const keys = keysWanted(run, fact).filter((key) => !owned.has(keyText(key)));
+    if (keys.length === 0) continue;
+    if (keys.some((key) => (firstToWant.get(keyText(key)) ?? customerId) !== customerId)) {
+      putBack(run, fact);
+      continue;
+    }
+    for (const key of keys) firstToWant.set(keyText(key), customerId);
+    wanted.set(
+      fact,
+      keys.map((key) => ({ ...key, customerId })),
+    );
+  }
+  return wanted;
+}
+
+function keysWanted(run: BatchRun, { body, customerId }: WaitingFact): readonly Key[] {
+  if (body.kind === 'customer.restore') {
+    const { profile } = stateOf(run, customerId);
+    return profile === null ? [] : keysOf({ ...profile, deletedAt: null });
+  }
+  if (body.kind !== 'customer.save') return [];
+  const { email, addIdentifiers = [] } = body.patch;
+  const identifiers = addIdentifiers.map(({ type, value }) => identifierKey(type, value));
+  return email === undefined || email === null ? identifiers : [emailKey(email), ...identifiers];
+}
+
+async function ownersOf(run: BatchRun, keys: readonly Key[]): Promise<ReadonlyMap<string, string>> {
+  const found = await findKeys(
+    run.client,
+    keys.map(({ value }) => value),
+    [],
+  );
+  return new Map(found.keys.map((key) => [keyText(key), key.customerId]));
+}
+
+function refuseTaken(run: BatchRun, fact: WaitingFact, key: Key): void {
+  refuse(run, fact, { refusal: refusalFor(fact, key), outcomes: [], trace: [], balances: {} });
+}
+
+function refusalFor({ body }: WaitingFact, key: Key): Refusal {
+  if (key.kind === EMAIL_KIND) return { code: 'email_taken', detail: {} };
+  const detail: JsonObject = { identifier: `${identifierTypeOf(key.kind)}:${key.value}` };
+  const isCreation = body.kind === 'customer.save' && body.mode === 'create';
+  return { code: isCreation ? 'customer_exists' : 'identifier_taken', detail };
+}
+
+/** Frees what was claimed or held before, and is not held after the decisions. */
+export async function releaseUnused(run: BatchRun, claims: Claims): Promise<void> {
+  const customers = new Set([...claims.keys(), ...run.changes.profiles().map(({ id }) => id)]);
+  const gone: OwnedKey[] = [];
+  for (const customerId of customers) {
+    const kept = new Set(keysOf(stateOf(run, customerId).profile).map(keyText));
+    const before = [...keysOf(run.loadedProfiles.get(customerId) ?? null), ...(claims.get(customerId) ?? [])];
+    const known = new Set(before.map(keyText));
+    for (const text of kept) {
+      if (!known.has(text)) throw new Error(`Customer ${customerId} holds a key that was never claimed.`);
+    }
+    for (const { kind, value } of before) {
+      if (!kept.has(keyText({ kind, value }))) gone.push({ kind, value, customerId });
+    }
+  }
+  if (gone.length > 0) await releaseKeys(run.client, gone);
+}

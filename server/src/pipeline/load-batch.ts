@@ -1,0 +1,201 @@
+// Decides what a batch must load: which periods and occurrences may be read, and which slices its facts will need. Guesses
+// by the kind of fact; where the guess was short, deciding names what it lacks.
+import type pg from 'pg';
+import { isDue } from '../domain/decide.ts';
+import type { Programme, ProgrammeHistory, Requirement } from '../domain/programme/programme.ts';
+import type { CustomerState, Slice } from '../domain/state.ts';
+import { DAY_MS, HOUR_MS, type Instant, periodsAround, type Span, shift } from '../domain/time.ts';
+import { loadStates } from '../storage/load.ts';
+import { loadHolds, loadOpenHolds, loadOpenLots, loadReversible, loadTierMoves } from '../storage/slices.ts';
+import type { Road } from './road.ts';
+import { EngineError } from './submission.ts';
+import { customersOf, type WaitingFact } from './waiting.ts';
+
+export type LoadedBatch = {
+  readonly history: ProgrammeHistory;
+  readonly states: Map<string, CustomerState>;
+  readonly periods: readonly string[];
+};
+
+/** A version may go live between reading the cache and reading the database, but hardly over and over. */
+const VERSION_ROUNDS = 5;
+
+export async function loadBatch(
+  road: Road,
+  client: pg.PoolClient,
+  batch: { readonly facts: readonly WaitingFact[]; readonly now: Instant },
+): Promise<LoadedBatch> {
+  const { facts, now } = batch;
+  const customerIds = [...new Set(facts.flatMap(customersOf))];
+  const instants = [now, ...new Set(facts.flatMap(({ occurredAt }) => (occurredAt === null ? [] : [occurredAt])))];
+  const periods = [...new Set(instants.flatMap(periodsNear))];
+  const isForDue = facts.every(({ body }) => body.kind === 'due');
+  let history = road.programmes.current() ?? (await road.programmes.catchUp(await liveVersion(client)));
+  for (let round = 0; round < VERSION_ROUNDS; round += 1) {
+    const request = { now, periods, programme: history.live, talliesSince: talliesSince(history, instants) };
+    const loaded = await loadStates(client, { ...request, customerIds, isForDue });
+    if (loaded.liveVersion === null) throw new EngineError('programme_missing');
+    if (loaded.liveVersion > history.live.version) {
+      history = await road.programmes.catchUp(loaded.liveVersion);
+      continue;
+    }
+    const states = new Map(loaded.states);
+    const due = isForDue
+      ? []
+      : [...states.values()].filter((state) => isDue(history.live, state, now)).map(({ id }) => id);
+    if (due.length > 0) {
+      const again = await loadStates(client, { ...request, customerIds: due, isForDue: true });
+      for (const [id, state] of again.states) states.set(id, state);
+    }
+    await loadSlices(client, states, slicesFor(history.live, facts, { states, now }));
+    return { history, states, periods };
+  }
+  throw new Error('New programme versions go live faster than they can be loaded.');
+}
+
+async function liveVersion(client: pg.PoolClient): Promise<number> {
+  const { rows } = await client.query<{ version: number | null }>(
+    'select max(version) as version from laurel.programme_version',
+  );
+  const version = rows[0]?.version ?? null;
+  if (version === null) throw new EngineError('programme_missing');
+  return version;
+}
+
+/** The customers that need a slice, and what names the part of it that they need. */
+export type WantedSlices = {
+  readonly openLots: Set<string>;
+  readonly openHolds: Set<string>;
+  readonly tierMoves: Set<string>;
+  readonly holds: { readonly customerId: string; readonly holdId: string }[];
+  readonly reversible: Map<string, string>;
+};
+
+export function noSlices(): WantedSlices {
+  return { openLots: new Set(), openHolds: new Set(), tierMoves: new Set(), holds: [], reversible: new Map() };
+}
+
+export async function loadSlices(
+  client: pg.PoolClient,
+  states: ReadonlyMap<string, CustomerState>,
+  wanted: WantedSlices,
+): Promise<void> {
+  if (wanted.openLots.size > 0) await loadOpenLots(client, [...wanted.openLots], states);
+  if (wanted.openHolds.size > 0) await loadOpenHolds(client, [...wanted.openHolds], states);
+  if (wanted.holds.length > 0) await loadHolds(client, wanted.holds, states);
+  if (wanted.tierMoves.size > 0) await loadTierMoves(client, [...wanted.tierMoves], states);
+  if (wanted.reversible.size > 0) {
+    const named = [...wanted.reversible].map(([customerId, entryId]) => ({ customerId, entryId }));
+    await loadReversible(client, named, states);
+  }
+}
+
+/** Adds a slice that deciding asked for; `windows` comes with every load. */
+export function want(wanted: WantedSlices, customerId: string, slice: Slice, waiting: WaitingFact | null): void {
+  switch (slice) {
+    case 'open_lots':
+      wanted.openLots.add(customerId);
+      return;
+    case 'holds':
+      wanted.openHolds.add(customerId);
+      return;
+    case 'tier_moves':
+      wanted.tierMoves.add(customerId);
+      return;
+    case 'reversal':
+      if (waiting?.body.kind === 'points.reverse') wanted.reversible.set(customerId, waiting.body.entryId);
+      return;
+    case 'windows':
+      return;
+  }
+}
+
+function slicesFor(
+  programme: Programme,
+  facts: readonly WaitingFact[],
+  { states, now }: { readonly states: ReadonlyMap<string, CustomerState>; readonly now: Instant },
+): WantedSlices {
+  const wanted = noSlices();
+  for (const fact of facts) {
+    const { customerId } = fact;
+    for (const slice of [...guessFor(fact), ...fact.hints.slices]) {
+      // What a reversal names is loaded when its turn comes: it depends on the fact, not on the customer.
+      if (slice !== 'reversal') want(wanted, customerId, slice, fact);
+    }
+    if (fact.body.kind === 'points.capture' || fact.body.kind === 'points.release') {
+      wanted.holds.push({ customerId, holdId: fact.body.holdId });
+    }
+    const { occurredAt } = fact;
+    const tiers = occurredAt === null ? [] : [...(states.get(customerId)?.tiers.values() ?? [])];
+    if (occurredAt !== null && tiers.some((tier) => occurredAt < tier.since)) wanted.tierMoves.add(customerId);
+  }
+  for (const state of states.values()) {
+    const hasHoldsDue = state.holds.size > 0;
+    if (hasHoldsDue) wanted.openHolds.add(state.id);
+    if (hasHoldsDue || (programme.hasInactivity && isDue(programme, state, now))) wanted.openLots.add(state.id);
+  }
+  return wanted;
+}
+
+function guessFor({ body }: WaitingFact): readonly Slice[] {
+  switch (body.kind) {
+    case 'points.spend':
+    case 'points.transfer':
+      return ['open_lots'];
+    case 'points.adjust':
+      return body.amount < 0 ? ['open_lots'] : [];
+    case 'points.hold':
+    case 'points.capture':
+    case 'points.release':
+      return ['holds', 'open_lots'];
+    case 'points.reverse':
+      return ['open_lots'];
+    default:
+      return [];
+  }
+}
+
+/** Period names change with the hour at most, so those of an hour are remembered. */
+const periodCache = new Map<number, readonly string[]>();
+const PERIOD_CACHE_MAX = 1_000;
+
+function periodsNear(at: Instant): readonly string[] {
+  const hour = Math.floor(at / HOUR_MS);
+  const known = periodCache.get(hour);
+  if (known !== undefined) return known;
+  if (periodCache.size >= PERIOD_CACHE_MAX) periodCache.clear();
+  const periods = periodsAround(at);
+  periodCache.set(hour, periods);
+  return periods;
+}
+
+/** The spans in which a programme counts events. `null`: since ever. */
+const countedSpans = new WeakMap<Programme, readonly (Span | null)[]>();
+const LONG_AGO: Instant = Date.UTC(1000, 0, 1);
+
+/** The earliest occurrence of an event that may be counted; in the future when nothing is counted. */
+function talliesSince(history: ProgrammeHistory, instants: readonly Instant[]): Instant {
+  const programmes = new Set([history.live, ...instants.map((at) => history.at(at))]);
+  const spans = [...programmes].flatMap(spansOf);
+  const earliest = Math.min(...instants);
+  return Math.min(
+    Math.max(...instants) + DAY_MS,
+    ...spans.map((span) => (span === null ? LONG_AGO : shift(earliest, span, -1))),
+  );
+}
+
+function spansOf(programme: Programme): readonly (Span | null)[] {
+  const known = countedSpans.get(programme);
+  if (known !== undefined) return known;
+  const rules = [...programme.rulesById.values()].filter((rule) => !rule.isImmediate).map((rule) => rule.within);
+  const levels = programme.tierSystems.flatMap((system) => system.levels);
+  const requirements = levels.flatMap((level) => [level.requirement, level.maintenance?.requirement ?? null]);
+  const spans = [...rules, ...requirements.flatMap(eventSpans)];
+  countedSpans.set(programme, spans);
+  return spans;
+}
+
+function eventSpans(requirement: Requirement | null): readonly (Span | null)[] {
+  if (requirement === null) return [];
+  return requirement.conditions.flatMap((condition) => (condition.kind === 'events' ? [condition.span] : []));
+}

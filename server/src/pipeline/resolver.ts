@@ -1,0 +1,158 @@
+// Finds the customers behind references before their facts are queued. All look-ups of a moment travel in one statement;
+// while it is under way, the next gather.
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import { IDENTIFIER_TYPE_DEFAULT } from '../domain/customers/profile.ts';
+import type { FactBody } from '../domain/facts.ts';
+import { findCustomer, findKeys, identifierTypeOf, type OwnedKey } from '../storage/keys.ts';
+import { withClient } from './connections.ts';
+import { classify } from './failures.ts';
+import { derivedCustomerId } from './hashes.ts';
+import type { Health } from './health.ts';
+import { type CustomerRef, EngineError, type Idempotency } from './submission.ts';
+
+/** For `customer.save`: whoever has one of the identifiers to add, else a customer that does not exist yet. */
+export const NEW_CUSTOMER = { kind: 'id', id: '00000000-0000-0000-0000-000000000000' } as const satisfies CustomerRef;
+
+/** Ids derived from an identifier are tried in this order: a deleted customer keeps its id, and its identifier is free. */
+const CANDIDATES = 4;
+const GENERATIONS_MAX = 1_000;
+const LOOK_UPS_MAX = 500;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+type Wanted = { readonly values: readonly string[]; readonly customerIds: readonly string[] };
+type Found = Awaited<ReturnType<typeof findKeys>>;
+type LookUp = Wanted & { readonly resolve: (found: Found) => void; readonly reject: (error: unknown) => void };
+
+export class Resolver {
+  readonly #pool: pg.Pool;
+  readonly #health: Health;
+  #lookUps: LookUp[] = [];
+  #isBusy = false;
+
+  constructor(pool: pg.Pool, health: Health) {
+    this.#pool = pool;
+    this.#health = health;
+  }
+
+  /** The customer that a reference names; ids are taken at their word. */
+  async find(ref: CustomerRef): Promise<string> {
+    if (ref.kind === 'id') return checkedId(ref.id);
+    const { keys } = await this.#lookUp({ values: [ref.value], customerIds: [] });
+    const owner = ownerOf(ref, keys);
+    if (owner === null) throw new EngineError('customer_not_found', { customer: ref.value });
+    return owner;
+  }
+
+  /** The same, made sure of: deleted customers and unknown ids are told apart from those who are there. */
+  async findExisting(ref: CustomerRef): Promise<string> {
+    const id = await this.find(ref);
+    try {
+      const found = await withClient(this.#pool, (client) => findCustomer(client, id));
+      if (found === null) throw new EngineError('customer_not_found', { customer: id });
+      if (found.deletedAt !== null) throw new EngineError('customer_deleted', { customer: id });
+      return id;
+    } catch (error) {
+      throw this.#explain(error);
+    }
+  }
+
+  /** The customer that a save creates or changes. */
+  async findForSave(
+    ref: CustomerRef,
+    body: Extract<FactBody, { kind: 'customer.save' }>,
+    idempotency: Idempotency | null,
+  ): Promise<string> {
+    if (ref.kind === 'id' && ref.id !== NEW_CUSTOMER.id) return checkedId(ref.id);
+    if (body.mode === 'update') return this.find(ref);
+    const named = ref.kind === 'identifier' ? [ref] : [];
+    const added = (body.patch.addIdentifiers ?? []).map(
+      ({ type, value }) => ({ kind: 'identifier', type, value }) as const,
+    );
+    const first = named[0] ?? added[0];
+    if (first !== undefined) return this.#findOrDerive(first, [...named, ...added]);
+    // The same key comes to the same customer, and there finds what it did the first time.
+    if (idempotency !== null) return derivedCustomerId('key', [idempotency.operation, idempotency.key], 0);
+    return randomUUID();
+  }
+
+  async #findOrDerive(
+    first: Extract<CustomerRef, { kind: 'identifier' }>,
+    all: readonly Extract<CustomerRef, { kind: 'identifier' }>[],
+  ): Promise<string> {
+    const values = all.map(({ value }) => value);
+    const parts = [first.type ?? IDENTIFIER_TYPE_DEFAULT, first.value];
+    for (let generation = 0; generation < GENERATIONS_MAX; generation += CANDIDATES) {
+      const candidates = Array.from({ length: CANDIDATES }, (_, index) =>
+        derivedCustomerId('identifier', parts, generation + index),
+      );
+      const { keys, taken } = await this.#lookUp({ values, customerIds: candidates });
+      for (const ref of all) {
+        const owner = ownerOf(ref, keys);
+        if (owner !== null) return owner;
+      }
+      const free = candidates.find((id) => !taken.has(id));
+      if (free !== undefined) return free;
+    }
+    throw new EngineError('identifier_taken', { identifier: parts.join(':') });
+  }
+
+  #lookUp(wanted: Wanted): Promise<Found> {
+    const { promise, resolve, reject } = Promise.withResolvers<Found>();
+    this.#lookUps.push({ ...wanted, resolve, reject });
+    if (!this.#isBusy) {
+      this.#isBusy = true;
+      setImmediate(() => void this.#run());
+    }
+    return promise;
+  }
+
+  async #run(): Promise<void> {
+    while (this.#lookUps.length > 0) {
+      const batch = this.#lookUps.splice(0, LOOK_UPS_MAX);
+      try {
+        const found = await withClient(this.#pool, (client) =>
+          findKeys(client, unique(batch, 'values'), unique(batch, 'customerIds')),
+        );
+        this.#health.markBack();
+        for (const lookUp of batch) lookUp.resolve(found);
+      } catch (error) {
+        const failure = this.#explain(error);
+        for (const lookUp of batch) lookUp.reject(failure);
+      }
+    }
+    this.#isBusy = false;
+  }
+
+  /** Look-ups change nothing, so whatever keeps the database from answering is told at once. */
+  #explain(error: unknown): unknown {
+    const failure = classify(error);
+    if (failure.kind !== 'retry') return error;
+    if (failure.isAway) this.#health.markAway();
+    return new EngineError('unavailable', {}, 1);
+  }
+}
+
+function unique(lookUps: readonly LookUp[], field: 'values' | 'customerIds'): readonly string[] {
+  return [...new Set(lookUps.flatMap((lookUp) => lookUp[field]))];
+}
+
+/** Null when nobody has it. Several customers may have a value under different types: then the type must be named. */
+function ownerOf(ref: Extract<CustomerRef, { kind: 'identifier' }>, keys: readonly OwnedKey[]): string | null {
+  const matching = keys.filter((key) => {
+    const type = identifierTypeOf(key.kind);
+    return key.value === ref.value && type !== null && (ref.type === null || type === ref.type);
+  });
+  const owners = new Set(matching.map(({ customerId }) => customerId));
+  if (owners.size > 1) {
+    const types = matching.map(({ kind }) => identifierTypeOf(kind) ?? '').sort();
+    throw new EngineError('identifier_ambiguous', { value: ref.value, types });
+  }
+  return matching[0]?.customerId ?? null;
+}
+
+function checkedId(id: string): string {
+  const lower = id.toLowerCase();
+  if (!UUID.test(lower)) throw new EngineError('customer_not_found', { customer: id });
+  return lower;
+}
