@@ -37,16 +37,17 @@ export function explain(programme: Programme, decision: ExplainedDecision): Expl
 
 const MET: ReadonlySet<Verdict> = new Set(['given', 'clipped', 'entered', 'kept']);
 /** Says how far a tier is, not why a rule gave nothing. */
-const ASIDE: ReadonlySet<Verdict> = new Set(['short', 'clipped', 'stay']);
+const ASIDE: ReadonlySet<Verdict> = new Set(['short', 'stay']);
 
 function lineOf(programme: Programme, record: DecisionRecord, entry: TraceEntry): ExplanationLine {
-  const [rule, verdict] = entry;
+  const [rule, verdict, detail] = entry;
   const title = titleOf(programme, rule);
   return {
     rule,
     title,
     verdict,
-    met: MET.has(verdict),
+    // A deposit clipped to nothing is no deposit.
+    met: MET.has(verdict) && detail?.given !== 0,
     sentence: `${title}: ${reasonOf(programme, record, entry)}`,
     ...figuresOf(entry),
   };
