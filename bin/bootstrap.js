@@ -90,8 +90,17 @@ export function runOnNode26(script, args, options = {}) {
     process.exitCode = signal === null ? (code ?? 1) : 128 + (constants.signals[signal] ?? 0);
     process.exit();
   });
+  const pending = new Set();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => setTimeout(() => relay(child, signal), RELAY_DELAY_MS));
+    process.on(signal, () => {
+      // One Ctrl-C comes twice under npm: from the terminal, and passed on by npm a moment later.
+      if (pending.has(signal)) return;
+      pending.add(signal);
+      setTimeout(() => {
+        pending.delete(signal);
+        relay(child, signal);
+      }, RELAY_DELAY_MS);
+    });
   }
   if (options.watchParent && process.env.npm_lifecycle_event !== undefined) watchParent(child);
 }

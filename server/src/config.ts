@@ -23,7 +23,7 @@ export type Config = {
   readonly mayTargetPrivate: boolean;
 };
 
-export type LogLevel = z.infer<typeof logLevel>;
+type LogLevel = z.infer<typeof logLevel>;
 
 /** Every fault of the settings, one sentence each. */
 export class ConfigError extends Error {

@@ -14,14 +14,14 @@ export type PoolOptions = {
   readonly onIdleError?: (error: Error) => void;
 };
 
-export type SessionLimits = {
+type SessionLimits = {
   readonly statementMs: number;
   readonly lockMs: number;
   readonly idleInTransactionMs: number;
 };
 
 /** Longer than any statement of the road, short enough that a stalled holder of a partition frees it. */
-export const SESSION_LIMITS: SessionLimits = { statementMs: 15_000, lockMs: 5_000, idleInTransactionMs: 5_000 };
+const SESSION_LIMITS: SessionLimits = { statementMs: 15_000, lockMs: 5_000, idleInTransactionMs: 5_000 };
 
 const CONNECT_TIMEOUT_MS = 10_000;
 const KEEP_ALIVE_DELAY_MS = 10_000;
@@ -108,14 +108,14 @@ function parserOf(oid: number, format?: 'text' | 'binary'): Parser {
 }
 
 /** bigint → number. Points and money are checked to be safe integers in the domain; the table may not hold others. */
-export function parseInteger(value: string): number {
+function parseInteger(value: string): number {
   const number = Number(value);
   if (!Number.isSafeInteger(number)) throw new RangeError(`bigint ${value} is beyond ±(2^53 − 1).`);
   return number;
 }
 
 /** timestamptz in UTC ("2026-02-03 04:05:06.789+00") → milliseconds since 1970; microseconds are cut off. */
-export function parseInstant(value: string): number {
+function parseInstant(value: string): number {
   const instant = Date.parse(`${value.slice(0, 10)}T${value.slice(11, -3)}Z`);
   if (Number.isNaN(instant)) throw new RangeError(`timestamptz ${value} is not within the years 1 to 9999.`);
   return instant;

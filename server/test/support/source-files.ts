@@ -4,7 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from 'oxc-parser';
 
-export type Import = {
+type Import = {
   /** Inside the repository: a path relative to its root; else the package or `node:` module. */
   readonly target: string;
   readonly isLocal: boolean;
