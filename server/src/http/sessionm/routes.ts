@@ -1,0 +1,81 @@
+// The addresses of the SessionM API and who answers them. Families differ in base path and envelope, not in how they work.
+import type { Call } from './call.ts';
+import { fetchPointAuditLogs } from './connect-audit.ts';
+import { balance, deposit, spend, spendMultiple, transfer } from './connect-points.ts';
+import { fetchUserTiers, moveUser, qualify, triggerUserEvent, userProgress } from './connect-tiers.ts';
+import { sendEvents } from './core-events.ts';
+import { changePoints, listPoints, listTiers } from './core-legacy.ts';
+import { readModel, writeModel } from './core-models.ts';
+import { addTags, listTags, removeTag } from './core-tags.ts';
+import { timeline } from './core-timelines.ts';
+import {
+  confirmUser,
+  createUser,
+  deleteUser,
+  retrieveUser,
+  retrieveUsers,
+  searchUser,
+  searchUsers,
+  updateUser,
+} from './core-users.ts';
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly handler: (call: Call) => Promise<object>;
+};
+
+const route = (method: Route['method'], path: string, handler: Route['handler']): Route => ({ method, path, handler });
+
+/** Actions on one customer, who is named by our id or by an external one. */
+const ONE_USER: readonly Route[] = [
+  route('GET', '', retrieveUser),
+  route('PUT', '', updateUser),
+  route('DELETE', '', deleteUser),
+  route('POST', '/confirm', confirmUser),
+  route('GET', '/models/:model', readModel),
+  route('POST', '/models/:model', writeModel),
+  route('PUT', '/models/:model', writeModel),
+  route('POST', '/events', sendEvents),
+  route('GET', '/tags', listTags),
+  route('POST', '/tags', addTags),
+  route('DELETE', '/tags/:tag', removeTag),
+  route('GET', '/timelines/:view', timeline),
+  route('GET', '/points', listPoints),
+  route('POST', '/points', changePoints),
+];
+
+/** Below `/priv`. */
+export const CORE_ROUTES: readonly Route[] = [
+  route('POST', '/users', createUser),
+  route('GET', '/users', retrieveUsers),
+  route('GET', '/users/', retrieveUsers),
+  route('GET', '/users/search', searchUser),
+  route('GET', '/users/search_users', searchUsers),
+  route('GET', '/tiers', listTiers),
+  ...below('/users/:user_id', ONE_USER),
+  ...below('/external/users/:external_id', ONE_USER),
+].map((one) => ({ ...one, path: `/:api_version/apps/:api_key${one.path}` }));
+
+const INCENTIVES: readonly Route[] = [
+  route('POST', '/user_points/deposit', deposit),
+  route('POST', '/user_points/balance', balance),
+  route('POST', '/user_points/all_balances', balance),
+  route('POST', '/user_points/spend', spend),
+  route('POST', '/user_points/spend_multiple', spendMultiple),
+  route('POST', '/user_points/transfer', transfer),
+  route('POST', '/user_points/fetch_point_audit_logs', fetchPointAuditLogs),
+  route('POST', '/point_audit_logs/fetch_point_audit_logs', fetchPointAuditLogs),
+  route('POST', '/user_events/trigger_user_event', triggerUserEvent),
+  route('POST', '/movement/move_user', moveUser),
+  route('POST', '/movement/qualifying', qualify),
+  route('POST', '/user_tiers/fetch_user_tiers', fetchUserTiers),
+  route('POST', '/progress/rule_tree/user_progress', userProgress),
+];
+
+/** Below `/incentives/api`, and below `/api` as some documents print it; both versions do the same. */
+export const CONNECT_ROUTES: readonly Route[] = ['/1.0', '/2.0'].flatMap((version) => below(version, INCENTIVES));
+
+function below(base: string, routes: readonly Route[]): readonly Route[] {
+  return routes.map((one) => ({ ...one, path: base + one.path }));
+}
