@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
-import { startPostgres } from '../../src/embedded/postgres.ts';
+import { type EmbeddedPostgres, startPostgres } from '../../src/embedded/postgres.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -33,8 +33,9 @@ async function main(filters: readonly string[]): Promise<number> {
   const deadline = new AbortController();
   const timer = setTimeout(() => deadline.abort(), RUN_TIMEOUT_MS);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => deadline.abort());
-  const postgres = await startPostgres({ dataDir, throwaway: true });
+  let postgres: EmbeddedPostgres | null = null;
   try {
+    postgres = await startPostgres({ dataDir, throwaway: true });
     process.env.LAUREL_TEST_DATABASE_URL = postgres.ownerUrl;
     const counts = await runFiles(files, deadline.signal);
     if (deadline.signal.aborted) {
@@ -44,7 +45,7 @@ async function main(filters: readonly string[]): Promise<number> {
     return report(counts);
   } finally {
     clearTimeout(timer);
-    await postgres.stop();
+    await postgres?.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }
