@@ -182,6 +182,22 @@ export const CODES = {
   unknown_tier_system: { status: 422, isRetryable: false, sentence: 'The programme has no tier system {system}.' },
   unknown_tier_level: { status: 422, isRetryable: false, sentence: 'The tier system {system} has no level {level}.' },
   tier_unchanged: { status: 409, isRetryable: false, sentence: 'The customer is at {level} already.' },
+  // Campaigns and offers
+  unknown_campaign: { status: 404, isRetryable: false, sentence: 'The programme has no campaign {campaign}.' },
+  campaign_completed: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The campaign {campaign} is completed for this customer already.',
+  },
+  not_opt_in: { status: 409, isRetryable: false, sentence: 'The campaign {campaign} needs no opt-in.' },
+  unknown_offer: { status: 422, isRetryable: false, sentence: 'The programme has no offer {offer}.' },
+  offer_not_live: { status: 422, isRetryable: false, sentence: 'The offer {offer} is not available now.' },
+  offer_out_of_stock: { status: 422, isRetryable: false, sentence: 'Nothing is left of the offer {offer}.' },
+  offer_limit_reached: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'This customer has had the offer {offer} as often as it may be given.',
+  },
   // Programme and runs
   programme_invalid: {
     status: 422,

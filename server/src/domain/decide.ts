@@ -1,6 +1,8 @@
 // Decides what a fact does to a customer: (programme, state, fact, now) → effects and trace. Pure, and changes nothing it is
 // given. The same function serves live facts, previews, explanations, dry runs and rule tests.
 
+import { celebrate } from './campaigns/celebrate.ts';
+import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
 import { deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
 import { addTag, removeTag, resetTag } from './customers/tags.ts';
 import type { Decision } from './decision.ts';
@@ -17,6 +19,7 @@ import {
 } from './draft.ts';
 import { applyDue } from './due.ts';
 import type { Fact, FactBody } from './facts.ts';
+import { issueOffer } from './offers/issue.ts';
 import { movement } from './points/book.ts';
 import { depositItem } from './points/deposit.ts';
 import { reverse } from './points/reverse.ts';
@@ -139,6 +142,14 @@ function carryOut(draft: Draft, body: FactBody): void {
       return moveTier(draft, { ...body, reason: 'manual', note: body.reason });
     case 'tier.requalify':
       return requalify(draft, body.system);
+    case 'campaign.occasion':
+      return celebrate(draft, campaignOf(draft, body.campaign), { isQuiet: false });
+    case 'campaign.opt_in':
+      return optIn(draft, body.campaign);
+    case 'campaign.complete':
+      return complete(draft, body.campaign);
+    case 'offer.issue':
+      return issueOffer(draft, { offer: body.offer, quantity: body.quantity, rule: null });
     case 'due':
       return applyDue(draft);
     default:

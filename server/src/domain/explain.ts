@@ -141,13 +141,25 @@ function reasonOf(programme: Programme, record: DecisionRecord, [rule, verdict, 
       return `${figureWords(programme, rule, detail)}; fell to ${levelTitle(programme, rule, detail.to)}.`;
     case 'stay':
       return `${figureWords(programme, rule, detail)}; it is held a while longer and judged again then.`;
+    case 'control':
+      return 'the customer is in its control group and gets nothing, for comparison.';
+    case 'opt_in':
+      return 'the customer has not opted in to it.';
+    case 'closed':
+      return 'it was closed for this customer.';
+    case 'budget':
+      return `its budget is spent: ${textOf(detail.amount, 'what it gives')} no longer fits.`;
+    case 'celebrated':
+      return `the occasion of ${textOf(detail.on, 'this year')} was celebrated already.`;
+    case 'not_today':
+      return 'its occasion is not now.';
     default:
       return assertNever(verdict);
   }
 }
 
 function givenWords(programme: Programme, record: DecisionRecord, rule: string): string {
-  const gains = record.outcomes.filter((outcome) => outcome.kind === 'points' && outcome.rule === rule);
+  const gains = record.outcomes.filter((outcome) => 'rule' in outcome && outcome.rule === rule);
   const words = gains.flatMap((outcome) => effectWords(programme, outcome) ?? []);
   return words.length === 0 ? 'its conditions hold and its outcomes were given' : listed(words);
 }
@@ -265,6 +277,10 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'tags.change': 'Change of tags',
   'tier.move': 'Tier move',
   'tier.requalify': 'Tier requalification',
+  'campaign.occasion': 'Occasion of a campaign',
+  'campaign.opt_in': 'Opt-in to a campaign',
+  'campaign.complete': 'Closing of a campaign',
+  'offer.issue': 'Issue of an offer',
   due: 'What came due',
 };
 

@@ -110,6 +110,12 @@ export type FactBody =
     }
   /** Judges entrance now, for one system or all. */
   | { readonly kind: 'tier.requalify'; readonly system: string | null }
+  /** A date that a campaign celebrates has come for the customer. */
+  | { readonly kind: 'campaign.occasion'; readonly campaign: string }
+  | { readonly kind: 'campaign.opt_in'; readonly campaign: string }
+  /** Closed by an agent: nothing is given. */
+  | { readonly kind: 'campaign.complete'; readonly campaign: string; readonly reason: string }
+  | { readonly kind: 'offer.issue'; readonly offer: string; readonly quantity: number; readonly reason: string }
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 

@@ -33,6 +33,8 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
     properties: { account: text, amount: whole, source: text },
   },
   '__platform.points.spent': { title: 'Points spent', properties: { account: text, amount: whole } },
+  '__platform.offer.issued': { title: 'Offer issued', properties: { offer: text, user_offer_id: text } },
+  '__platform.offer.expired': { title: 'Offer expired', properties: { offer: text, user_offer_id: text } },
   '__platform.points.expired': { title: 'Points expired', properties: { account: text, amount: whole } },
   '__platform.points.expiring': {
     title: 'Points about to expire',

@@ -5,14 +5,14 @@ import type { Expression } from '../rules/expression.ts';
 import type { Instant, Period, Span } from '../time.ts';
 import type {
   AccountDefinition,
-  CampaignDefinition,
   LevelDefinition,
   MaintenanceDefinition,
-  OutcomeDefinition,
   ProgrammeDocument,
   RequirementDefinition,
   TierSystemDefinition,
 } from './schema.ts';
+import type { CampaignDefinition, TriggerDefinition } from './schema-campaigns.ts';
+import type { OutcomeDefinition } from './schema-rules.ts';
 
 /** Outcomes in the order in which they are given: by rank, then as written. */
 export type Outcome = {
@@ -44,7 +44,10 @@ export type Rule = {
   readonly endsAt: Instant | null;
   readonly isPaused: boolean;
   readonly isExclusive: boolean;
-  readonly behavior: Behavior;
+  /** The occasion that triggers a campaign; null where customers' behavior does. */
+  readonly trigger: TriggerDefinition | null;
+  /** Null for campaigns that an occasion triggers. */
+  readonly behavior: Behavior | null;
   /** All leaves of the behavior, for finding those that an event meets. */
   readonly leaves: readonly Leaf[];
   /** True for a single leaf that needs one occurrence: no counting. */
@@ -125,6 +128,8 @@ export type Programme = {
   readonly accounts: ReadonlyMap<string, AccountDefinition>;
   /** Accounts that spending draws from by itself, as written. */
   readonly defaultAccounts: readonly string[];
+  /** Campaigns that an occasion triggers, by priority. */
+  readonly occasions: readonly Rule[];
   /** The longest notice before expiry that any account asks for; null when none does. */
   readonly noticeMax: Span | null;
   /** True when some account expires by inactivity. */

@@ -8,6 +8,7 @@ import { type Instant, shift } from '../time.ts';
 export type Progress = { readonly isMet: boolean; readonly has: number; readonly need: number };
 
 export function progressOf(draft: Draft, rule: Rule, at: Instant): Progress {
+  if (rule.behavior === null) return { isMet: true, has: 1, need: 1 };
   return walk(rule.behavior, (leaf) => countLeaf(draft, leaf, windowStart(draft, rule, at), at));
 }
 
