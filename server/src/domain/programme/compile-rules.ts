@@ -34,6 +34,7 @@ export function compileLevelRule(
   const id = `${place.system}/${place.level}/${definition.id}`;
   return {
     ...compileRule(compilation, path, id, definition),
+    limitKey: `levels:${place.system}/${definition.id}`,
     level: place,
     campaign: null,
     startsAt: null,
@@ -89,6 +90,7 @@ function compileRule(compilation: Compilation, path: Path, id: string, definitio
     audience:
       definition.audience === undefined ? null : audience(compilation, [...path, 'audience'], definition.audience),
     limit: definition.limit ?? null,
+    limitKey: id,
     limitTotal: definition.limit_total ?? null,
     outcomes: compileOutcomes(
       compilation,
