@@ -22,6 +22,7 @@ sources:
 events:
   visit: {}
   draw: {}
+  note: { open: true }
 campaigns:
   visit:
     title: A visit
