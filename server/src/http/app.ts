@@ -79,7 +79,8 @@ export function createApp(options: AppOptions): App {
     }
   });
   app.setValidatorCompiler<z.ZodType>(({ schema, httpPart }) => (data: Json) => {
-    const parsed = schema.safeParse(data);
+    // The router says null for no body at all.
+    const parsed = schema.safeParse(data ?? undefined);
     if (parsed.success) return { value: parsed.data };
     return { error: new InvalidRequest(fieldErrors(placeOf(httpPart), schema, parsed.error, data)) };
   });

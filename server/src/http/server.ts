@@ -1,4 +1,5 @@
 // The HTTP server: every adapter on one port. Nothing is decided here; see v1/ and sessionm/ for what is answered.
+import { serializerCompiler } from 'fastify-type-provider-zod';
 import { apiRoutes } from './api-routes.ts';
 import type { App } from './app.ts';
 import { createApp } from './app.ts';
@@ -11,9 +12,15 @@ import { staticRoutes } from './static-files.ts';
 
 export type { HttpDeps } from './deps.ts';
 
-export async function createHttpServer(given: HttpDeps): Promise<App> {
+export type ServerOptions = {
+  /** Holds each answer against its schema and fails where they differ: for tests. */
+  readonly checksAnswers?: boolean;
+};
+
+export async function createHttpServer(given: HttpDeps, options: ServerOptions = {}): Promise<App> {
   const deps: AdapterDeps = { ...given, gate: createGate(given) };
   const app = createApp(deps);
+  if (options.checksAnswers === true) app.setSerializerCompiler(serializerCompiler);
   // First: the hook that measures must be there before the routes.
   metricsRoute(app, deps);
   apiRoutes(app, deps);

@@ -38,13 +38,9 @@ const planInput = z.strictObject(sourceFields).refine(isOneSource, 'either files
 const applyInput = z
   .strictObject({
     ...sourceFields,
-    expected_version: z
-      .int()
-      .min(0)
-      .optional()
-      .meta({
-        description: 'The live version that the plan was made against; refused when another one is live by now.',
-      }),
+    expected_version: z.int().min(0).optional().meta({
+      description: 'The live version that the plan was made against; refused when another one is live by now.',
+    }),
     note: z.string().max(NOTE_MAX).nullable().default(null),
   })
   .refine(isOneSource, 'either files or document');
