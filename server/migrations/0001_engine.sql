@@ -91,14 +91,17 @@ create table laurel.customer (
   constraint customer_status check (status in ('good', 'suspended', 'closed'))
 );
 create index customer_last_name on laurel.customer
-  ((lower(last_name) collate "C"), (lower(coalesce(first_name, '')) collate "C"), customer_id);
-create index customer_first_name on laurel.customer ((lower(coalesce(first_name, '')) collate "C"), customer_id);
+  ((lower(coalesce(last_name, '')) collate "C"), (lower(coalesce(first_name, '')) collate "C"), customer_id);
+create index customer_first_name on laurel.customer
+  ((lower(coalesce(first_name, '')) collate "C"), (lower(coalesce(last_name, '')) collate "C"), customer_id);
 create index customer_birth_on on laurel.customer (birth_on, customer_id);
 create index customer_phone on laurel.customer using gin (phone_digits);
 create index customer_created on laurel.customer (created_at, customer_id);
 -- Deleted customers have given their keys up, and are searched by what their profile still says.
 create index customer_deleted_email on laurel.customer (lower(email)) where deleted_at is not null;
 create index customer_deleted_identifiers on laurel.customer using gin (identifiers jsonb_path_ops) where deleted_at is not null;
+-- Left out of figures over all customers.
+create index customer_uncounted on laurel.customer (customer_id) where deleted_at is not null or test_persona;
 
 -- Uniqueness across customers: e-mail (`email`) and identifiers (`id:<type>`), each value claimed by one conditional insert.
 create table laurel.customer_key (

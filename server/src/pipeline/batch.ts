@@ -22,6 +22,8 @@ export type BatchOptions = {
   /** An earlier try of these facts may have been committed unseen: they are looked for by id. */
   readonly isAfterLoss: boolean;
   readonly isLive: boolean;
+  /** Set before COMMIT is sent: a connection that breaks earlier has certainly saved nothing. */
+  readonly fate: { isCommitSent: boolean };
 };
 
 export type BatchResult = {
@@ -46,6 +48,7 @@ export async function runBatch(road: Road, facts: readonly WaitingFact[], option
     await decideBatch(run);
     const rows = run.changes.isEmpty ? 0 : await save(client, run.changes.toRequest());
     if (!run.changes.isEmpty) await releaseUnused(run, claims);
+    options.fate.isCommitSent = !run.changes.isEmpty;
     await (run.changes.isEmpty ? client.query('rollback') : commit(client));
     road.stats.batch(ready.length, performance.now() - startMs);
     road.stats.add('rows', rows);

@@ -26,8 +26,8 @@ export type ExecuteOptions = {
 const BUSY_ROUNDS = 20;
 /** What goes first for one customer is finite; more rounds than this mean that deciding runs in a circle. */
 const BACK_ROUNDS = 50;
-/** How long the fate of a COMMIT is looked for. Its facts may be there: they cannot be called unsaved before that. */
-const LOSS_PATIENCE_MS = 60_000;
+/** How long the fate of a COMMIT is looked for. Its facts may be there: nobody can be told that nothing was changed. */
+const LOSS_PATIENCE_MS = 30_000;
 
 export async function execute(road: Road, facts: readonly WaitingFact[], options: ExecuteOptions): Promise<Executed> {
   const pieces: (readonly WaitingFact[])[] = [facts];
@@ -73,15 +73,16 @@ async function attempt(road: Road, facts: readonly WaitingFact[], options: Execu
   let waiting = facts;
   let isAfterLoss = false;
   for (let tries = 1; waiting.length > 0; tries += 1) {
+    const fate = { isCommitSent: false };
     try {
       const waitFor = isAfterLoss ? partitionsOf(waiting) : starvingPartition(waiting);
-      const result = await runBatch(road, waiting, { waitFor, isAfterLoss, isLive: options.isLive });
+      const result = await runBatch(road, waiting, { waitFor, isAfterLoss, isLive: options.isLive, fate });
       road.health.markBack();
       return { kind: 'done', ...(await finish(road, waiting, result)) };
     } catch (error) {
       const failure = classify(error);
       if (failure.kind === 'retry') {
-        isAfterLoss ||= failure.isLost;
+        isAfterLoss ||= failure.isLost && fate.isCommitSent;
         if (failure.isAway) road.health.markAway();
         road.stats.add('retries');
         waiting = dropImpatient(waiting, isAfterLoss ? LOSS_PATIENCE_MS : options.patienceMs, isAfterLoss);
@@ -179,9 +180,9 @@ async function fetchPortions(road: Road, refills: BatchResult['refills']): Promi
     try {
       await fetchPortion(road, largest, group);
     } catch (error) {
-      // The facts wait at the head of the queue and ask again in the next batch, which deals with a database that is away.
-      const failure = classify(error);
-      if (failure.kind !== 'retry') throw error;
+      // The facts ask again in the next batch, which deals with a database that is away; their rounds are counted.
+      const stack = error instanceof Error ? error.stack : String(error);
+      road.logger.warn({ key: largest.key, stack }, 'no portion of a total could be fetched');
       road.stats.add('retries');
       await delay(backoffMs(1));
     }

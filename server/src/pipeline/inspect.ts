@@ -7,7 +7,7 @@ import type { Instant } from '../domain/time.ts';
 import { loadStates } from '../storage/load.ts';
 import { loadOpenHolds, loadOpenLots, loadTierMoves } from '../storage/slices.ts';
 import { readEarnedByMaintenance } from '../storage/tiers.ts';
-import type { ProgrammeSource } from './programme-source.ts';
+import type { ProgrammeSource } from './programme-cache.ts';
 import { EngineError } from './submission.ts';
 
 export type Inspected = { readonly state: CustomerState; readonly programme: Programme };

@@ -3,7 +3,7 @@
 import type pg from 'pg';
 import { PARTITIONS } from '../domain/ids.ts';
 import { beginWithLocks, commit } from '../storage/partitions.ts';
-import { loadQuotaSlices, lockCentre, movePortion, type QuotaName, unusedSlices } from '../storage/quotas.ts';
+import { handOut, loadQuotaSlices, lockCentre, type QuotaName, takeBack, unusedSlices } from '../storage/quotas.ts';
 import { withClient } from './connections.ts';
 
 export type Refill = QuotaName & { readonly partition: number; readonly amount: number; readonly limit: number };
@@ -51,7 +51,7 @@ async function callBack(pool: pg.Pool, wanted: Refill): Promise<Refilled | 'agai
         isElsewhere = true;
         continue;
       }
-      await movePortion(client, wanted, { partition, amount: -left });
+      await takeBack(client, wanted, { partition, amount: left });
       centre += left;
     }
     await give(client, wanted, { missing, centre });
@@ -66,7 +66,7 @@ async function callBack(pool: pg.Pool, wanted: Refill): Promise<Refilled | 'agai
 async function give(client: pg.PoolClient, wanted: Refill, found: { missing: number; centre: number }): Promise<void> {
   const portion = Math.max(found.missing, Math.floor(found.centre / PORTION_SHARE));
   const amount = Math.min(found.centre, portion);
-  if (amount > 0) await movePortion(client, wanted, { partition: wanted.partition, amount });
+  if (amount > 0) await handOut(client, wanted, { partition: wanted.partition, amount });
 }
 
 async function leftHere(client: pg.PoolClient, { key, period, partition }: Refill): Promise<number> {

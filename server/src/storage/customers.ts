@@ -165,30 +165,29 @@ async function searchLegs(
   }
   return pageOf(found, page.limit, {
     item: ({ row }) => recordOf(row),
-    cursor: ({ row, leg }) => cursorOf([leg, row.last_key ?? '', row.first_key, row.customer_id]),
+    cursor: ({ row, leg }) => cursorOf([leg, row.last_key, row.first_key, row.customer_id]),
   });
 }
 
-type FoundRow = CustomerRow & { readonly last_key: string | null; readonly first_key: string };
+type FoundRow = CustomerRow & { readonly last_key: string; readonly first_key: string };
 
 /** Sorts after every character that a name can go on with. */
 const LAST_CHARACTER = '\u{10ffff}';
+/** As the indexes have them. */
+const LAST_KEY = `lower(coalesce(c.last_name, '')) collate "C"`;
+const FIRST_KEY = `lower(coalesce(c.first_name, '')) collate "C"`;
 
 function legStatement(isByName: boolean): string {
-  const order = isByName
-    ? `lower(c.last_name) collate "C", lower(coalesce(c.first_name, '')) collate "C", c.customer_id`
-    : 'c.customer_id';
+  const order = isByName ? `${LAST_KEY}, ${FIRST_KEY}, c.customer_id` : 'c.customer_id';
   const place = isByName ? '$9, $10, $7' : '$7';
   return `
-select ${CUSTOMER_COLUMNS},
-       lower(c.last_name) as last_key, lower(coalesce(c.first_name, '')) as first_key
+select ${CUSTOMER_COLUMNS}, ${LAST_KEY} as last_key, ${FIRST_KEY} as first_key
 from   laurel.customer c
 where  ($1::boolean or c.deleted_at is null)
   and  ($2::uuid[] is null or c.customer_id = any($2))
   and  ($3::uuid[] is null or c.customer_id <> all($3))
-  and  ($4::text is null or (lower(c.last_name) collate "C" >= lower($4)
-                             and lower(c.last_name) collate "C" < lower($4) || '${LAST_CHARACTER}'))
-  and  ($5::text is null or lower(coalesce(c.first_name, '')) collate "C" = lower($5))
+  and  ($4::text is null or (${LAST_KEY} >= lower($4) and ${LAST_KEY} < lower($4) || '${LAST_CHARACTER}'))
+  and  ($5::text is null or ${FIRST_KEY} = lower($5))
   and  ($6::date is null or c.birth_on = $6)
   and  ($7::uuid is null or (${order}) > (${place}))
 order by ${order}
@@ -204,7 +203,7 @@ async function readLeg(
 ): Promise<readonly FoundRow[]> {
   if (leg.ids?.length === 0) return [];
   const [, lastKey, firstKey, id] = place ?? [null, null, null, null];
-  const isByName = leg.lastName !== undefined;
+  const isByName = leg.lastName !== undefined || leg.firstName !== undefined;
   const { rows } = await db.query<FoundRow>(legStatement(isByName), [
     leg.isDeletedToo,
     leg.ids ?? null,

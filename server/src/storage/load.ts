@@ -41,6 +41,19 @@ type LoadedRow = (CustomerRow | { readonly customer_id: null }) & {
 };
 type EarnedItem = readonly [key: string, points: number];
 
+const WINDOWS = `unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::uuid[])
+               as w(key, system, account, span, since, first_id)`;
+
+/** What was earned up to the date of a maintenance that is due. */
+const EARNED_DUE = `(select json_agg(json_build_array(w.key, (
+          select coalesce(sum(l.amount - l.reversed), 0) from laurel.lot l
+          where  l.customer_id = c.customer_id and l.account = w.account and l.is_earned
+            and  l.occurred_at > coalesce(greatest(t.maintenance_at - w.span::interval, t.counts_since), '-infinity')
+            and  l.occurred_at <= t.maintenance_at)))
+        from laurel.tier t
+             join ${WINDOWS} on w.system = t.system
+        where t.customer_id = c.customer_id and t.maintenance_at <= $2)`;
+
 /**
  * Everything hangs on the customer's row by its key, so that the plan is the same whatever the statistics say. Sums of
  * earned points read only the lots made since the window's border: ids begin with the time they were made at.
@@ -71,17 +84,8 @@ select v.version as live_version, ${CUSTOMER_COLUMNS},
             and  l.occurred_at > greatest(w.since, (
                    select t.counts_since from laurel.tier t where t.customer_id = c.customer_id and t.system = w.system))
             and  l.occurred_at <= $2)))
-        from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::uuid[])
-               as w(key, system, account, span, since, first_id)) as earned,
-       (select json_agg(json_build_array(w.key, (
-          select coalesce(sum(l.amount - l.reversed), 0) from laurel.lot l
-          where  l.customer_id = c.customer_id and l.account = w.account and l.is_earned
-            and  l.occurred_at > coalesce(greatest(t.maintenance_at - w.span::interval, t.counts_since), '-infinity')
-            and  l.occurred_at <= t.maintenance_at)))
-        from laurel.tier t
-             join unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::timestamptz[], $9::uuid[])
-               as w(key, system, account, span, since, first_id) on w.system = t.system
-        where t.customer_id = c.customer_id and t.maintenance_at <= $2) as earned_due
+        from ${WINDOWS}) as earned,
+       ${isForDue ? EARNED_DUE : 'null'} as earned_due
 from   (select max(version) as version from laurel.programme_version) v
        left join laurel.customer c on c.customer_id = any($1::uuid[])`;
 }

@@ -44,22 +44,29 @@ export async function lockCentre(client: pg.PoolClient, { key, period }: QuotaNa
   return Math.max(0, limit - (rows[0]?.handed ?? 0));
 }
 
-/** Moves a portion from the centre to a partition's slice; negative amounts come back. */
-export async function movePortion(
-  client: pg.PoolClient,
-  { key, period }: QuotaName,
-  moved: { readonly partition: number; readonly amount: number },
-): Promise<void> {
-  await client.query('update laurel.quota set handed = handed + $3 where key = $1 and period = $2', [
-    key,
-    period,
-    moved.amount,
-  ]);
+/** Moves a portion from the centre to a partition's slice. */
+export async function handOut(client: pg.PoolClient, name: QuotaName, portion: Portion): Promise<void> {
+  await changeHanded(client, name, portion.amount);
   await client.query(
     `insert into laurel.quota_slice (key, period, partition, granted, used) values ($1, $2, $3, $4, 0)
      on conflict (key, period, partition) do update set granted = quota_slice.granted + excluded.granted`,
-    [key, period, moved.partition, moved.amount],
+    [name.key, name.period, portion.partition, portion.amount],
   );
+}
+
+/** Moves what a partition has left back to the centre. */
+export async function takeBack(client: pg.PoolClient, name: QuotaName, portion: Portion): Promise<void> {
+  await changeHanded(client, name, -portion.amount);
+  await client.query(
+    'update laurel.quota_slice set granted = granted - $4 where key = $1 and period = $2 and partition = $3',
+    [name.key, name.period, portion.partition, portion.amount],
+  );
+}
+
+type Portion = { readonly partition: number; readonly amount: number };
+
+async function changeHanded(client: pg.PoolClient, { key, period }: QuotaName, by: number): Promise<void> {
+  await client.query('update laurel.quota set handed = handed + $3 where key = $1 and period = $2', [key, period, by]);
 }
 
 /** Slices that have something left. */

@@ -52,6 +52,15 @@ test('a second sign-in of the day earns nothing, and the trace says why', () => 
   assert.deepEqual(traceOf(second)[0], ['club/green/sign-in', 'limit', { times: 1, per: 'day', used: 1 }]);
 });
 
+test('the sign-in that lifts a member to a level uses up the day of the next level, too', () => {
+  const one = new World(coffee()).join('2026-02-27');
+  for (let n = 0; n < 5; n += 1) one.event('web_login', day(n));
+  assert.equal(one.level('club'), 'roast');
+  const second = one.event('web_login', new Date(at(day(4)) + 3_600_000).toISOString());
+  assert.equal(beansOf(one), 75);
+  assert.deepEqual(traceOf(second)[0], ['club/roast/sign-in', 'limit', { times: 1, per: 'day', used: 1 }]);
+});
+
 test('a day is the calendar day of the customer', () => {
   const one = new World(coffee()).join('2026-02-27', { timeZone: 'America/New_York' });
   one.event('web_login', '2026-03-02T04:00:00Z');

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { FactBody, Json } from '../../src/domain/facts.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import { publishProgramme } from '../../src/jobs/publish.ts';
+import { verifyBooks } from '../../src/jobs/verify.ts';
 import { createEngine, type EngineOptions, type PipelineEngine } from '../../src/pipeline/engine.ts';
 import { createProgrammeSource } from '../../src/pipeline/programme-cache.ts';
 import type { Answer, CustomerRef, Submission } from '../../src/pipeline/submission.ts';
@@ -22,6 +23,7 @@ sources:
 events:
   visit: {}
   draw: {}
+  note: { open: true }
 campaigns:
   visit:
     title: A visit
@@ -76,9 +78,15 @@ export class Harness {
     return engine;
   }
 
+  /** Ends the engines, and proves that what they left behind follows from the ledger. */
   async close(): Promise<void> {
     for (const end of this.#ends.splice(0)) await end();
-    await this.database.close();
+    try {
+      const { differences } = await verifyBooks(this.database.pool);
+      assert.deepEqual(differences, []);
+    } finally {
+      await this.database.close();
+    }
   }
 
   async count(table: string, where = 'true'): Promise<number> {

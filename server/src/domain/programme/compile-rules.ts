@@ -36,6 +36,7 @@ export function compileLevelRule(
   const id = `${place.system}/${place.level}/${definition.id}`;
   return {
     ...compileRule(compilation, path, id, definition),
+    limitKey: `levels:${place.system}/${definition.id}`,
     level: place,
     campaign: null,
     startsAt: null,
@@ -150,6 +151,7 @@ function commonOf(
     audience:
       definition.audience === undefined ? null : audience(compilation, [...path, 'audience'], definition.audience),
     limit: definition.limit ?? null,
+    limitKey: id,
     limitTotal: definition.limit_total ?? null,
     outcomes: compileOutcomes(compilation, [...path, 'outcomes'], definition.outcomes, events),
   };

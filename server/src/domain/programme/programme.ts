@@ -56,6 +56,8 @@ export type Rule = {
   readonly looksBack: boolean;
   readonly audience: Expression | null;
   readonly limit: { readonly times: number; readonly per: Period } | null;
+  /** Uses are counted under it. Levels of a system share the limit of behaviors with one id: a day is used up once. */
+  readonly limitKey: string;
   readonly limitTotal: { readonly times: number; readonly per: Period } | null;
   readonly outcomes: readonly Outcome[];
 };

@@ -114,7 +114,7 @@ function noteUnmet(
 
 function isWithinLimits(draft: Draft, rule: Rule, happening: Happening): boolean {
   if (rule.limit !== null) {
-    const used = draft.state.counters.get(`${limitPeriod(draft, rule, happening)}|${rule.id}`) ?? 0;
+    const used = draft.state.counters.get(`${limitPeriod(draft, rule, happening)}|${rule.limitKey}`) ?? 0;
     if (used >= rule.limit.times) {
       note(draft, rule.id, 'limit', { times: rule.limit.times, per: rule.limit.per, used });
       return false;
@@ -160,7 +160,7 @@ function give(draft: Draft, rule: Rule, happening: Happening): boolean {
 
 function countUse(draft: Draft, rule: Rule, happening: Happening, by: 1 | -1): void {
   if (rule.limit !== null)
-    emit(draft, { kind: 'count', key: rule.id, period: limitPeriod(draft, rule, happening), by });
+    emit(draft, { kind: 'count', key: rule.limitKey, period: limitPeriod(draft, rule, happening), by });
   if (rule.limitTotal !== null) {
     useQuota(draft, `rule:${rule.id}`, totalPeriod(draft, happening.at, rule.limitTotal.per), by);
   }

@@ -22,7 +22,8 @@ export type Site = {
 export type Call = {
   readonly site: Site;
   readonly programme: Programme;
-  readonly now: Instant;
+  /** Asked for anew after a fact was decided: what it booked is dated later than the request. */
+  now(): Instant;
   readonly actor: Actor;
   /** Aborted when the caller has gone. */
   readonly signal: AbortSignal;
@@ -49,7 +50,7 @@ export function refOfId(userId: string): CustomerRef {
 }
 
 export async function findCustomer(call: Call, ref: CustomerRef): Promise<CustomerRecord> {
-  const id = await call.site.engine.resolve(ref);
+  const id = ref.kind === 'id' ? ref.id : await call.site.engine.resolve(ref);
   const record = await readCustomer(call.site.pool, id);
   if (record === null || record.profile.deletedAt !== null) throw translated('customer_not_found', { customer: id });
   return record;

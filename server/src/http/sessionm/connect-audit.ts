@@ -33,7 +33,7 @@ const fields = {
 /** The newest first. */
 export async function fetchPointAuditLogs(call: Call) {
   const asked = readConnect(call, fields);
-  const range = rangeOf(call.now, asked.from_date ?? null, asked.to_date ?? null);
+  const range = rangeOf(call.now(), asked.from_date ?? null, asked.to_date ?? null);
   const { id } = await findCustomer(call, refOfUser(asked));
   const { rows, total } = await readPointAudit(call.site.pool, id, {
     ...range,

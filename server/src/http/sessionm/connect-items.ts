@@ -7,7 +7,7 @@ import { type Answer, type CustomerRef, EngineError } from '../../pipeline/submi
 import { type Call, submit } from './call.ts';
 import { badArgument, SessionmError, translated } from './errors.ts';
 
-export type PointsOutcome = Extract<OutcomeRecord, { kind: 'points' }>;
+type PointsOutcome = Extract<OutcomeRecord, { kind: 'points' }>;
 
 export type Detail = {
   readonly idempotencyId: string | null;

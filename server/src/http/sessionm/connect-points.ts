@@ -194,7 +194,7 @@ function referenceOf(cause: Cause) {
   return { type: cause.referenceType, id: cause.referenceId, transactionId: cause.transactionId };
 }
 
-type Asked = Detail & { readonly cause: Cause };
+type Asked = Detail & { readonly amount: number; readonly cause: Cause };
 type Place = { readonly account: string; readonly source: string | null };
 
 type AmountField = 'amount_deposited' | 'amount_spent';
@@ -223,7 +223,7 @@ async function reply<Item extends Asked>(
     audits: done.flatMap(({ answer, outcomes, item }) =>
       answer === null ? [] : outcomes.map((outcome) => auditOfOutcome(call, answer, outcome, item.cause)),
     ),
-    time_of_occurrence: isoText(answers[0]?.occurredAt ?? call.now),
+    time_of_occurrence: isoText(answers[0]?.occurredAt ?? call.now()),
   };
 }
 
@@ -236,7 +236,7 @@ async function balancesAfter(
 ): Promise<ReadonlyMap<string, number>> {
   const balances = new Map(answers.flatMap(({ record }) => Object.entries(record.balances)));
   if (accounts.every((account) => balances.has(account))) return balances;
-  const figures = await readAccounts(call.site.pool, customerId, call.site.clock.now());
+  const figures = await readAccounts(call.site.pool, customerId, call.now());
   return new Map([...figures.map(({ account, available }): [string, number] => [account, available]), ...balances]);
 }
 
@@ -279,16 +279,22 @@ function detailsOf<Item extends Asked>(call: Call, asked: DetailAsked<Item>) {
     idempotency_id: item.idempotencyId,
     idempotency_summary: answer?.isReplay === true ? 'replayed' : null,
     error_status: error === null ? 0 : REFUSED,
-    message: error?.message ?? null,
+    message: error?.message ?? shortfall(item.amount, rows),
     error_response: error === null ? null : { error: error.code },
   }));
+}
+
+/** A limit of the source or the account's highest balance may cut a deposit to what fits. */
+function shortfall(asked: number, rows: readonly { readonly amount: number }[]): string | null {
+  const given = rows.reduce((sum, row) => sum + row.amount, 0);
+  return given < asked ? `Only ${given} of ${asked} points fitted within the limits.` : null;
 }
 
 /** Of the accounts named, or all; `all_balances` has all by its name. */
 export async function balance(call: Call) {
   const asked = readConnect(call, { ...userFields, point_account_ids: given(list(text(NAME_MAX), ACCOUNTS_MAX)) });
   const { id } = await findCustomer(call, refOfUser(asked));
-  const figures = await readAccounts(call.site.pool, id, call.now);
+  const figures = await readAccounts(call.site.pool, id, call.now());
   return balancesView(call, id, figures, accountsOf(call, asked.point_account_ids) ?? undefined);
 }
 

@@ -148,7 +148,7 @@ function treeNamed(call: Call, given: string): string {
 
 async function readTiers(call: Call, customerId: string) {
   const { pool, programmes } = call.site;
-  const inspected = await inspectCustomer(pool, programmes, customerId, call.now);
+  const inspected = await inspectCustomer(pool, programmes, customerId, call.now());
   if (inspected === null) throw translated('customer_not_found', { customer: customerId });
-  return tierProgress(inspected.programme, inspected.state, call.now);
+  return tierProgress(inspected.programme, inspected.state, call.now());
 }

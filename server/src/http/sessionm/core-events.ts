@@ -51,7 +51,7 @@ export async function sendEvents(call: Call) {
   if (whole !== undefined && whole.error.status !== 200) throw whole.error;
   if (whole !== undefined) throw partlyRefused(refused, answers.length);
   const { customerId } = first.answer;
-  const figures = await readAccounts(call.site.pool, customerId, call.site.clock.now());
+  const figures = await readAccounts(call.site.pool, customerId, call.now());
   return {
     user: { id: customerId, available_points: spendablePoints(call.programme, figures) },
     behaviors: answers.flatMap(({ answer }) => behaviorsView(call, customerId, answer.record)),

@@ -8,7 +8,7 @@ import { type Call, findCustomer, refOfPath, submit } from './call.ts';
 import { pageNumber } from './core-users.ts';
 import { badArgument } from './errors.ts';
 import { given, object, read, text, whole } from './fields.ts';
-import { accountNamed, sourceNamed, standardAccount } from './names.ts';
+import { accountNamed, sourceNamed, standardAccount, standardSource } from './names.ts';
 import { spendablePoints } from './user-view.ts';
 
 const bodySchema = object({
@@ -20,19 +20,19 @@ const bodySchema = object({
   reference_type: given(text(200)),
 });
 
-/** Positive adds, negative removes; into the first default account and from the first source, unless the client names others. */
+/** Positive adds, negative removes; on the first default account, unless the client names another. Answers what was booked. */
 export async function changePoints(call: Call) {
   const asked = read(bodySchema, call.body);
   if (asked.points === 0) throw badArgument('points', 'must not be 0');
-  const { programme } = call;
-  const account = asked.point_account_id;
-  const source = asked.point_source_id ?? Object.keys(programme.document.sources)[0] ?? 'default';
+  const account =
+    asked.point_account_id === undefined ? standardAccount(call) : accountNamed(call, asked.point_account_id);
+  const source = asked.point_source_id;
   const answer = await submit(call, {
     customer: refOfPath(call),
     body: {
       kind: 'points.adjust',
-      account: account === undefined ? standardAccount(call) : accountNamed(call, account),
-      source: sourceNamed(call, source),
+      account,
+      source: source === undefined ? standardSource(call, account) : sourceNamed(call, source),
       amount: asked.points,
       reason: asked.reason ?? '',
       reference: {
@@ -42,9 +42,12 @@ export async function changePoints(call: Call) {
       },
     },
   });
-  const figures = await readAccounts(call.site.pool, answer.customerId, call.now);
-  const available_points = spendablePoints(programme, figures);
-  return { points: asked.points, user: { id: answer.customerId, available_points } };
+  const booked = answer.record.outcomes.filter((outcome) => outcome.kind === 'points' && outcome.rule === null);
+  const figures = await readAccounts(call.site.pool, answer.customerId, call.now());
+  return {
+    points: booked.reduce((sum, outcome) => sum + (outcome.kind === 'points' ? outcome.amount : 0), 0),
+    user: { id: answer.customerId, available_points: spendablePoints(call.programme, figures) },
+  };
 }
 
 const TAKE_DEFAULT = 100;

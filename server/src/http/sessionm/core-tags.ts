@@ -43,10 +43,10 @@ export async function listTags(call: Call) {
 
 async function tagsView(call: Call, customerId: string) {
   const { pool, programmes } = call.site;
-  const inspected = await inspectCustomer(pool, programmes, customerId, call.now);
+  const inspected = await inspectCustomer(pool, programmes, customerId, call.now());
   if (inspected === null) throw translated('customer_not_found', { customer: customerId });
   const alive = [...inspected.state.tags.values()].filter(
-    ({ expiresAt }) => expiresAt === null || expiresAt > call.now,
+    ({ expiresAt }) => expiresAt === null || expiresAt > call.now(),
   );
   return {
     tags: Object.fromEntries(

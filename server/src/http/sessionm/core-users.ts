@@ -1,6 +1,6 @@
 // Core, 2.1: create, confirm, retrieve, update, delete and search customers.
-import { randomUUID } from 'node:crypto';
 import { isDateText } from '../../domain/time.ts';
+import { NEW_CUSTOMER } from '../../pipeline/engine.ts';
 import type { CustomerRef } from '../../pipeline/submission.ts';
 import {
   type CustomerRecord,
@@ -26,12 +26,9 @@ const createSchema = object({ upsert: given(flag) });
 export async function createUser(call: Call) {
   const change = readUser(call.body);
   const isUpsert = (read(createSchema, call.body).upsert ?? false) || hasFlag(call, 'upsert');
-  const first = change.identifiers[0];
-  const customer: CustomerRef =
-    first === undefined ? { kind: 'id', id: randomUUID() } : { kind: 'identifier', ...typed(first) };
   const patch = { ...change.patch, addIdentifiers: change.identifiers.map(typed) };
   const answer = await submit(call, {
-    customer,
+    customer: NEW_CUSTOMER,
     body: { kind: 'customer.save', mode: isUpsert ? 'upsert' : 'create', patch },
   });
   return { user: await viewOf(call, answer.customerId) };

@@ -31,7 +31,7 @@ type Wire = { readonly code: string; readonly status?: number; readonly field?: 
 const validation = (field: string): Wire => ({ code: 'validation', field: () => field });
 
 /** Codes of ours that SessionM has a word or a status for. All others keep their name and travel with 200. */
-export const WIRE_CODES: { readonly [code in Code]?: Wire } = {
+const WIRE_CODES: { readonly [code in Code]?: Wire } = {
   malformed_json: { code: 'validation', status: 400 },
   payload_too_large: { code: 'argument_error', status: 413 },
   batch_too_large: { code: 'argument_error', status: 413 },

@@ -53,10 +53,14 @@ export const instant = field('a time such as 2026-03-01T10:00:00Z', (value) =>
   typeof value === 'string' ? (parsedInstant(value) ?? undefined) : undefined,
 );
 
-export const list = <T>(inner: z.ZodType<T>, max: number) =>
-  z.array(inner, 'must be a list').max(max, `must hold at most ${max} items`);
+/** Absent and of the wrong kind are different faults. */
+const fault = (expected: string) => (issue: { readonly input?: unknown }) =>
+  issue.input === undefined || issue.input === null ? MISSING : `must be ${expected}`;
 
-export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape, 'must be an object');
+export const list = <T>(inner: z.ZodType<T>, max: number) =>
+  z.array(inner, { error: fault('a list') }).max(max, `must hold at most ${max} items`);
+
+export const object = <Shape extends z.ZodRawShape>(shape: Shape) => z.object(shape, { error: fault('an object') });
 
 /** Reads a value or refuses it with every fault named: `missing_data` when all that is wrong is absence. */
 export function read<T>(schema: z.ZodType<T>, value: unknown): T {

@@ -2,7 +2,7 @@
 // retailer, the kind of thing and its name, so that every server gives the same one and nothing has to be stored.
 import { createHash } from 'node:crypto';
 
-export type GuidKind =
+type GuidKind =
   | 'account'
   | 'source'
   | 'tier_system'

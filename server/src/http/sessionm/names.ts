@@ -30,6 +30,17 @@ export function systemNamed({ site: { guids }, programme }: Call, given: string)
   return system;
 }
 
+/** Where points come from when the client names no source: the first that the account takes and no limit cuts. */
+export function standardSource({ programme }: Call, account: string): string {
+  const linked = Object.entries(programme.document.sources).filter(
+    ([, source]) => source.accounts === undefined || source.accounts.includes(account),
+  );
+  const free = linked.find(([, source]) => source.limits.length === 0 && source.inventory === undefined);
+  const [name] = free ?? linked[0] ?? [];
+  if (name === undefined) throw translated('source_not_linked', { source: '', account });
+  return name;
+}
+
 /** A level's GUID tells its system; a plain name needs the system, or is looked for in the primary one. */
 export function levelNamed(call: Call, givenSystem: string | undefined, given: string) {
   const { programme } = call;

@@ -46,9 +46,9 @@ async function addPart(app: FastifyInstance, ground: Ground, part: Part): Promis
       // Documented by hand in docs/sessionm.md: the contract is somebody else's.
       schema: { hide: true },
       config: { scope: 'sessionm' },
-      handler: async (request) => {
+      handler: async (request, reply) => {
         if (part.hasKeyInPath) checkKeyOfPath(request);
-        return part.family.ok(await handler(await callOf(request, ground)));
+        return part.family.ok(await handler(await callOf(request, reply, ground)));
       },
     });
   }
@@ -81,18 +81,27 @@ function createLive({ programmes, clock }: Pick<AdapterDeps, 'programmes' | 'clo
   };
 }
 
-async function callOf(request: FastifyRequest, { site, live }: Ground): Promise<Call> {
+async function callOf(request: FastifyRequest, reply: FastifyReply, { site, live }: Ground): Promise<Call> {
   if (request.caller === null) throw new Error(`${request.routeOptions.url} has no scope`);
   return {
     site,
     programme: await live(),
-    now: site.clock.now(),
+    now: () => site.clock.now(),
     actor: request.caller.actor,
-    signal: request.signal,
+    signal: goneSignal(reply),
     params: paramsOf(request),
     query: queryOf(request),
     body: request.body,
   };
+}
+
+/** Aborted when the connection closes before the answer is written. */
+function goneSignal(reply: FastifyReply): AbortSignal {
+  const gone = new AbortController();
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableEnded) gone.abort();
+  });
+  return gone.signal;
 }
 
 function paramsOf({ params }: FastifyRequest): { readonly [name: string]: string } {

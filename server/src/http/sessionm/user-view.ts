@@ -26,7 +26,8 @@ export function partsAsked(call: Call): UserParts {
 }
 
 export async function userView(call: Call, record: CustomerRecord, parts: UserParts) {
-  const { site, programme, now } = call;
+  const { site, programme } = call;
+  const now = call.now();
   const [figures, inspected] = await Promise.all([
     readAccounts(site.pool, record.id, now),
     inspectCustomer(site.pool, site.programmes, record.id, now),

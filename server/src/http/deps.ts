@@ -1,0 +1,27 @@
+// What adapters are given. The composition root makes it; nothing here reads settings or opens connections.
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { PipelineEngine } from '../pipeline/engine.ts';
+import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
+import type { Clock } from '../pipeline/submission.ts';
+import type { Gate } from './authenticate.ts';
+
+/** Of the settings, what HTTP needs. */
+export type HttpSettings = {
+  readonly publicUrl: string;
+  readonly trustProxy: false | number | readonly string[];
+  readonly retailerId: string | null;
+};
+
+export type HttpDeps = {
+  /** For reads and configuration, in the application's role. */
+  readonly pool: pg.Pool;
+  readonly engine: PipelineEngine;
+  readonly programmes: ProgrammeSource;
+  readonly config: HttpSettings;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+/** What the adapters get: the same, and the gate that all of them share. */
+export type AdapterDeps = HttpDeps & { readonly gate: Gate };

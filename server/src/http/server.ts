@@ -1,0 +1,31 @@
+// The HTTP server: every adapter on one port. Nothing is decided here; see v1/ and sessionm/ for what is answered.
+import { serializerCompiler } from 'fastify-type-provider-zod';
+import { apiRoutes } from './api-routes.ts';
+import type { App } from './app.ts';
+import { createApp } from './app.ts';
+import { createGate } from './authenticate.ts';
+import type { AdapterDeps, HttpDeps } from './deps.ts';
+import { docsRoute } from './docs-page.ts';
+import { metricsRoute } from './metrics.ts';
+import { sessionmPlugin } from './sessionm/plugin.ts';
+import { staticRoutes } from './static-files.ts';
+
+export type { HttpDeps } from './deps.ts';
+
+export type ServerOptions = {
+  /** Holds each answer against its schema and fails where they differ: for tests. */
+  readonly checksAnswers?: boolean;
+};
+
+export async function createHttpServer(given: HttpDeps, options: ServerOptions = {}): Promise<App> {
+  const deps: AdapterDeps = { ...given, gate: createGate(given) };
+  const app = createApp(deps);
+  if (options.checksAnswers === true) app.setSerializerCompiler(serializerCompiler);
+  // First: the hook that measures must be there before the routes.
+  metricsRoute(app, deps);
+  apiRoutes(app, deps);
+  await app.register(async (sessionm) => sessionmPlugin(sessionm, deps));
+  await staticRoutes(app);
+  await docsRoute(app);
+  return app;
+}

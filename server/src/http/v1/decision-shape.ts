@@ -1,0 +1,114 @@
+// How a decision looks in answers: what it gave, the balances and tiers that it touched, and the trace on request.
+import { z } from 'zod';
+import type { DecisionRecord, OutcomeRecord } from '../../domain/decision.ts';
+import { assertNever, isoText } from '../../domain/time.ts';
+import type { Answer } from '../../pipeline/submission.ts';
+import { instant, instantOrNull, json, jsonObject, points, uuid } from './shapes.ts';
+
+const text = z.string();
+
+const outcomeShape = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('points'),
+    account: text,
+    amount: points.meta({ description: 'Signed: negative takes away.' }),
+    source: text.nullable(),
+    entry: text,
+    entry_id: uuid,
+    movement_id: uuid,
+    rule: text.nullable(),
+    expires_at: instantOrNull,
+    available_at: instantOrNull,
+  }),
+  z.strictObject({ kind: z.literal('tier'), system: text, from: text.nullable(), to: text, reason: text }),
+  z.strictObject({ kind: z.literal('tag'), tag: text, count: z.int(), expires_at: instantOrNull }),
+  z.strictObject({ kind: z.literal('attribute'), attribute: text, value: json }),
+  z.strictObject({ kind: z.literal('hold'), hold_id: uuid, amount: points, status: text, expires_at: instant }),
+  z.strictObject({ kind: z.literal('profile'), action: text }),
+  z.strictObject({ kind: z.literal('event'), name: text }),
+]);
+
+export const traceShape = z
+  .array(z.strictObject({ rule: text, verdict: text, detail: jsonObject }))
+  .meta({ description: 'Each rule that was looked at, in order, and the figures behind its verdict.' });
+
+export const outcomesShape = {
+  outcomes: z.array(outcomeShape),
+  balances: z
+    .record(z.string(), points)
+    .meta({ description: 'Available points after the decision, of the accounts that it touched.' }),
+  tiers: z.array(z.strictObject({ system: text, from: text.nullable(), to: text, reason: text })),
+};
+
+export const decisionShape = z
+  .strictObject({
+    decision_id: uuid,
+    customer_id: uuid,
+    occurred_at: instant,
+    recorded_at: instant,
+    programme_version: z.int(),
+    replayed: z.boolean().meta({ description: 'This key was answered before; this is that answer again.' }),
+    ...outcomesShape,
+    trace: traceShape.optional(),
+  })
+  .meta({ id: 'Decision' });
+
+export type DecisionJson = z.output<typeof decisionShape>;
+
+export function decisionJson(answer: Answer, withTrace: boolean): DecisionJson {
+  const { record } = answer;
+  return {
+    decision_id: answer.factId,
+    customer_id: answer.customerId,
+    occurred_at: isoText(answer.occurredAt),
+    recorded_at: isoText(answer.recordedAt),
+    programme_version: answer.programmeVersion,
+    replayed: answer.isReplay,
+    ...outcomesJson(record),
+    ...(withTrace ? { trace: traceJson(record) } : {}),
+  };
+}
+
+export function outcomesJson(record: DecisionRecord): Pick<DecisionJson, 'outcomes' | 'balances' | 'tiers'> {
+  return {
+    outcomes: record.outcomes.map(outcomeJson),
+    balances: { ...record.balances },
+    tiers: record.outcomes.flatMap((outcome) => {
+      if (outcome.kind !== 'tier') return [];
+      const { system, from, to, reason } = outcome;
+      return [{ system, from, to, reason }];
+    }),
+  };
+}
+
+type OutcomeJson = DecisionJson['outcomes'][number];
+
+/** Written out, so that a replay, which comes from the database, has its fields in the order of the first answer. */
+function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
+  switch (outcome.kind) {
+    case 'points': {
+      const { account, amount, source, entry, entry_id, movement_id, rule, expires_at, available_at } = outcome;
+      return { kind: 'points', account, amount, source, entry, entry_id, movement_id, rule, expires_at, available_at };
+    }
+    case 'tier':
+      return { kind: 'tier', system: outcome.system, from: outcome.from, to: outcome.to, reason: outcome.reason };
+    case 'tag':
+      return { kind: 'tag', tag: outcome.tag, count: outcome.count, expires_at: outcome.expires_at };
+    case 'attribute':
+      return { kind: 'attribute', attribute: outcome.attribute, value: outcome.value };
+    case 'hold': {
+      const { hold_id, amount, status, expires_at } = outcome;
+      return { kind: 'hold', hold_id, amount, status, expires_at };
+    }
+    case 'profile':
+      return { kind: 'profile', action: outcome.action };
+    case 'event':
+      return { kind: 'event', name: outcome.name };
+    default:
+      return assertNever(outcome);
+  }
+}
+
+export function traceJson(record: DecisionRecord): NonNullable<DecisionJson['trace']> {
+  return record.trace.map(([rule, verdict, detail]) => ({ rule, verdict, detail: { ...detail } }));
+}

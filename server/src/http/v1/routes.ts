@@ -1,0 +1,26 @@
+// All routes of /v1, in the order of the reference page.
+import type { App } from '../app.ts';
+import type { AdapterDeps } from '../deps.ts';
+import { apiKeyRoutes } from './api-keys.ts';
+import { customerRoutes } from './customers.ts';
+import { decisionRoutes } from './decisions.ts';
+import { eventRoutes } from './events.ts';
+import { labelRoutes } from './labels.ts';
+import { pointRoutes } from './points.ts';
+import { programmeRoutes } from './programme.ts';
+import { rejectedRoutes } from './rejected.ts';
+import { runRoutes } from './runs.ts';
+import { tierRoutes } from './tiers.ts';
+
+export function v1Routes(app: App, deps: AdapterDeps): void {
+  eventRoutes(app, deps);
+  customerRoutes(app, deps);
+  labelRoutes(app, deps);
+  pointRoutes(app, deps);
+  tierRoutes(app, deps);
+  decisionRoutes(app, deps);
+  programmeRoutes(app, deps);
+  runRoutes(app, deps);
+  rejectedRoutes(app, deps);
+  apiKeyRoutes(app, deps);
+}

@@ -1,0 +1,135 @@
+// Runs: expiry and maintenance over all customers, started by hand and watched. The jobs process carries them out.
+import { z } from 'zod';
+import { isoText } from '../../domain/time.ts';
+import { cancelRun, type RunRow, readRun, readRuns, startRun } from '../../jobs/runs.ts';
+import { EngineError } from '../../pipeline/submission.ts';
+import type { App } from '../app.ts';
+import type { AdapterDeps } from '../deps.ts';
+import { isoOrNull } from './customer-shape.ts';
+import { instant, instantOrNull, limitInput, nameInput, pageOf, uuid } from './shapes.ts';
+import { callerOf } from './submit.ts';
+
+const PAGE = 50;
+const PAGE_LIMIT = 1_000;
+const tags = ['Runs'];
+const config = { scope: 'runs:write' } as const;
+const runParams = z.strictObject({ run: uuid });
+
+const runInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('expiry') }),
+  z.strictObject({
+    kind: z.literal('maintenance'),
+    tier_system: nameInput.optional().meta({ description: 'One tier system instead of all.' }),
+  }),
+]);
+
+const runShape = z
+  .strictObject({
+    id: uuid,
+    kind: z.enum(['expiry', 'maintenance']),
+    tier_system: z.string().nullable(),
+    status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+    total: z.int().nullable().meta({ description: 'Customers for whom something was due; null until counted.' }),
+    visited: z.int(),
+    changed: z.int(),
+    started_at: instant,
+    finished_at: instantOrNull,
+    error: z.string().nullable(),
+  })
+  .meta({ id: 'Run' });
+
+export function runRoutes(app: App, deps: AdapterDeps): void {
+  app.post(
+    '/v1/runs',
+    {
+      config,
+      schema: {
+        operationId: 'startRun',
+        summary: 'Start a run',
+        tags,
+        body: runInput,
+        response: { 201: runShape },
+      },
+    },
+    async (request, reply) => {
+      const { body } = request;
+      const params =
+        body.kind === 'maintenance' && body.tier_system !== undefined ? { tierSystem: body.tier_system } : {};
+      const run = await startRun(deps.pool, { kind: body.kind, params, actor: callerOf(request).actor });
+      reply.code(201).header('location', `/v1/runs/${run.id}`);
+      return runJson(run);
+    },
+  );
+
+  app.get(
+    '/v1/runs',
+    {
+      config,
+      schema: {
+        operationId: 'listRuns',
+        summary: 'Runs, newest first',
+        tags,
+        querystring: z.strictObject({ limit: limitInput(PAGE_LIMIT, PAGE), after: uuid.optional() }),
+        response: { 200: pageOf(runShape) },
+      },
+    },
+    async ({ query }) => {
+      const runs = await readRuns(deps.pool, { limit: query.limit, after: query.after ?? null });
+      return { items: runs.map(runJson), next: runs.length === query.limit ? (runs.at(-1)?.id ?? null) : null };
+    },
+  );
+
+  app.get(
+    '/v1/runs/:run',
+    {
+      config,
+      schema: {
+        operationId: 'getRun',
+        summary: 'One run and how far it is',
+        tags,
+        params: runParams,
+        response: { 200: runShape },
+      },
+    },
+    async ({ params }) => runJson(await findRun(deps, params.run)),
+  );
+
+  app.post(
+    '/v1/runs/:run/cancel',
+    {
+      config,
+      schema: {
+        operationId: 'cancelRun',
+        summary: 'Stop a run; what it decided stays',
+        tags,
+        params: runParams,
+        response: { 200: runShape },
+      },
+    },
+    async ({ params }) => {
+      await cancelRun(deps.pool, params.run);
+      return runJson(await findRun(deps, params.run));
+    },
+  );
+}
+
+async function findRun(deps: AdapterDeps, id: string): Promise<RunRow> {
+  const run = await readRun(deps.pool, id);
+  if (run === null) throw new EngineError('not_found');
+  return run;
+}
+
+function runJson(run: RunRow): z.output<typeof runShape> {
+  return {
+    id: run.id,
+    kind: run.kind,
+    tier_system: run.params.tierSystem ?? null,
+    status: run.status,
+    total: run.total,
+    visited: run.visited,
+    changed: run.changed,
+    started_at: isoText(run.startedAt),
+    finished_at: isoOrNull(run.finishedAt),
+    error: run.error,
+  };
+}

@@ -1,0 +1,101 @@
+// What happens by the clock: each minute holds that timed out, each hour expiry, each day maintenance. A tick only makes
+// sure that a run is open, in milliseconds; runner.ts carries open runs out, whoever opened them.
+import { run, runMigrations, type TaskList, Logger as TickLogger } from 'graphile-worker';
+import pg from 'pg';
+import type { Actor } from '../domain/facts.ts';
+import type { Clock } from '../pipeline/submission.ts';
+import { hasEndedHold } from '../storage/due.ts';
+import { pruneRuns } from '../storage/runs.ts';
+import { grantSchedule, SCHEDULE_SCHEMA, unlockStuckJobs } from '../storage/schedule.ts';
+import { openRun } from './runs.ts';
+
+/** Expiry and maintenance never begin in the same minute. `fill`: what was missed while nothing ran is made up for once. */
+const CRONTAB = `
+* * * * * holds ?max=1
+7 * * * * expiry ?fill=1h&max=1
+23 3 * * * maintenance ?fill=1d&max=1
+`;
+
+/** A tick takes milliseconds: one that has run for so long has died. */
+const STUCK_AFTER_S = 120;
+const RUNS_KEPT_DAYS = 90;
+const CONNECTIONS_MAX = 3;
+
+const ACTOR: Actor = { kind: 'run', name: 'schedule' };
+
+type Log = {
+  error(detail: object, message: string): void;
+  debug(detail: object, message: string): void;
+};
+
+export type ScheduleOptions = {
+  readonly url: string;
+  /** For the ticks' own reads and writes. */
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly logger: Log;
+};
+
+/** Makes the scheduler's own tables, and gives the application its rights on them. Runs as the owner, safe to repeat. */
+export async function migrateSchedule(ownerUrl: string): Promise<void> {
+  await runMigrations({
+    connectionString: ownerUrl,
+    maxPoolSize: 1,
+    schema: SCHEDULE_SCHEMA,
+    logger: new TickLogger(() => () => undefined),
+  });
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await grantSchedule(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Several processes may do this: each tick happens once. */
+export async function startSchedule(options: ScheduleOptions): Promise<{ stop(): Promise<void> }> {
+  // The scheduler reads dates as the driver gives them, so it gets connections without our own parsing.
+  const tickPool = new pg.Pool({
+    connectionString: options.url,
+    max: CONNECTIONS_MAX,
+    application_name: 'laurel schedule',
+    options: '-c role=laurel_app',
+  });
+  tickPool.on('error', (error) => options.logger.debug({ error: error.message }, 'a connection of the schedule broke'));
+  const runner = await run({
+    pgPool: tickPool,
+    schema: SCHEDULE_SCHEMA,
+    crontab: CRONTAB,
+    taskList: tasks(options),
+    concurrency: 1,
+    noHandleSignals: true,
+    logger: new TickLogger(() => (level, message) => {
+      if (level === 'error') options.logger.error({ tick: message }, 'the schedule reports');
+      else options.logger.debug({ tick: message }, 'the schedule reports');
+    }),
+  });
+  return {
+    stop: async () => {
+      await runner.stop();
+      await tickPool.end();
+    },
+  };
+}
+
+function tasks({ pool, clock }: ScheduleOptions): TaskList {
+  return {
+    holds: async () => {
+      await unlockStuckJobs(pool, STUCK_AFTER_S);
+      if (!(await hasEndedHold(pool, clock.now()))) return;
+      await openRun(pool, { kind: 'expiry', params: { only: 'holds' }, actor: ACTOR });
+    },
+    expiry: async () => {
+      await openRun(pool, { kind: 'expiry', params: {}, actor: ACTOR });
+    },
+    maintenance: async () => {
+      await pruneRuns(pool, RUNS_KEPT_DAYS);
+      await openRun(pool, { kind: 'maintenance', params: {}, actor: ACTOR });
+    },
+  };
+}

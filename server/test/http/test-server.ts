@@ -1,0 +1,102 @@
+// A whole server for tests: its own database, the real engine, the coffee programme live, and a key that may do everything.
+import path from 'node:path';
+import { pino } from 'pino';
+import { createHttpServer } from '../../src/http/server.ts';
+import { readProgrammeFolder } from '../../src/jobs/programme-folder.ts';
+import { publishProgramme } from '../../src/jobs/publish.ts';
+import { createEngine, type PipelineEngine } from '../../src/pipeline/engine.ts';
+import { createProgrammeSource } from '../../src/pipeline/programme-cache.ts';
+import { createApiKey, type Scope } from '../../src/storage/api-keys.ts';
+import { createPool } from '../../src/storage/connection.ts';
+import { type TestDatabase, testDatabase } from '../support/database.ts';
+
+export type Reply = {
+  readonly status: number;
+  readonly headers: Headers;
+  /** Looked into field by field; a path that is not there fails the assertion. */
+  readonly body: ReturnType<typeof JSON.parse>;
+};
+
+export type TestServer = {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly engine: PipelineEngine;
+  readonly clock: { now(): number; set(at: number): void };
+  readonly authorization: string;
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  makeKey(scopes: readonly Scope[], rateLimit?: number | null): Promise<{ authorization: string; key: string }>;
+  close(): Promise<void>;
+};
+
+export const RETAILER_ID = '5f0c1b3e-3c0c-4f0e-9d0a-0d5b7a1c2e3f';
+const COFFEE = path.resolve(import.meta.dirname, '../../../programs/coffee');
+const ACTOR = { kind: 'cli', name: 'test' } as const;
+
+export async function startTestServer(options: { readonly hasProgramme?: boolean } = {}): Promise<TestServer> {
+  const database = await testDatabase();
+  let at: number | null = null;
+  const clock = {
+    now: () => at ?? Date.now(),
+    set: (instant: number) => {
+      at = instant;
+    },
+  };
+  const logger = pino({ level: 'silent' });
+  const programmes = createProgrammeSource(database.pool);
+  if (options.hasProgramme !== false) {
+    const files = await readProgrammeFolder(COFFEE);
+    const published = await publishProgramme(database.pool, { files, actor: ACTOR, note: null }, clock);
+    if (published.kind === 'refused') throw new Error(JSON.stringify(published.issues));
+    await programmes.refresh();
+  }
+  const pipelinePool = createPool({ url: database.url, max: 8, applicationName: 'laurel test', role: 'laurel_app' });
+  const engine = await createEngine({
+    pool: pipelinePool,
+    programmes,
+    clock,
+    logger,
+    roles: { live: true, bulk: true },
+  });
+  const config = { publicUrl: 'http://localhost', trustProxy: false, retailerId: RETAILER_ID } as const;
+  const app = await createHttpServer(
+    { pool: database.pool, engine, programmes, config, clock, logger },
+    { checksAnswers: true },
+  );
+  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const makeKey: TestServer['makeKey'] = async (scopes, rateLimit = null) => {
+    const made = await createApiKey(database.pool, { name: 'test', scopes, rateLimit, createdAt: clock.now() });
+    if (made === null) throw new Error('key taken');
+    const pair = `${made.apiKey.key}:${made.secret}`;
+    return { authorization: `Basic ${Buffer.from(pair).toString('base64')}`, key: pair };
+  };
+  const { authorization } = await makeKey(['admin']);
+  return {
+    url,
+    database,
+    engine,
+    clock,
+    authorization,
+    makeKey,
+    call: async (method, target, body, headers = {}) => {
+      const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+      const response = await fetch(`${url}${target}`, {
+        method,
+        headers: {
+          authorization,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: isRaw ? Buffer.from(body) : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      const isJson = response.headers.get('content-type')?.includes('json') === true;
+      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    },
+    close: async () => {
+      await app.close();
+      await engine.close();
+      await pipelinePool.end();
+      await database.close();
+    },
+  };
+}
