@@ -2,6 +2,7 @@
 // Queues, retries, limits and logs are the delivery's; a connector keeps no state.
 
 import type { Json, JsonObject } from '../domain/facts.ts';
+import type { VariantDefinition } from '../domain/programme/schema-messages.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** A rendered message, as it is frozen at its first attempt: every retry sends the same bytes under the same id. */
@@ -31,21 +32,33 @@ export type RenderedMessage = {
 
 /** Address and secrets of a provider, from settings or the encrypted store; never logged, never returned. */
 export type Access = {
+  /** Null: the provider's own address, where it has one for everybody. */
   readonly url: string | null;
   readonly key: string | null;
-  /** `whsec_…` signing secrets, the newest first: all of them sign while keys are rotated. */
+  /** For webhooks `whsec_…` signing secrets, the newest first: all of them sign while keys are rotated. */
   readonly secrets: readonly string[];
 };
 
+export type AccessPart = 'url' | 'key' | 'secret';
+
 export type ProviderSettings = { readonly [name: string]: string | number | boolean };
 
-/** What is sent, ready to be stored and shown: authorization and signatures are added at each attempt. */
+/**
+ * What is sent, ready to be stored and shown: authorization and signatures are added at each attempt, and so are the
+ * user and the query of an address, where secrets hide. Where a provider is not spoken to over HTTP, `url` and `body` are
+ * its address and its message all the same.
+ */
 export type PreparedRequest = {
   readonly method: 'POST' | 'PUT';
   readonly url: string;
   readonly headers: { readonly [name: string]: string };
   readonly body: string;
 };
+
+/** Not `ok`: this message can never be sent by this provider, such as an e-mail to somebody without an address. */
+export type Prepared =
+  | { readonly ok: true; readonly request: PreparedRequest }
+  | { readonly ok: false; readonly reason: string };
 
 export type Attempt = {
   readonly status: number | null;
@@ -63,7 +76,10 @@ export type AttemptResult =
   /** The connection as a whole is refused (credentials, account, 410): stop sending and tell somebody. */
   | { readonly kind: 'pause'; readonly reason: string };
 
-/** What came back about a message: becomes an event on the customer. */
+/**
+ * What came back about a message: becomes an event on the customer. `reference` is the one that `delivered` gave; where a
+ * callback names both, later ones of this provider name the reference alone.
+ */
 export type Engagement = {
   readonly messageId: string | null;
   readonly reference: string | null;
@@ -79,6 +95,8 @@ export type SendContext = {
   readonly timeoutMs: number;
   /** Sends over HTTP with the address checked, redirects refused and the body bounded; SMTP brings its own. */
   readonly http: HttpSender;
+  /** For what is not HTTP: the address of a host, checked; connect to exactly this one. */
+  readonly resolve: (host: string) => Promise<string>;
 };
 
 export type HttpAnswer = {
@@ -87,15 +105,21 @@ export type HttpAnswer = {
   readonly body: string;
 };
 
+/** Rejects with a `SendError` when no answer came. */
 export type HttpSender = (request: PreparedRequest & { readonly timeoutMs: number }) => Promise<HttpAnswer>;
 
 export type Connector = {
   readonly name: string;
   /** Limits that the provider documents, used where the programme sets none. */
   readonly defaults: { readonly perSecond: number | null; readonly concurrency: number };
+  /** What must be set before this provider can be reached; until then its messages go to the tray. */
+  readonly needs: readonly AccessPart[];
   /** What is missing or wrong in a provider's settings, in sentences; checked at publish. */
   check(settings: ProviderSettings): readonly string[];
-  prepare(message: RenderedMessage, context: Pick<SendContext, 'access' | 'settings'>): PreparedRequest;
+  /** What a variant lacks for this provider, such as a subject; checked at publish. */
+  checkVariant(variant: VariantDefinition, settings: ProviderSettings): readonly string[];
+  /** Deterministic: the same message gives the same bytes. */
+  prepare(message: RenderedMessage, context: Pick<SendContext, 'access' | 'settings'>): Prepared;
   send(request: PreparedRequest, message: Pick<RenderedMessage, 'id'>, context: SendContext): Promise<Attempt>;
   /** Reads a provider's callback; empty when it tells nothing of ours. */
   readCallback(callback: {
