@@ -5,6 +5,7 @@ import type { Fact } from '../domain/facts.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { assertNever, type DateText, type Instant } from '../domain/time.ts';
 import type { SavedFact, SaveRequest } from '../storage/save.ts';
+import type { Lane } from './submission.ts';
 
 /** Stamped on every row that a batch adds. */
 export type Stamp = {
@@ -33,11 +34,15 @@ class Touched {
   readonly tiers = new Set<string>();
   readonly counters = new Set<string>();
   readonly tags = new Set<string>();
+  readonly offers = new Set<string>();
 
   constructor(state: CustomerState) {
     this.state = state;
   }
 }
+
+/** Where effects happen: the partition that totals are spent in, and the lane that messages leave by. */
+export type Place = { readonly partition: number; readonly lane: Lane };
 
 type QuotaUse = { readonly key: string; readonly period: string; readonly partition: number; used: number };
 type Tally = {
@@ -56,6 +61,7 @@ export class Changes {
   readonly #customers = new Map<string, Touched>();
   readonly #tallies = new Map<string, Tally>();
   readonly #quotas = new Map<string, QuotaUse>();
+  readonly #messages: SaveRequest['messages'][number][] = [];
 
   constructor(stamp: Stamp) {
     this.#stamp = stamp;
@@ -91,14 +97,14 @@ export class Changes {
     });
   }
 
-  addEffects(state: CustomerState, effects: readonly Effect[], partition: number): void {
+  addEffects(state: CustomerState, effects: readonly Effect[], place: Place): void {
     const touched = this.#customers.get(state.id) ?? new Touched(state);
     this.#customers.set(state.id, touched);
     touched.state = state;
-    for (const effect of effects) this.#addEffect(touched, effect, partition);
+    for (const effect of effects) this.#addEffect(touched, effect, place);
   }
 
-  #addEffect(touched: Touched, effect: Effect, partition: number): void {
+  #addEffect(touched: Touched, effect: Effect, { partition, lane }: Place): void {
     const customerId = touched.state.id;
     const recordedAt = this.#stamp.now;
     switch (effect.kind) {
@@ -142,6 +148,19 @@ export class Changes {
         return;
       case 'quota':
         this.#addQuota({ key: effect.key, period: effect.period, partition, used: effect.by });
+        return;
+      case 'offer':
+        touched.offers.add(effect.offer.id);
+        return;
+      case 'message':
+        this.#messages.push({
+          ...effect.message,
+          customerId,
+          lane,
+          isTest: touched.state.profile?.testPersona === true,
+          programme: this.#stamp.programme,
+          createdAt: recordedAt,
+        });
         return;
       case 'event':
         return;
@@ -208,6 +227,12 @@ export class Changes {
         (state, tag) => (state.tags.has(tag) ? undefined : { tag }),
       ),
       quotas: [...this.#quotas.values()],
+      offers: rowsOf(
+        customers,
+        ({ offers }) => offers,
+        (state, id) => state.offers.get(id),
+      ),
+      messages: this.#messages.sort(byCustomerAndId),
     };
   }
 }

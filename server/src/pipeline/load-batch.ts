@@ -6,7 +6,14 @@ import type { Programme, ProgrammeHistory, Requirement } from '../domain/program
 import type { CustomerState, Slice } from '../domain/state.ts';
 import { DAY_MS, HOUR_MS, type Instant, periodsAround, type Span, shift } from '../domain/time.ts';
 import { loadStates } from '../storage/load.ts';
-import { loadHolds, loadOpenHolds, loadOpenLots, loadReversible, loadTierMoves } from '../storage/slices.ts';
+import {
+  loadHolds,
+  loadOpenHolds,
+  loadOpenLots,
+  loadReversible,
+  loadTierMoves,
+  loadWallets,
+} from '../storage/slices.ts';
 import type { Road } from './road.ts';
 import { EngineError } from './submission.ts';
 import { customersOf, type WaitingFact } from './waiting.ts';
@@ -67,12 +74,20 @@ export type WantedSlices = {
   readonly openLots: Set<string>;
   readonly openHolds: Set<string>;
   readonly tierMoves: Set<string>;
+  readonly wallets: Set<string>;
   readonly holds: { readonly customerId: string; readonly holdId: string }[];
   readonly reversible: Map<string, string>;
 };
 
 export function noSlices(): WantedSlices {
-  return { openLots: new Set(), openHolds: new Set(), tierMoves: new Set(), holds: [], reversible: new Map() };
+  return {
+    openLots: new Set(),
+    openHolds: new Set(),
+    tierMoves: new Set(),
+    wallets: new Set(),
+    holds: [],
+    reversible: new Map(),
+  };
 }
 
 export async function loadSlices(
@@ -84,6 +99,7 @@ export async function loadSlices(
   if (wanted.openHolds.size > 0) await loadOpenHolds(client, [...wanted.openHolds], states);
   if (wanted.holds.length > 0) await loadHolds(client, wanted.holds, states);
   if (wanted.tierMoves.size > 0) await loadTierMoves(client, [...wanted.tierMoves], states);
+  if (wanted.wallets.size > 0) await loadWallets(client, [...wanted.wallets], states);
   if (wanted.reversible.size > 0) {
     const named = [...wanted.reversible].map(([customerId, entryId]) => ({ customerId, entryId }));
     await loadReversible(client, named, states);
@@ -104,6 +120,9 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
       return;
     case 'reversal':
       if (waiting?.body.kind === 'points.reverse') wanted.reversible.set(customerId, waiting.body.entryId);
+      return;
+    case 'wallet':
+      wanted.wallets.add(customerId);
       return;
     case 'windows':
       return;

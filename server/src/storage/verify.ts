@@ -383,6 +383,9 @@ const OF_CUSTOMERS: readonly (readonly [table: string, key: string, condition: s
   ['counter', "t.period || '|' || t.key", 'true'],
   ['tally', "t.metric || '|' || t.fact_id", 'true'],
   ['tag', 't.tag', 'true'],
+  ['user_offer', 't.id::text', 'true'],
+  ['message', 't.id::text', 'true'],
+  ['message_request', 't.id::text', 'true'],
 ];
 
 const WITHOUT_CUSTOMER: Statement = {
