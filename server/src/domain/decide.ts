@@ -19,6 +19,7 @@ import {
 } from './draft.ts';
 import { applyDue } from './due.ts';
 import type { Fact, FactBody } from './facts.ts';
+import { engage } from './messages/engagement.ts';
 import { issueOffer } from './offers/issue.ts';
 import { movement } from './points/book.ts';
 import { depositItem } from './points/deposit.ts';
@@ -150,6 +151,8 @@ function carryOut(draft: Draft, body: FactBody): void {
       return complete(draft, body.campaign);
     case 'offer.issue':
       return issueOffer(draft, { offer: body.offer, quantity: body.quantity, rule: null });
+    case 'engagement':
+      return engage(draft, body);
     case 'due':
       return applyDue(draft);
     default:

@@ -5,6 +5,7 @@ import { CODES, type Code, sentenceOf } from './codes.ts';
 import type { DecisionRecord, TraceEntry, Verdict } from './decision.ts';
 import { effectWords, listed } from './explain-effects.ts';
 import type { FactKind, Json, JsonObject } from './facts.ts';
+import { PLATFORM_EVENTS } from './programme/platform-events.ts';
 import type { Level, Programme, Requirement } from './programme/programme.ts';
 import { accountWord, eventWord, windowWords } from './programme/words.ts';
 import { assertNever, type Period } from './time.ts';
@@ -281,12 +282,14 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'campaign.opt_in': 'Opt-in to a campaign',
   'campaign.complete': 'Closing of a campaign',
   'offer.issue': 'Issue of an offer',
+  engagement: 'Report on a message',
   due: 'What came due',
 };
 
 function summaryOf(programme: Programme, decision: ExplainedDecision, lines: readonly ExplanationLine[]): string {
   const { kind, name, record } = decision;
-  const subject = name === null ? SUBJECTS[kind] : (programme.document.events[name]?.title ?? name);
+  const known = name === null ? undefined : (programme.document.events[name] ?? PLATFORM_EVENTS[name]);
+  const subject = known?.title ?? name ?? SUBJECTS[kind];
   if (record.refusal !== undefined) {
     return `${subject} refused. ${sentenceOf(record.refusal.code, record.refusal.detail)}`;
   }

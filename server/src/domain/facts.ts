@@ -1,6 +1,7 @@
 // What can ask the engine to decide. A fact arrives parsed and bounded; the domain trusts its shape, not its claims.
 
 import type { ProfilePatch } from './customers/profile.ts';
+import type { EngagementKind } from './messages/engagement.ts';
 import type { Instant } from './time.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -116,6 +117,18 @@ export type FactBody =
   /** Closed by an agent: nothing is given. */
   | { readonly kind: 'campaign.complete'; readonly campaign: string; readonly reason: string }
   | { readonly kind: 'offer.issue'; readonly offer: string; readonly quantity: number; readonly reason: string }
+  /** What the receiver of a message reported: delivered, opened, …; told by the provider's callback. */
+  | {
+      readonly kind: 'engagement';
+      readonly engagement: EngagementKind;
+      readonly messageId: string;
+      readonly message: string;
+      readonly provider: string;
+      readonly channel: string;
+      readonly campaign: string | null;
+      /** Of a click. */
+      readonly url: string | null;
+    }
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 

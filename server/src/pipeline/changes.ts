@@ -2,6 +2,7 @@
 // from the state in which the last decision left the customer. It knows which rows an effect touches, not what it does.
 import type { DecisionRecord, Effect } from '../domain/decision.ts';
 import type { Fact } from '../domain/facts.ts';
+import { engagementEvent } from '../domain/messages/engagement.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { assertNever, type DateText, type Instant } from '../domain/time.ts';
 import type { SavedFact, SaveRequest } from '../storage/save.ts';
@@ -81,7 +82,7 @@ export class Changes {
       customerId: fact.customerId,
       id: fact.id,
       kind: fact.body.kind,
-      name: fact.body.kind === 'event' ? fact.body.name : null,
+      name: nameOf(fact),
       keyHash,
       bodyHash,
       occurredAt: fact.occurredAt,
@@ -249,6 +250,12 @@ function rowsOf<Row extends object>(
       return row === undefined ? [] : [{ ...row, customerId: touched.state.id }];
     }),
   );
+}
+
+/** Events go by their names, in the log as in histories. */
+function nameOf({ body }: Fact): string | null {
+  if (body.kind === 'engagement') return engagementEvent(body.engagement);
+  return body.kind === 'event' ? body.name : null;
 }
 
 function counterOf(state: CustomerState, name: string): { period: string; key: string; value: number } {

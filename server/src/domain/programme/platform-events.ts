@@ -15,6 +15,15 @@ const text: PlatformField = { type: 'string', required: true };
 const whole: PlatformField = { type: 'int', required: true };
 const instant: PlatformField = { type: 'datetime', required: true };
 
+/** `campaign` only where one sent the message, `url` only of clicks. */
+const engagement: PlatformEvent['properties'] = {
+  message: text,
+  provider: text,
+  message_id: text,
+  campaign: { type: 'string', required: false },
+  url: { type: 'string', required: false },
+};
+
 export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.user.created': { title: 'Customer created', properties: {} },
   '__platform.user.updated': { title: 'Customer updated', properties: {} },
@@ -40,6 +49,13 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
     title: 'Points about to expire',
     properties: { account: text, amount: whole, expires_at: instant },
   },
+  '__platform.message.delivered': { title: 'Message delivered', properties: engagement },
+  '__platform.message.opened': { title: 'Message opened', properties: engagement },
+  '__platform.message.clicked': { title: 'Message clicked', properties: engagement },
+  '__platform.message.bounced': { title: 'Message bounced', properties: engagement },
+  '__platform.message.spam': { title: 'Message reported as spam', properties: engagement },
+  '__platform.message.unsubscribed': { title: 'Unsubscribed', properties: engagement },
+  '__platform.message.failed': { title: 'Message failed', properties: engagement },
 };
 
 export function isPlatformEvent(name: string): boolean {
