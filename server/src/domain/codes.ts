@@ -189,10 +189,22 @@ export const CODES = {
     isRetryable: false,
     sentence: 'The campaign {campaign} is completed for this customer already.',
   },
+  campaign_state: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The campaign {campaign} is in the state {state}, in which it cannot be changed like this.',
+  },
+  same_approver: {
+    status: 403,
+    isRetryable: false,
+    sentence: 'The campaign {campaign} was submitted with this key. Somebody with another key has to approve it.',
+  },
   not_opt_in: { status: 409, isRetryable: false, sentence: 'The campaign {campaign} needs no opt-in.' },
   unknown_offer: { status: 422, isRetryable: false, sentence: 'The programme has no offer {offer}.' },
   offer_not_live: { status: 422, isRetryable: false, sentence: 'The offer {offer} is not available now.' },
   offer_out_of_stock: { status: 422, isRetryable: false, sentence: 'Nothing is left of the offer {offer}.' },
+  user_offer_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no offer {user_offer}.' },
+  user_offer_closed: { status: 409, isRetryable: false, sentence: 'The offer {user_offer} is {status} already.' },
   offer_limit_reached: {
     status: 422,
     isRetryable: false,

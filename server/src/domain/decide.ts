@@ -21,6 +21,7 @@ import { applyDue } from './due.ts';
 import type { Fact, FactBody } from './facts.ts';
 import { engage } from './messages/engagement.ts';
 import { issueOffer } from './offers/issue.ts';
+import { revokeOffer } from './offers/revoke.ts';
 import { movement } from './points/book.ts';
 import { depositItem } from './points/deposit.ts';
 import { reverse } from './points/reverse.ts';
@@ -151,6 +152,8 @@ function carryOut(draft: Draft, body: FactBody): void {
       return complete(draft, body.campaign);
     case 'offer.issue':
       return issueOffer(draft, { offer: body.offer, quantity: body.quantity, rule: null });
+    case 'offer.revoke':
+      return revokeOffer(draft, body.userOfferId);
     case 'engagement':
       return engage(draft, body);
     case 'due':

@@ -115,7 +115,7 @@ function reasonOf(programme: Programme, record: DecisionRecord, [rule, verdict, 
     case 'dates':
       return `${datesWords(detail)}.`;
     case 'paused':
-      return 'it is paused.';
+      return PAUSED_WORDS[textOf(detail.state, 'paused')] ?? 'it is paused.';
     case 'opted_out':
       return 'the customer has not opted in to the programme.';
     case 'suspended':
@@ -158,6 +158,12 @@ function reasonOf(programme: Programme, record: DecisionRecord, [rule, verdict, 
       return assertNever(verdict);
   }
 }
+
+const PAUSED_WORDS: { readonly [state: string]: string } = {
+  draft: 'it is a draft that nobody has submitted.',
+  review: 'it waits for approval.',
+  ended: 'it was ended.',
+};
 
 function givenWords(programme: Programme, record: DecisionRecord, rule: string): string {
   const gains = record.outcomes.filter((outcome) => 'rule' in outcome && outcome.rule === rule);
@@ -282,6 +288,7 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'campaign.opt_in': 'Opt-in to a campaign',
   'campaign.complete': 'Closing of a campaign',
   'offer.issue': 'Issue of an offer',
+  'offer.revoke': 'Revocation of an offer',
   engagement: 'Report on a message',
   due: 'What came due',
 };

@@ -117,6 +117,8 @@ export type FactBody =
   /** Closed by an agent: nothing is given. */
   | { readonly kind: 'campaign.complete'; readonly campaign: string; readonly reason: string }
   | { readonly kind: 'offer.issue'; readonly offer: string; readonly quantity: number; readonly reason: string }
+  /** Takes an offer out of the wallet again; it goes back into stock. */
+  | { readonly kind: 'offer.revoke'; readonly userOfferId: string; readonly reason: string }
   /** What the receiver of a message reported: delivered, opened, …; told by the provider's callback. */
   | {
       readonly kind: 'engagement';

@@ -42,6 +42,7 @@ export function compileLevelRule(
     startsAt: null,
     endsAt: null,
     isPaused: false,
+    standing: 'open',
     isExclusive: false,
     trigger: null,
   };
@@ -69,7 +70,8 @@ export function compileCampaign(compilation: Compilation, name: string, definiti
     campaign: definition,
     startsAt,
     endsAt,
-    isPaused: definition.paused,
+    isPaused: definition.paused || definition.draft,
+    standing: definition.draft ? 'draft' : definition.paused ? 'paused' : 'open',
     isExclusive: definition.exclusive,
     trigger: trigger ?? null,
   };
@@ -115,7 +117,8 @@ function checkTriggerDate(compilation: Compilation, path: Path, attribute: strin
 }
 
 type Definition = Omit<LevelRuleDefinition, 'id'>;
-type CompiledRule = Omit<Rule, 'level' | 'campaign' | 'startsAt' | 'endsAt' | 'isPaused' | 'isExclusive' | 'trigger'>;
+type OfCampaign = 'level' | 'campaign' | 'startsAt' | 'endsAt' | 'isPaused' | 'standing' | 'isExclusive' | 'trigger';
+type CompiledRule = Omit<Rule, OfCampaign>;
 
 function compileRule(compilation: Compilation, path: Path, id: string, definition: Definition): CompiledRule {
   const behaviorPath = [...path, 'behavior'];

@@ -33,6 +33,9 @@ export type Behavior =
   | { readonly kind: 'leaf'; readonly leaf: Leaf }
   | { readonly kind: 'all' | 'any'; readonly parts: readonly Behavior[] };
 
+/** Why a campaign may not give, beside its dates: not submitted, not approved, paused, or ended by hand. */
+export type Standing = 'open' | 'draft' | 'review' | 'paused' | 'ended';
+
 export type Rule = {
   /** `club/green/sign-in` for a level's, `campaign/welcome` for a campaign's: unique in the programme, shown in traces. */
   readonly id: string;
@@ -42,7 +45,9 @@ export type Rule = {
   readonly campaign: CampaignDefinition | null;
   readonly startsAt: Instant | null;
   readonly endsAt: Instant | null;
+  /** Gives nothing, whatever its dates say; `standing` says why. */
   readonly isPaused: boolean;
+  readonly standing: Standing;
   readonly isExclusive: boolean;
   /** The occasion that triggers a campaign; null where customers' behavior does. */
   readonly trigger: TriggerDefinition | null;

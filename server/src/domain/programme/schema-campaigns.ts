@@ -46,6 +46,8 @@ export const campaignSchema = z.strictObject({
   trigger: triggerSchema.optional(),
   starts_at: instantTextSchema.optional(),
   ends_at: instantTextSchema.optional(),
+  /** Published, but giving nothing until somebody submits it. */
+  draft: z.boolean().default(false),
   paused: z.boolean().default(false),
   priority: z.int().min(0).max(10_000).default(100),
   exclusive: z.boolean().default(false),

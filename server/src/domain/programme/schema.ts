@@ -175,6 +175,8 @@ const settingsSchema = z.strictObject({
   hold: spanSchema.default({ count: 30, unit: 'minute' }),
   opt_in_by_default: z.boolean().default(true),
   leap_day: z.enum(['02-28', '03-01']).default('02-28'),
+  /** New and changed campaigns give nothing until somebody other than who published them has approved. */
+  campaign_approval: z.boolean().default(false),
 });
 
 export const programmeSchema = z.strictObject({

@@ -4,7 +4,7 @@
 import { type Draft, emit, type Happening, note, quotaLeft, rollBack, savepoint, useQuota } from '../draft.ts';
 import { shortHash } from '../ids.ts';
 import { totalPeriod } from '../points/deposit.ts';
-import type { Leaf, Programme, Rule } from '../programme/programme.ts';
+import type { Leaf, Programme, Rule, Standing } from '../programme/programme.ts';
 import { expressionValues } from '../programme/variables.ts';
 import { dayOf, isoText, periodOf } from '../time.ts';
 import { progressOf } from './behavior.ts';
@@ -28,8 +28,9 @@ export function runRule(draft: Draft, programme: Programme, rule: Rule, happenin
 }
 
 function isOpen(draft: Draft, rule: Rule, happening: Happening): boolean {
-  if (rule.isPaused) {
-    note(draft, rule.id, 'paused');
+  const standing = standingOf(draft, rule);
+  if (standing !== 'open') {
+    note(draft, rule.id, 'paused', standing === 'paused' ? undefined : { state: standing });
     return false;
   }
   const tooEarly = rule.startsAt !== null && happening.at < rule.startsAt;
@@ -40,6 +41,12 @@ function isOpen(draft: Draft, rule: Rule, happening: Happening): boolean {
     ends_at: rule.endsAt === null ? null : isoText(rule.endsAt),
   });
   return false;
+}
+
+/** A late event meets the version of its day; but what is paused today gives nothing today. */
+function standingOf(draft: Draft, rule: Rule): Standing {
+  if (rule.standing !== 'open') return rule.standing;
+  return draft.programme.rulesById.get(rule.id)?.standing ?? 'open';
 }
 
 function isMember(draft: Draft, rule: Rule): boolean {

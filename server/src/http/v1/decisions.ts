@@ -48,6 +48,11 @@ const KINDS = [
   'tags.change',
   'tier.move',
   'tier.requalify',
+  'campaign.occasion',
+  'campaign.opt_in',
+  'campaign.complete',
+  'offer.issue',
+  'offer.revoke',
   'due',
 ] as const satisfies readonly FactKind[];
 
