@@ -1,6 +1,7 @@
 // What adapters are given. The composition root makes it; nothing here reads settings or opens connections.
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { DeliveryParts } from '../delivery/parts.ts';
 import type { PipelineEngine } from '../pipeline/engine.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
 import type { Clock } from '../pipeline/submission.ts';
@@ -21,6 +22,8 @@ export type HttpDeps = {
   readonly config: HttpSettings;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Without it there are no callbacks, test sends or access to providers. */
+  readonly delivery?: Pick<DeliveryParts, 'box' | 'access' | 'sender'>;
 };
 
 /** What the adapters get: the same, and the gate that all of them share. */

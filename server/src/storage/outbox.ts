@@ -215,6 +215,14 @@ export async function freezeRequests(
   return new Set(rows.map((row) => row.id));
 }
 
+/** Freezes what a test send is about to send: no sender's lease is needed for it. */
+export async function freezeTest(db: Db, frozen: NewFrozen, now: Instant): Promise<void> {
+  await db.query(
+    `insert into laurel.message_request (customer_id, id, connector, request, frozen_at) values ($1, $2, $3, $4, $5)`,
+    [frozen.customerId, frozen.id, frozen.connector, JSON.stringify(frozen.request), new Date(now)],
+  );
+}
+
 export const MESSAGE_STATUSES = ['waiting', 'delivered', 'tray', 'suppressed', 'cancelled', 'dead'] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
