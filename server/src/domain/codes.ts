@@ -232,6 +232,7 @@ export const CODES = {
     sentence: 'The programme drops {what}, which customers still hold. Say where it goes first.',
   },
   run_in_progress: { status: 409, isRetryable: true, sentence: 'The run {run} is in progress already.' },
+  import_invalid: { status: 422, isRetryable: false, sentence: 'The file cannot be imported: {reason}' },
   decision_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no decision {decision}.' },
 } as const satisfies { [code: string]: Definition };
 

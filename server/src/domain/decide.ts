@@ -3,6 +3,7 @@
 
 import { celebrate } from './campaigns/celebrate.ts';
 import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
+import { importLot, importTag, importTier } from './customers/import.ts';
 import { deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
 import { addTag, removeTag, resetTag } from './customers/tags.ts';
 import type { Decision } from './decision.ts';
@@ -156,6 +157,12 @@ function carryOut(draft: Draft, body: FactBody): void {
       return revokeOffer(draft, body.userOfferId);
     case 'engagement':
       return engage(draft, body);
+    case 'import.lot':
+      return importLot(draft, body);
+    case 'import.tier':
+      return importTier(draft, body);
+    case 'import.tag':
+      return importTag(draft, body);
     case 'due':
       return applyDue(draft);
     default:

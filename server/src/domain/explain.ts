@@ -290,6 +290,9 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'offer.issue': 'Issue of an offer',
   'offer.revoke': 'Revocation of an offer',
   engagement: 'Report on a message',
+  'import.lot': 'Import of points',
+  'import.tier': 'Import of a level',
+  'import.tag': 'Import of a tag',
   due: 'What came due',
 };
 

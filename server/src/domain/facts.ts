@@ -131,6 +131,39 @@ export type FactBody =
       /** Of a click. */
       readonly url: string | null;
     }
+  /** One lot of a system that was left, with what was spent of it there; booked under its own dates. */
+  | {
+      readonly kind: 'import.lot';
+      readonly account: string;
+      readonly source: string;
+      readonly amount: number;
+      readonly spent: number;
+      readonly earnedAt: Instant;
+      /** Null: unknown; then the account counts as active when the points were earned. */
+      readonly spentAt: Instant | null;
+      readonly availableAt: Instant | null;
+      /** Null: the account's policy decides, counted from `earnedAt`. */
+      readonly expiresAt: Instant | 'never' | null;
+      /** Import and row, for the audit log. */
+      readonly reference: string;
+    }
+  /** The level held in a system that was left; null dates follow from the level's maintenance. */
+  | {
+      readonly kind: 'import.tier';
+      readonly system: string;
+      readonly level: string;
+      readonly since: Instant;
+      readonly maintainedAt: Instant | null;
+      readonly maintenanceAt: Instant | null;
+      readonly countsSince: Instant | null;
+      readonly reference: string;
+    }
+  | {
+      readonly kind: 'import.tag';
+      readonly tag: string;
+      readonly count: number;
+      readonly expiresAt: Instant | null;
+    }
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 
