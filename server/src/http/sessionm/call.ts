@@ -2,6 +2,7 @@
 // turn a refusal into an error. Envelopes, authentication and routes are elsewhere.
 import type pg from 'pg';
 import type { Actor, FactBody } from '../../domain/facts.ts';
+import { isUniformId } from '../../domain/ids.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ProgrammeSource } from '../../pipeline/programme-cache.ts';
@@ -50,7 +51,7 @@ export function refOfId(userId: string): CustomerRef {
 }
 
 export async function findCustomer(call: Call, ref: CustomerRef): Promise<CustomerRecord> {
-  const id = ref.kind === 'id' ? ref.id : await call.site.engine.resolve(ref);
+  const id = ref.kind === 'id' && isUniformId(ref.id) ? ref.id : await call.site.engine.resolve(ref);
   const record = await readCustomer(call.site.pool, id);
   if (record === null || record.profile.deletedAt !== null) throw translated('customer_not_found', { customer: id });
   return record;
