@@ -22,7 +22,7 @@ export type Variant = {
   readonly body: Body | null;
 };
 
-export type VariantProblem = { readonly path: Path; readonly problem: string; readonly expected: string };
+type VariantProblem = { readonly path: Path; readonly problem: string; readonly expected: string };
 
 export type CompiledVariant =
   | { readonly ok: true; readonly variant: Variant }
