@@ -6,14 +6,13 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
-import { PARTITIONS } from '../domain/ids.ts';
-import type { Programme } from '../domain/programme/programme.ts';
-import { DAY_MS, type Instant, type Span, shift } from '../domain/time.ts';
+import { PARTITIONS, partitionOf } from '../domain/ids.ts';
 import { classify } from '../pipeline/failures.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
-import { type Clock, type Engine, EngineError } from '../pipeline/submission.ts';
-import { countDue, type DueSearch, findDue, partitionRange } from '../storage/due.ts';
+import { type Chunk, type Clock, type Engine, EngineError } from '../pipeline/submission.ts';
+import { type IdRange, partitionRange } from '../storage/due.ts';
 import * as table from '../storage/runs.ts';
+import { type Work, worksOf } from './run-works.ts';
 
 export type { RunKind, RunParams, RunRow, RunStatus } from '../storage/runs.ts';
 export { cancelRun, readRun, readRuns } from '../storage/runs.ts';
@@ -41,10 +40,10 @@ export type RunOptions = {
 
 /** Customers read at once; the engine makes batches of its own size of them. */
 const CHUNK_CUSTOMERS = 2_000;
+/** Partitions looked at together: on most days little is due, and a look at each alone would cost more than the work. */
+const STRIDE = 16;
 /** Counting takes longer than a lease on a large base. */
 const RENEW_MS = 5_000;
-/** Months differ in length, so that a date less a month may be due although it is later than now and a month. */
-const CALENDAR_SLACK_MS = 4 * DAY_MS;
 const RETRY_PAUSE_MS = 1_000;
 /** A database that restarts is back long before this many attempts. */
 const ATTEMPTS_MAX = 60;
@@ -65,6 +64,10 @@ export async function openRun(
   const system = params.tierSystem;
   if (system !== undefined && !(await table.hasTierSystem(pool, system))) {
     throw new EngineError('unknown_tier_system', { system });
+  }
+  const { campaign } = params;
+  if (campaign !== undefined && !(await table.hasOccasionCampaign(pool, campaign))) {
+    throw new EngineError('unknown_campaign', { campaign });
   }
   return table.insertRun(pool, { id: randomUUID(), kind, params, actor: request.actor.name });
 }
@@ -97,7 +100,7 @@ export async function executeRun(deps: RunDeps, id: string, options: RunOptions 
 }
 
 /** True when the holder of a lease ran on this machine and does not any more. */
-function isGone(worker: string): boolean {
+export function isGone(worker: string): boolean {
   const [host, pid] = worker.split(' ');
   if (host !== hostname() || !Number.isSafeInteger(Number(pid))) return false;
   try {
@@ -133,40 +136,36 @@ async function walk(deps: RunDeps, leased: table.OpenRun, options: RunOptions): 
   const { run } = leased;
   const history = await deps.programmes.refresh();
   if (history === null) throw new EngineError('programme_missing');
-  const search = () => searchOf(run, history.live, deps.clock.now());
+  const works = worksOf(deps, run, history.live);
   const isStopped = () => options.signal?.aborted === true;
   const save = async (progress: table.RunProgress): Promise<boolean> => {
     const isOurs = await withRetries(() => table.saveProgress(deps.pool, run.id, deps.worker, progress));
     if (isOurs) options.onProgress?.({ ...run, ...progress, status: 'running' });
     return isOurs;
   };
-  const total = run.total ?? (await countAll(deps, leased, search(), isStopped));
+  const total = run.total ?? (await countAll(deps, leased, works, isStopped));
   let progress: table.RunProgress = { ...run, cursor: leased.cursor, total };
   if (!(await save(progress))) return null;
   while (progress.cursor.partition < PARTITIONS) {
     if (isStopped()) return { status: 'waiting', error: progress.error };
-    const before = progress;
-    progress = await nextChunk(deps, before, search);
-    // A partition where nothing is due costs one look and no write.
-    const isWorthSaving = progress.visited !== before.visited || progress.cursor.partition % 16 === 0;
-    if (isWorthSaving && !(await save(progress))) return null;
+    progress = await nextChunk(deps, progress, works);
+    if (!(await save(progress))) return null;
   }
-  if (!(await save(progress))) return null;
   return { status: progress.error === null ? 'done' : 'failed', error: progress.error };
 }
 
 async function countAll(
   deps: RunDeps,
   leased: table.OpenRun,
-  search: DueSearch,
+  works: readonly Work[],
   isStopped: () => boolean,
 ): Promise<number | null> {
   const { run, cursor } = leased;
   let total = 0;
   let renewedAt = performance.now();
-  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+  for (let first = 0; first < PARTITIONS; first += STRIDE) {
     if (isStopped()) return null;
-    total += await withRetries(() => countDue(deps.pool, search, partitionRange(partition)));
+    for (const work of works) total += await withRetries(() => work.count(strideRange(first)));
     if (performance.now() - renewedAt < RENEW_MS) continue;
     renewedAt = performance.now();
     await table.saveProgress(deps.pool, run.id, deps.worker, { ...run, cursor, total: null });
@@ -174,26 +173,42 @@ async function countAll(
   return total;
 }
 
-/** Decides the next customers of the partition, or goes on to the next partition. */
+/** Decides the next customers of the stride, or goes on to the next search or the next stride. */
 async function nextChunk(
   deps: RunDeps,
   progress: table.RunProgress,
-  search: () => DueSearch,
+  works: readonly Work[],
 ): Promise<table.RunProgress> {
-  const { partition, after } = progress.cursor;
-  const whole = partitionRange(partition);
-  const range = { after: after ?? whole.after, last: whole.last };
-  const ids = await withRetries(() => findDue(deps.pool, search(), range, CHUNK_CUSTOMERS));
+  const { partition, after, step = '' } = progress.cursor;
+  const first = partition - (partition % STRIDE);
+  const index = works.findIndex((one) => one.step >= step);
+  const work = works[index];
+  const next = works[index + 1];
+  const onwards = next === undefined ? { partition: first + STRIDE } : { partition: first, step: next.step };
+  const ids =
+    work === undefined
+      ? []
+      : await withRetries(() =>
+          work.find({ ...strideRange(first), ...(after === null ? {} : { after }) }, CHUNK_CUSTOMERS),
+        );
   const last = ids.at(-1);
-  if (last === undefined) return { ...progress, cursor: { partition: partition + 1, after: null } };
-  const result = await decideAll(deps, partition, ids);
-  return {
-    cursor: ids.length < CHUNK_CUSTOMERS ? { partition: partition + 1, after: null } : { partition, after: last },
-    total: progress.total,
-    visited: progress.visited + result.visited,
-    changed: progress.changed + result.changed,
-    error: result.error ?? progress.error,
-  };
+  if (work === undefined || last === undefined) return { ...progress, cursor: { ...onwards, after: null } };
+  const isFull = ids.length === CHUNK_CUSTOMERS;
+  const { body } = work;
+  let { visited, changed, error } = progress;
+  for (const [partitionOfIds, customerIds] of Map.groupBy(ids, partitionOf)) {
+    const result = await decideAll(deps, { partition: partitionOfIds, customerIds, body });
+    visited += result.visited;
+    changed += result.changed;
+    error = result.error ?? error;
+  }
+  const cursor = isFull ? { partition: partitionOf(last), step: work.step, after: last } : { ...onwards, after: null };
+  return { cursor, total: progress.total, visited, changed, error };
+}
+
+/** The ids of some partitions, which lie side by side. */
+function strideRange(first: number): IdRange {
+  return { after: partitionRange(first).after, last: partitionRange(first + STRIDE - 1).last };
 }
 
 type Decided = { readonly visited: number; readonly changed: number; readonly error: string | null };
@@ -202,9 +217,10 @@ type Decided = { readonly visited: number; readonly changed: number; readonly er
  * Hands customers to the engine. A customer who cannot be decided must not keep the others waiting for ever: the chunk is
  * halved until that one is alone, and named in the run's error.
  */
-async function decideAll(deps: RunDeps, partition: number, customerIds: readonly string[]): Promise<Decided> {
+async function decideAll(deps: RunDeps, part: Omit<Chunk, 'actor'>): Promise<Decided> {
+  const { customerIds } = part;
   try {
-    const chunk = { partition, customerIds, body: { kind: 'due' as const }, actor: RUN_ACTOR };
+    const chunk = { ...part, actor: part.body.kind === 'due' ? DUE_ACTOR : OCCASION_ACTOR };
     return { ...(await withRetries(() => deps.engine.submitChunk(chunk))), error: null };
   } catch (error) {
     const isOfOne = error instanceof EngineError && (error.code === 'internal' || error.code === 'fact_rejected');
@@ -213,8 +229,8 @@ async function decideAll(deps: RunDeps, partition: number, customerIds: readonly
       return { visited: 1, changed: 0, error: `The customer ${customerIds[0]} could not be decided (${error.code}).` };
     }
     const middle = Math.ceil(customerIds.length / 2);
-    const first = await decideAll(deps, partition, customerIds.slice(0, middle));
-    const second = await decideAll(deps, partition, customerIds.slice(middle));
+    const first = await decideAll(deps, { ...part, customerIds: customerIds.slice(0, middle) });
+    const second = await decideAll(deps, { ...part, customerIds: customerIds.slice(middle) });
     return {
       visited: first.visited + second.visited,
       changed: first.changed + second.changed,
@@ -223,10 +239,11 @@ async function decideAll(deps: RunDeps, partition: number, customerIds: readonly
   }
 }
 
-const RUN_ACTOR: Actor = { kind: 'run', name: 'due' };
+const DUE_ACTOR: Actor = { kind: 'run', name: 'due' };
+const OCCASION_ACTOR: Actor = { kind: 'run', name: 'occasions' };
 
 /** The database going away, or an engine with too much to do, is waited out. */
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
@@ -238,25 +255,8 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** True for what may work the next time. Errors of the driver itself, not of the server, mean a broken connection. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   if (error instanceof EngineError) return error.code === 'overloaded' || error.code === 'unavailable';
   if (error instanceof pg.DatabaseError) return classify(error).kind === 'retry';
   return !(error instanceof TypeError || error instanceof RangeError);
-}
-
-function searchOf(run: table.RunRow, programme: Programme, now: Instant): DueSearch {
-  const notices: { account: string; until: Instant }[] = [];
-  const inactivity: { account: string; until: Instant }[] = [];
-  for (const [account, { expiry }] of programme.accounts) {
-    if (expiry.kind === 'inactivity') inactivity.push({ account, until: looseShift(now, expiry.after, -1) });
-    else if ('notice' in expiry && expiry.notice !== undefined) {
-      notices.push({ account, until: looseShift(now, expiry.notice, 1) });
-    }
-  }
-  const kind = run.params.only === 'holds' ? 'holds' : run.kind;
-  return { kind, now, tierSystem: run.params.tierSystem ?? null, notices, inactivity };
-}
-
-function looseShift(at: Instant, span: Span, sign: 1 | -1): Instant {
-  return shift(at, span, sign) + CALENDAR_SLACK_MS;
 }

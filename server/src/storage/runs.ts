@@ -3,12 +3,15 @@
 import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
 
-export type RunKind = 'expiry' | 'maintenance';
+/** `occasions`: of campaigns that a date triggers. */
+export type RunKind = 'expiry' | 'maintenance' | 'occasions';
 export type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export type RunParams = {
   /** Of maintenance: one tier system instead of all. */
   readonly tierSystem?: string;
+  /** Of occasions: one campaign instead of all. */
+  readonly campaign?: string;
   /** Of expiry: only holds that timed out. */
   readonly only?: 'holds';
 };
@@ -31,8 +34,11 @@ export type RunRow = {
   readonly leasedBy: string | null;
 };
 
-/** How far a run has come: every customer of earlier partitions, and of this one those up to `after`. */
-export type RunCursor = { readonly partition: number; readonly after: string | null };
+/**
+ * How far a run has come: every customer of earlier partitions, and of this one those up to `after`. A run with several
+ * searches makes them one after the other in each partition; `step` names the one under way, earlier names are done.
+ */
+export type RunCursor = { readonly partition: number; readonly after: string | null; readonly step?: string };
 
 export type OpenRun = { readonly run: RunRow; readonly cursor: RunCursor };
 
@@ -230,6 +236,19 @@ export async function cancelRun(db: Db, id: string): Promise<boolean> {
     [id],
   );
   return rowCount === 1;
+}
+
+/** Whether the live programme has a campaign of this name that an occasion triggers. */
+export async function hasOccasionCampaign(db: Db, name: string): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>(
+    `select exists (
+       select from laurel.programme_version v
+       where  v.version = (select max(version) from laurel.programme_version)
+         and  v.document->'campaigns'->$1 ? 'trigger'
+     ) as found`,
+    [name],
+  );
+  return rows[0]?.found ?? false;
 }
 
 /** Whether the live programme has a tier system of this name. */

@@ -7,7 +7,7 @@ import { DAY_MS, startOfDay } from '../time.ts';
 import { openOccasion } from './occasions.ts';
 
 /** A changed date of birth never brings a second occasion within this time. */
-const APART_DAYS = 300;
+export const APART_DAYS = 300;
 
 /** Occasions that are open for the customer now, each campaign's once. Only those that may be caught up with are looked for. */
 export function catchUp(draft: Draft): void {

@@ -50,6 +50,38 @@ function offsetDays(offset: { readonly count: number; readonly unit: string; rea
   return offset.sign * offset.count * (offset.unit === 'week' ? 7 : 1);
 }
 
+/**
+ * The days whose occasions are open now in a time zone, whoever's they are: what the database is asked for. For a date of the
+ * profile these are the days celebrated, whichever date they are celebrated for.
+ */
+export function openDays(
+  { trigger, now }: Pick<OccasionContext, 'trigger' | 'now'>,
+  timeZone: string,
+): readonly DateText[] {
+  const today = Temporal.PlainDate.from(dayOf(now, timeZone));
+  return candidatesAround(trigger, today)
+    .filter((on) => {
+      const { at, until } = occasionOn(trigger, on, timeZone);
+      return at <= now && now < until;
+    })
+    .map(String);
+}
+
+function candidatesAround(trigger: TriggerDefinition, today: Temporal.PlainDate): readonly Temporal.PlainDate[] {
+  if (trigger.kind === 'schedule') return scheduledDay(trigger, today);
+  if (trigger.kind === 'calendar')
+    return [today.year + 1, today.year, today.year - 1].flatMap((year) => calendarDay(trigger, year));
+  const days = offsetDays(trigger.offset);
+  const first = today.subtract({ days: Math.max(days, 0) });
+  return Array.from({ length: Math.abs(days) + 1 }, (_, index) => first.add({ days: index }));
+}
+
+/** The months and days (`05-17`) of dates that are celebrated on a day. */
+export function celebratedOn(on: DateText, leapDay: '02-28' | '03-01'): readonly string[] {
+  const monthDay = on.slice(5);
+  return monthDay === leapDay && !Temporal.PlainDate.from(on).inLeapYear ? [monthDay, '02-29'] : [monthDay];
+}
+
 /** The days of a year on which the occasion falls. */
 function daysIn(context: OccasionContext, year: number, today: Temporal.PlainDate): readonly Temporal.PlainDate[] {
   const { trigger } = context;

@@ -53,6 +53,7 @@ const KINDS = [
   'campaign.complete',
   'offer.issue',
   'offer.revoke',
+  'engagement',
   'due',
 ] as const satisfies readonly FactKind[];
 
