@@ -36,7 +36,7 @@ export async function sendOverHttp(
   const url = attempt.url ?? request.url;
   const { authorization = '' } = attempt.headers;
   const own = [authorization.replace(/^\S+ /, ''), ...(attempt.secrets ?? [])];
-  const hide = (text: string): string => redact(text, [...secretsOf(context.access), ...own]);
+  const hide = (text: string): string => (text === '' ? '' : without(text, [...own, ...formsOf(context.access)]));
   try {
     const answer = await context.http({ ...request, url, headers, timeoutMs: context.timeoutMs });
     // Hidden before anything is cut off it, so that no half of a secret is left over.
@@ -96,7 +96,7 @@ export function secretsOf(access: Access): readonly string[] {
   const url = access.url === null ? null : URL.parse(access.url);
   const inUrl = url === null ? [] : [url.username, url.password, url.search.slice(1), ...url.searchParams.values()];
   const key = access.key === null ? [] : [access.key, ...access.key.split(':').slice(1)];
-  return [...inUrl.map(decoded), ...key, ...access.secrets, ...access.secrets.map((one) => one.replace(/^whsec_/, ''))];
+  return [...inUrl.map(decoded), ...key, ...access.secrets.map((secret) => secret.replace(/^whsec_/, ''))];
 }
 
 function decoded(text: string): string {
@@ -109,18 +109,34 @@ function decoded(text: string): string {
 
 /** Providers like to repeat the key that they refuse. */
 export function redact(text: string, secrets: readonly string[]): string {
-  let shown = text;
-  // The longest first: a key may be part of a password.
-  for (const secret of [...secrets].sort((one, other) => other.length - one.length)) {
-    if (secret.length < SECRET_MIN) continue;
-    const forms = [
+  return without(text, spellings(secrets));
+}
+
+/** Kept for as long as the access is: working them out takes as long as the rest of an attempt. */
+const known = new WeakMap<Access, readonly string[]>();
+
+function formsOf(access: Access): readonly string[] {
+  const forms = known.get(access) ?? spellings(secretsOf(access));
+  known.set(access, forms);
+  return forms;
+}
+
+/** As they may stand in an answer, the longest first: a key may be part of a password. */
+function spellings(secrets: readonly string[]): readonly string[] {
+  const forms = secrets
+    .filter((secret) => secret.length >= SECRET_MIN)
+    .flatMap((secret) => [
       secret,
       encodeURIComponent(secret),
       Buffer.from(secret).toString('base64'),
       JSON.stringify(secret).slice(1, -1),
-    ];
-    for (const form of forms) shown = shown.replaceAll(form, '…');
-  }
+    ]);
+  return [...new Set(forms)].sort((one, other) => other.length - one.length);
+}
+
+function without(text: string, forms: readonly string[]): string {
+  let shown = text;
+  for (const form of forms) if (form.length >= SECRET_MIN) shown = shown.replaceAll(form, '…');
   return shown;
 }
 
