@@ -7,7 +7,8 @@ alter table laurel.programme_version add column published integer;
 update laurel.programme_version set published = version;
 alter table laurel.programme_version alter column published set not null;
 
--- One row per campaign, day of the programme and partition, added to under the partition's lock. Test personas are left out.
+-- One row per campaign, day of the programme and partition, added to by a batch under the lock of one of its partitions. Test
+-- personas are left out.
 create table laurel.campaign_result (
   campaign  text     not null,
   day       date     not null,

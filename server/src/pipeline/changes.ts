@@ -1,11 +1,12 @@
 // Gathers what the decisions of a batch change, one row per primary key: logs grow by effects, everything else is taken
 // from the state in which the last decision left the customer. It knows which rows an effect touches, not what it does.
-import type { DecisionRecord, Effect } from '../domain/decision.ts';
+import type { Decision, DecisionRecord, Effect } from '../domain/decision.ts';
 import type { Fact } from '../domain/facts.ts';
 import { engagementEvent } from '../domain/messages/engagement.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { assertNever, type DateText, type Instant } from '../domain/time.ts';
 import type { SavedFact, SaveRequest } from '../storage/save.ts';
+import { CampaignResults } from './campaign-results.ts';
 import type { Lane } from './submission.ts';
 
 /** Stamped on every row that a batch adds. */
@@ -42,6 +43,8 @@ class Touched {
   }
 }
 
+type Decided = Extract<Decision, { kind: 'decided' }>;
+
 /** Where effects happen: the partition that totals are spent in, and the lane that messages leave by. */
 export type Place = { readonly partition: number; readonly lane: Lane };
 
@@ -63,9 +66,11 @@ export class Changes {
   readonly #tallies = new Map<string, Tally>();
   readonly #quotas = new Map<string, QuotaUse>();
   readonly #messages: SaveRequest['messages'][number][] = [];
+  readonly #results: CampaignResults;
 
   constructor(stamp: Stamp) {
     this.#stamp = stamp;
+    this.#results = new CampaignResults(stamp.bookedOn);
   }
 
   get isEmpty(): boolean {
@@ -98,7 +103,9 @@ export class Changes {
     });
   }
 
-  addEffects(state: CustomerState, effects: readonly Effect[], place: Place): void {
+  addEffects(decided: Decided, place: Place): void {
+    const { state, effects } = decided;
+    this.#results.add(place.partition, decided);
     const touched = this.#customers.get(state.id) ?? new Touched(state);
     this.#customers.set(state.id, touched);
     touched.state = state;
@@ -234,6 +241,7 @@ export class Changes {
         (state, id) => state.offers.get(id),
       ),
       messages: this.#messages.sort(byCustomerAndId),
+      results: this.#results.rows(),
     };
   }
 }

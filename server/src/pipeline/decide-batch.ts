@@ -207,7 +207,7 @@ function accept(
   if (decision.effects.length === 0) return;
   run.changed.add(customerId);
   for (const effect of decision.effects) if (effect.kind === 'quota') spendQuota(run.quotas, quotasOf, effect);
-  run.changes.addEffects(decision.state, decision.effects, { partition: partitionOf(quotasOf), lane });
+  run.changes.addEffects(decision, { partition: partitionOf(quotasOf), lane });
   if (countsAnew(before, decision.state)) run.held.add(customerId);
 }
 
