@@ -112,12 +112,17 @@ export function redact(text: string, secrets: readonly string[]): string {
   return without(text, spellings(secrets));
 }
 
-/** Kept for as long as the access is: working them out takes as long as the rest of an attempt. */
-const known = new WeakMap<Access, readonly string[]>();
+/** By connection: working the forms out takes as long as the rest of an attempt. More than so many is a leak. */
+const known = new Map<string, readonly string[]>();
+const KNOWN_MAX = 200;
 
 function formsOf(access: Access): readonly string[] {
-  const forms = known.get(access) ?? spellings(secretsOf(access));
-  known.set(access, forms);
+  const name = JSON.stringify(access);
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const forms = spellings(secretsOf(access));
+  if (known.size >= KNOWN_MAX) known.clear();
+  known.set(name, forms);
   return forms;
 }
 
