@@ -133,7 +133,9 @@ class Dispatcher {
     if (providers.length === 0) return;
     const now = this.#options.clock.now();
     const ready = await withClient(this.#options.pool, (client) => findReadyLanes(client, providers, now));
-    for (const { provider, lane } of ready) this.#workers.get(provider)?.wake(lane);
+    for (const [provider, found] of Map.groupBy(ready, ({ provider }) => provider)) {
+      this.#workers.get(provider)?.wake(found.map(({ lane }) => lane));
+    }
   }
 
   #depsOf(provider: string): ConstructorParameters<typeof ProviderWorker>[0] {

@@ -37,12 +37,14 @@ export class LaneQueue {
     this.#messages.push(...behind.toReversed());
   }
 
-  /** Takes out what is ready for these customers, in order. */
+  /** Takes out everything of these customers, in order. */
   takeOf(customerIds: ReadonlySet<string>): readonly ReadyMessage[] {
+    const behind = [...customerIds].flatMap((customerId) => this.#behind.get(customerId) ?? []);
+    for (const customerId of customerIds) this.#behind.delete(customerId);
     const isTheirs = ({ message }: ReadyMessage) => customerIds.has(message.customerId);
-    const taken = this.#messages.filter(isTheirs).reverse();
-    if (taken.length > 0) this.#messages = this.#messages.filter((one) => !isTheirs(one));
-    return taken;
+    const ready = this.#messages.filter(isTheirs).reverse();
+    if (ready.length > 0) this.#messages = this.#messages.filter((one) => !isTheirs(one));
+    return [...behind, ...ready];
   }
 
   /** Takes everything out. */

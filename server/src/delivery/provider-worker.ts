@@ -99,9 +99,9 @@ export class ProviderWorker {
     this.#leasedAtMs = performance.now();
   }
 
-  /** Something is ready in the lane. */
-  wake(lane: MessageLane): void {
-    this.#mayHaveMore[lane] = true;
+  /** Something is ready in these lanes. */
+  wake(lanes: readonly MessageLane[]): void {
+    for (const lane of lanes) this.#mayHaveMore[lane] = true;
     this.#pump();
   }
 
@@ -271,9 +271,7 @@ export class ProviderWorker {
 
   async #refill(): Promise<void> {
     try {
-      for (const lane of MESSAGE_LANES) {
-        if (this.#maySend && this.#needsMore(lane, this.#deps.context())) await this.#refillLane(lane);
-      }
+      await withClient(this.#deps.pool, (client) => this.#refillLanes(client));
     } catch (error) {
       // The next look comes in a moment, and finds the same messages.
       this.#deps.logger.warn({ provider: this.provider, reason: reasonOf(error) }, 'no messages could be made ready');
@@ -283,39 +281,59 @@ export class ProviderWorker {
     setImmediate(() => this.#pump());
   }
 
-  async #refillLane(lane: MessageLane): Promise<void> {
-    const aim = this.#readyAim(this.#deps.context());
-    const epoch = this.#epoch;
-    await withClient(this.#deps.pool, async (client) => {
-      const fresh = await this.#readFresh(client, lane, aim);
-      for (const { id } of fresh) this.#known.add(id);
-      try {
-        const context = await this.#deps.contextWith(Math.max(0, ...fresh.map(({ programme }) => programme)));
-        const of = { ...context, provider: this.provider, epoch, now: this.#deps.now() };
-        const ready = fresh.length === 0 ? [] : await makeReady(client, of, fresh);
-        const isCurrent = epoch === this.#epoch && !this.#isPaused && !this.#isStopping;
-        if (isCurrent) this.#lanes[lane].push(ready);
-        const kept = new Set(isCurrent ? ready.map(({ message }) => message.id) : []);
-        for (const { id } of fresh) if (!kept.has(id)) this.#known.delete(id);
-      } catch (error) {
-        for (const { id } of fresh) this.#known.delete(id);
-        throw error;
-      }
-    });
+  /**
+   * Bulk is read before live: what a customer was sent live before one of these bulk messages is then read as well, and goes
+   * first. Where not all of live could be read, bulk waits.
+   */
+  async #refillLanes(client: pg.PoolClient): Promise<void> {
+    const needs = (lane: MessageLane) => this.#needsMore(lane, this.#deps.context());
+    const bulk = needs('bulk') ? await this.#read(client, 'bulk') : [];
+    if (bulk.length > 0 || needs('live')) {
+      const live = this.#fresh(await this.#read(client, 'live'));
+      await this.#makeReady(client, 'live', [...(await this.#readEarlier(client, live)), ...live]);
+    }
+    if (!this.#mayHaveMore.live) await this.#makeReady(client, 'bulk', this.#fresh(bulk));
   }
 
-  /** What is ready in the table and not known here. Before live messages go earlier bulk ones of the same customers. */
-  async #readFresh(client: pg.PoolClient, lane: MessageLane, aim: number): Promise<readonly WaitingMessage[]> {
-    const limit = aim + this.#known.size;
-    const now = this.#deps.now();
-    const found = await readReady(client, { provider: this.provider, lane, now, limit });
+  /** What is ready in the table, with what is known here. */
+  async #read(client: pg.PoolClient, lane: MessageLane): Promise<readonly WaitingMessage[]> {
+    const limit = this.#readyAim(this.#deps.context()) + this.#known.size;
+    const found = await readReady(client, { provider: this.provider, lane, now: this.#deps.now(), limit });
     this.#mayHaveMore[lane] = found.length === limit;
-    const fresh = found.filter(({ id }) => !this.#known.has(id)).slice(0, aim);
-    if (lane === 'bulk' || fresh.length === 0) return fresh;
-    this.#lanes.live.push(this.#lanes.bulk.takeOf(new Set(fresh.map(({ customerId }) => customerId))));
-    const earlier = await readEarlierBulk(client, { provider: this.provider, now, messages: fresh });
-    const unique = new Map(earlier.filter(({ id }) => !this.#known.has(id)).map((message) => [message.id, message]));
-    return [...unique.values(), ...fresh];
+    return found;
+  }
+
+  #fresh(found: readonly WaitingMessage[]): readonly WaitingMessage[] {
+    return found.filter(({ id }) => !this.#known.has(id));
+  }
+
+  /** Bulk messages of the same customers from before, which nobody has tried. */
+  async #readEarlier(client: pg.PoolClient, live: readonly WaitingMessage[]): Promise<readonly WaitingMessage[]> {
+    if (live.length === 0) return [];
+    const found = await readEarlierBulk(client, { provider: this.provider, now: this.#deps.now(), messages: live });
+    return [...new Map(this.#fresh(found).map((message) => [message.id, message])).values()];
+  }
+
+  async #makeReady(client: pg.PoolClient, lane: MessageLane, fresh: readonly WaitingMessage[]): Promise<void> {
+    if (fresh.length === 0 || !this.#maySend) return;
+    const epoch = this.#epoch;
+    for (const { id } of fresh) this.#known.add(id);
+    let ready: readonly ReadyMessage[] = [];
+    try {
+      const context = await this.#deps.contextWith(Math.max(...fresh.map(({ programme }) => programme)));
+      ready = await makeReady(client, { ...context, provider: this.provider, epoch, now: this.#deps.now() }, fresh);
+      if (epoch !== this.#epoch || this.#isPaused || this.#isStopping) ready = [];
+    } finally {
+      const isReady = new Set(ready.map(({ message }) => message.id));
+      for (const { id } of fresh) if (!isReady.has(id)) this.#known.delete(id);
+    }
+    this.#lanes[lane].push(lane === 'live' ? this.#withEarlier(ready) : ready);
+  }
+
+  /** With the bulk messages of the same customers that are ready already: a customer's messages go in their order. */
+  #withEarlier(ready: readonly ReadyMessage[]): readonly ReadyMessage[] {
+    const bulk = this.#lanes.bulk.takeOf(new Set(ready.map(({ message }) => message.customerId)));
+    return [...bulk, ...ready].sort((a, b) => (a.message.id < b.message.id ? -1 : 1));
   }
 }
 
