@@ -12,6 +12,8 @@ export type HttpSettings = {
   readonly publicUrl: string;
   readonly trustProxy: false | number | readonly string[];
   readonly retailerId: string | null;
+  /** Where uploads lie until they are imported; without it, in the system's folder for temporary files. */
+  readonly dataDir?: string;
 };
 
 export type HttpDeps = {

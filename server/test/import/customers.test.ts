@@ -1,7 +1,9 @@
 // Customers from a file: who they become, which ids they keep, what is rejected and why, and that nothing follows unless
 // it is asked for.
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { after, before, test } from 'node:test';
+import { writeRejected } from '../../src/jobs/import/rejected-file.ts';
 import { EngineError } from '../../src/pipeline/submission.ts';
 import { type CustomerRecord, readCustomer } from '../../src/storage/customers.ts';
 import { readAccounts } from '../../src/storage/points.ts';
@@ -124,6 +126,19 @@ test('rows that cannot be taken name their column and what was expected; the oth
   );
   assert.equal(done.rejections[1]?.expected, 'Expected a date such as 1990-05-17.');
   assert.deepEqual([done.created, done.rejected, done.done], [2, 8, 10]);
+});
+
+test('rejected rows come back in a file of their own, which is imported once it is corrected', async () => {
+  const rows = ['R1,Berlin,1990-01-01', 'R2,"Lisbon, ""PT""",soon', 'R3,Porto,1990-02-30'];
+  const file = await world.file('mixed.csv', `external_id,city,birth_on\n${rows.join('\n')}\n`);
+  const done = await world.run('customers', file);
+  const target = `${file}.rejected.csv`;
+  assert.equal(await writeRejected(world.instance.database.pool, done, target), 2);
+  const text = await readFile(target, 'utf8');
+  assert.equal(text.split('\n')[1], 'R2,"Lisbon, ""PT""",soon,2,3,birth_on,Expected a date such as 1990-05-17.');
+  const corrected = text.replace('soon', '1991-01-01').replace('1990-02-30', '1990-02-28');
+  assert.equal((await world.run('customers', await world.file('corrected.csv', corrected))).created, 2);
+  assert.equal((await customer('R2')).profile.city, 'Lisbon, "PT"');
 });
 
 test('the same file again changes nothing, a changed one changes what changed, and an empty cell leaves the field', async () => {

@@ -54,6 +54,9 @@ const KINDS = [
   'offer.issue',
   'offer.revoke',
   'engagement',
+  'import.lot',
+  'import.tier',
+  'import.tag',
   'due',
 ] as const satisfies readonly FactKind[];
 

@@ -35,6 +35,8 @@ function parsed(text: string): unknown {
   }
 }
 
+export const REJECTED_PREFIX = 'rejected_';
+
 export type Column = { readonly name: string; readonly field: Field };
 
 /** One for each column of the file; null for those that are left out. */
@@ -49,7 +51,8 @@ export function columnsOf(
   const columns = header.map((title): Column | null => {
     const isMapped = Object.hasOwn(mapping.columns, title);
     const name = isMapped ? (mapping.columns[title] ?? null) : plain(title);
-    if (name === null) return null;
+    // Columns that a file of rejected rows has beside those of its source: once corrected, it is imported as it is.
+    if (name === null || name.startsWith(REJECTED_PREFIX)) return null;
     const found = fieldOf(name);
     if (found === null) {
       problems.push(`the column ${quoted(title)} is no field of ${kind}`);

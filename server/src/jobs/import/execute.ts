@@ -1,6 +1,7 @@
 // Carries imports out: rows become facts, many at once, through the bulk lane. While some are decided, the next are read.
 // How far it has come is saved with the rows that were rejected; whoever goes on after a crash repeats at most the rows
 // that were under way, and repeating them changes nothing.
+import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
@@ -47,9 +48,16 @@ export async function executeImports(deps: ImportDeps, options: ImportExecution 
     const leased = await lease(deps, null);
     if (leased === null) return count;
     await carryOut(deps, leased, options);
+    await dropUpload(deps.pool, leased);
     count += 1;
   }
   return count;
+}
+
+/** An uploaded file is full of personal data, and nobody needs it once its import is over. */
+async function dropUpload(pool: pg.Pool, { id, file }: table.ImportRow): Promise<void> {
+  const now = await table.readImport(pool, id);
+  if (now?.status !== 'waiting' && now?.status !== 'running') await rm(file, { force: true });
 }
 
 /** Carries out one import; null when somebody else is at it, or it is over. */
