@@ -203,8 +203,11 @@ export const CODES = {
   unknown_offer: { status: 422, isRetryable: false, sentence: 'The programme has no offer {offer}.' },
   offer_not_live: { status: 422, isRetryable: false, sentence: 'The offer {offer} is not available now.' },
   offer_out_of_stock: { status: 422, isRetryable: false, sentence: 'Nothing is left of the offer {offer}.' },
-  user_offer_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no offer {user_offer}.' },
-  user_offer_closed: { status: 409, isRetryable: false, sentence: 'The offer {user_offer} is {status} already.' },
+  user_offer_not_found: {
+    status: 404,
+    isRetryable: false,
+    sentence: 'The customer has no open offer {user_offer}: none of that id, or redeemed, expired or revoked already.',
+  },
   offer_limit_reached: {
     status: 422,
     isRetryable: false,

@@ -37,12 +37,17 @@ type OfferRow = {
 
 export type WalletQuery = Page & {
   readonly statuses?: readonly UserOffer['status'][] | undefined;
+  /** What is past its date by then counts as expired, whether or not that has been booked. */
+  readonly now?: Instant;
   readonly offer?: string | undefined;
 };
 
 const CURSOR = z.tuple([uuidPart]);
 
-/** A customer's offers, newest first. What is past its date and not yet booked so still reads `issued` here. */
+/** `$6` is the instant at which it is asked; null: as booked. */
+const STATUS_NOW = `case when o.status = 'issued' and o.expires_at <= $6::timestamptz then 'expired' else o.status end`;
+
+/** A customer's offers, newest first, each with the status that it has at `now`. */
 export async function readWallet(
   db: Pick<pg.Pool, 'query'>,
   customerId: string,
@@ -50,17 +55,51 @@ export async function readWallet(
 ): Promise<PageOf<UserOffer>> {
   const [after] = readCursor(query.after, CURSOR) ?? [null];
   const { rows } = await db.query<OfferRow>(
-    `select o.id, o.offer, o.status, o.issued_at, o.starts_at, o.expires_at, o.rule
+    `select o.id, o.offer, ${STATUS_NOW} as status, o.issued_at, o.starts_at, o.expires_at, o.rule
      from   laurel.user_offer o
      where  o.customer_id = $1
        and  ($2::uuid is null or o.id < $2)
-       and  ($3::text[] is null or o.status = any($3))
+       and  ($3::text[] is null or ${STATUS_NOW} = any($3))
        and  ($4::text is null or o.offer = $4)
      order by o.id desc
      limit $5`,
-    [customerId, after, query.statuses ?? null, query.offer ?? null, rowsToRead(query.limit)],
+    [customerId, after, query.statuses ?? null, query.offer ?? null, rowsToRead(query.limit), nowOf(query)],
   );
   return pageOf(rows, query.limit, { item: offerOf, cursor: (row) => cursorOf([row.id]) });
+}
+
+export type Stock = {
+  /** Ever given, those taken back left out. */
+  readonly issued: number;
+  readonly redeemed: number;
+  /** Of the inventory. */
+  readonly used: number;
+};
+
+/** How many of some offers were given. */
+export async function readStock(
+  db: Pick<pg.Pool, 'query'>,
+  offers: readonly string[],
+): Promise<ReadonlyMap<string, Stock>> {
+  const { rows } = await db.query<Stock & { readonly offer: string }>(
+    `select n.offer, coalesce(w.issued, 0) as issued, coalesce(w.redeemed, 0) as redeemed,
+            coalesce((select sum(q.used)::bigint from laurel.quota_slice q
+                      where  q.key = 'offer:' || n.offer and q.period = 'e'), 0) as used
+     from   unnest($1::text[]) as n(offer)
+            left join (select o.offer, count(*) filter (where o.status <> 'revoked') as issued,
+                              count(*) filter (where o.status = 'redeemed') as redeemed
+                       from   laurel.user_offer o
+                       where  o.offer = any($1::text[])
+                       group  by o.offer) w on w.offer = n.offer
+     order  by n.offer
+     limit  10000`,
+    [offers],
+  );
+  return new Map(rows.map(({ offer, issued, redeemed, used }) => [offer, { issued, redeemed, used }]));
+}
+
+function nowOf({ now }: WalletQuery): Date | null {
+  return now === undefined ? null : new Date(now);
 }
 
 function offerOf(row: OfferRow): UserOffer {

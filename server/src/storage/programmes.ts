@@ -78,6 +78,17 @@ function stored(row: StoredRow): StoredProgramme {
   return { version, liveFrom, files, hash, campaigns, published };
 }
 
+/** What people did to the campaigns of the live version. */
+export async function readMarks(db: Queryable): Promise<CampaignMarks> {
+  const { rows } = await db.query<{ campaigns: CampaignMarks }>(
+    `select campaigns
+     from   laurel.programme_version
+     order  by version desc
+     limit  1`,
+  );
+  return rows[0]?.campaigns ?? {};
+}
+
 /** Who published what and when, newest first. */
 export async function listVersions(db: Queryable, before: number, limit: number): Promise<readonly ProgrammeVersion[]> {
   const { rows } = await db.query<ProgrammeVersion>(

@@ -6,9 +6,9 @@ import { setOffer } from './issue.ts';
 
 export function revokeOffer(draft: Draft, userOfferId: string): void {
   requireSlice(draft, 'wallet');
-  const offer = draft.state.offers.get(userOfferId) ?? refuse('user_offer_not_found', { user_offer: userOfferId });
-  if (offer.status !== 'issued' && offer.status !== 'locked')
-    refuse('user_offer_closed', { user_offer: userOfferId, status: offer.status });
+  const offer = draft.state.offers.get(userOfferId);
+  if (offer?.status !== 'issued' && offer?.status !== 'locked')
+    return refuse('user_offer_not_found', { user_offer: userOfferId });
   const counter = `offer:${offer.offer}`;
   const definition = declared(draft.programme.document.offers, offer.offer);
   if (definition?.inventory !== undefined && draft.context.quotas.has(`${counter}|e`))
