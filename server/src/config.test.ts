@@ -96,7 +96,7 @@ test('a secret is not repeated in the message about it', () => {
 test('providers have settings of their own, by their names', () => {
   const { config, warnings } = readConfig({
     LAUREL_PROVIDER_MESSAGING_URL: 'https://hooks.example.com/in?token=1',
-    LAUREL_PROVIDER_MESSAGING_SECRET: 'whsec_new, whsec_old',
+    LAUREL_PROVIDER_MESSAGING_SECRET: 'whsec_new whsec_old',
     LAUREL_PROVIDER_POST_MARK_KEY: 'k',
     LAUREL_PROVIDER_EMPTY_URL: '',
   });

@@ -174,7 +174,7 @@ function findContradictions(given: Environment): string[] {
 
 const providerUrl = (value: string): boolean => /^(https?|smtps?):$/.test(URL.parse(value)?.protocol ?? '');
 
-/** Several secrets are separated by commas. Faults go to `problems`; values are never repeated. */
+/** Several secrets are separated by spaces. Faults go to `problems`; values are never repeated. */
 function readProviders(env: Environment, problems: string[]): Config['providers'] {
   const providers: { [name: string]: ProviderAccess } = {};
   for (const [setting, value = ''] of Object.entries(env)) {
@@ -191,10 +191,7 @@ function readProviders(env: Environment, problems: string[]): Config['providers'
     else
       providers[name] = {
         ...before,
-        secrets: value
-          .split(',')
-          .map((secret) => secret.trim())
-          .filter((secret) => secret !== ''),
+        secrets: value.split(/\s+/).filter((secret) => secret !== ''),
       };
   }
   return providers;

@@ -3,7 +3,7 @@
 import { HOUR_MS, MINUTE_MS } from '../domain/time.ts';
 
 /** After the first, second, … failed attempt. The first attempt itself is made at once. */
-export const RETRY_AFTER_MS: readonly number[] = [
+const RETRY_AFTER_MS: readonly number[] = [
   5_000,
   5 * MINUTE_MS,
   30 * MINUTE_MS,

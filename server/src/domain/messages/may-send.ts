@@ -4,10 +4,10 @@
 import type { CustomerProfile } from '../customers/profile.ts';
 import type { Programme } from '../programme/programme.ts';
 import type { ProviderDefinition } from '../programme/schema-messages.ts';
-import { dayOf, type Instant, isoText, type Period, startOfDay } from '../time.ts';
+import { dayOf, type Instant, type Period, startOfDay } from '../time.ts';
 import type { OutboundMessage } from './outbound.ts';
 
-export const SUPPRESSIONS = [
+const SUPPRESSIONS = [
   'customer_unknown',
   'customer_deleted',
   'customer_suspended',
@@ -130,9 +130,4 @@ export function capPeriodStart(now: Instant, per: Period, timeZone: string): Ins
     case 'ever':
       return 0;
   }
-}
-
-/** Why a message waits or was not sent, for people. */
-export function reasonWords(judged: Exclude<MaySend, { kind: 'send' }>): string {
-  return judged.kind === 'suppress' ? judged.reason : `${judged.reason} until ${isoText(judged.until)}`;
 }
