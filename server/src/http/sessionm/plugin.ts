@@ -43,8 +43,6 @@ async function addPart(app: FastifyInstance, ground: Ground, part: Part): Promis
     app.route({
       method,
       url: path,
-      // Documented by hand in docs/sessionm.md: the contract is somebody else's.
-      schema: { hide: true },
       config: { scope: 'sessionm' },
       handler: async (request, reply) => {
         if (part.hasKeyInPath) checkKeyOfPath(request);

@@ -32,7 +32,7 @@ export async function userView(call: Call, record: CustomerRecord, parts: UserPa
     readAccounts(site.pool, record.id, now),
     inspectCustomer(site.pool, site.programmes, record.id, now),
   ]);
-  const systems = inspected === null ? [] : tierProgress(programme, inspected.state, now);
+  const systems = inspected === null ? [] : tierProgress(inspected.programme, inspected.state, now);
   return {
     ...standardView(record),
     available_points: spendablePoints(programme, figures),
