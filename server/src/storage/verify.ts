@@ -385,6 +385,7 @@ const OF_CUSTOMERS: readonly (readonly [table: string, key: string, condition: s
   ['tag', 't.tag', 'true'],
 ];
 
+/** The range is said of both sides, so that they are read once and matched, not looked up row by row. */
 const WITHOUT_CUSTOMER: Statement = {
   name: 'verify-without-customer',
   text: `${OF_CUSTOMERS.map(
@@ -393,7 +394,8 @@ const WITHOUT_CUSTOMER: Statement = {
                 null::bigint as stored, null::bigint as rebuilt
          from   laurel.${table} t
          where  t.customer_id > $1 and t.customer_id <= $2 and ${condition}
-           and  not exists (select from laurel.customer c where c.customer_id = t.customer_id)`,
+           and  not exists (select from laurel.customer c
+                            where  c.customer_id > $1 and c.customer_id <= $2 and c.customer_id = t.customer_id)`,
   ).join('\n         union all')}
          order  by 2, 1, 3 limit ${STRAYS_MAX}`,
 };
@@ -411,7 +413,8 @@ const WITHOUT_FACT: Statement = {
          from   laurel.${table} t
          where  t.customer_id > $1 and t.customer_id <= $2
            and  not exists (select from laurel.fact f
-                            where  f.customer_id = t.customer_id and f.id = ${FACT_ID} and not f.is_refused)`,
+                            where  f.customer_id > $1 and f.customer_id <= $2
+                              and  f.customer_id = t.customer_id and f.id = ${FACT_ID} and not f.is_refused)`,
     )
     .join('\n         union all')}
          order  by 2, 1, 3 limit ${STRAYS_MAX}`,
