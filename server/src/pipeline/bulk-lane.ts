@@ -22,7 +22,7 @@ const LIVE_FOR_MS = 2_000;
 const LOOK_EVERY_MS = 100;
 const BUSY_WAIT_MS = 2;
 /** Bulk callers wait for a database that restarts; runs go on from their cursor after that. */
-export const BULK_PATIENCE_MS = 30_000;
+const BULK_PATIENCE_MS = 30_000;
 
 export class BulkLane {
   readonly #road: Road;

@@ -7,6 +7,7 @@ import type { CustomerState, Slice } from '../domain/state.ts';
 import { DAY_MS, HOUR_MS, type Instant, periodsAround, type Span, shift } from '../domain/time.ts';
 import { loadStates } from '../storage/load.ts';
 import { loadHolds, loadOpenHolds, loadOpenLots, loadReversible, loadTierMoves } from '../storage/slices.ts';
+import { isUuid } from './hashes.ts';
 import type { Road } from './road.ts';
 import { EngineError } from './submission.ts';
 import { customersOf, type WaitingFact } from './waiting.ts';
@@ -84,9 +85,9 @@ export async function loadSlices(
   if (wanted.openHolds.size > 0) await loadOpenHolds(client, [...wanted.openHolds], states);
   if (wanted.holds.length > 0) await loadHolds(client, wanted.holds, states);
   if (wanted.tierMoves.size > 0) await loadTierMoves(client, [...wanted.tierMoves], states);
-  if (wanted.reversible.size > 0) {
-    const named = [...wanted.reversible].map(([customerId, entryId]) => ({ customerId, entryId }));
-    await loadReversible(client, named, states);
+  for (const [customerId, entryId] of wanted.reversible) {
+    if (isUuid(entryId)) await loadReversible(client, [{ customerId, entryId }], states);
+    else states.get(customerId)?.has.add('reversal');
   }
 }
 
@@ -103,7 +104,8 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
       wanted.tierMoves.add(customerId);
       return;
     case 'reversal':
-      if (waiting?.body.kind === 'points.reverse') wanted.reversible.set(customerId, waiting.body.entryId);
+      if (waiting?.body.kind === 'points.reverse')
+        wanted.reversible.set(customerId, waiting.body.entryId.toLowerCase());
       return;
     case 'windows':
       return;
@@ -123,7 +125,8 @@ function slicesFor(
       if (slice !== 'reversal') want(wanted, customerId, slice, fact);
     }
     if (fact.body.kind === 'points.capture' || fact.body.kind === 'points.release') {
-      wanted.holds.push({ customerId, holdId: fact.body.holdId });
+      // What is no id names no hold; deciding says so.
+      if (isUuid(fact.body.holdId)) wanted.holds.push({ customerId, holdId: fact.body.holdId });
     }
     const { occurredAt } = fact;
     const tiers = occurredAt === null ? [] : [...(states.get(customerId)?.tiers.values() ?? [])];
