@@ -1,3 +1,4 @@
+// Limits in total over several processes and all partitions: never exceeded, and used up to the last unit.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { PipelineEngine } from '../../src/pipeline/engine.ts';

@@ -1,3 +1,4 @@
+// A fact's way through lock, load, decide and save on a real PostgreSQL. What the decisions say is tested in the domain.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { partitionOf } from '../../src/domain/ids.ts';

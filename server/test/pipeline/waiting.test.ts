@@ -1,3 +1,4 @@
+// Queues, ids and hashes, without a database.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { effectId, factIdOf } from '../../src/domain/ids.ts';
