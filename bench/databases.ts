@@ -32,10 +32,9 @@ export type Databases = {
   stop(): Promise<void>;
 };
 
-const KEY = 'bench-key';
-const SECRET = 'bench-secret-of-a-throw-away-server';
+export const CREDENTIALS = { key: 'bench-key', secret: 'bench-secret-of-a-throw-away-server' } as const;
 /** What a client of the measured servers sends. */
-export const AUTHORIZATION = `Basic ${Buffer.from(`${KEY}:${SECRET}`).toString('base64')}`;
+export const AUTHORIZATION = `Basic ${Buffer.from(`${CREDENTIALS.key}:${CREDENTIALS.secret}`).toString('base64')}`;
 
 /** Seeding a million members takes minutes. */
 const UNLIMITED = { statementMs: 0, lockMs: 0, idleInTransactionMs: 0 };
@@ -109,11 +108,11 @@ async function fill(ownerUrl: string, kind: SeedKind, customers: number): Promis
       scopes: ['admin'],
       rateLimit: null,
       createdAt: Date.now(),
-      credentials: { key: KEY, secret: SECRET },
+      credentials: CREDENTIALS,
     });
     const client = await pool.connect();
     try {
-      await seedMembers(client, { kind, customers, programme: published.version, engine });
+      await seedMembers(client, { kind, customers, at: Date.now(), programme: published.version, engine });
     } finally {
       client.release();
     }

@@ -13,6 +13,8 @@ export type SeedKind =
 export type Seed = {
   readonly customers: number;
   readonly kind: SeedKind;
+  /** When the seeding takes place, epoch milliseconds. */
+  readonly at: number;
   /** Version of the programme and number of the engine that the facts name. */
   readonly programme: number;
   readonly engine: number;
@@ -30,33 +32,33 @@ type History = {
 
 const HISTORIES: Readonly<Record<SeedKind, History>> = {
   members: {
-    joined: `now() - interval '40 days'`,
-    deposited: `now() - interval '10 days'`,
+    joined: `$2::timestamptz - interval '40 days'`,
+    deposited: `$2::timestamptz - interval '10 days'`,
     amount: '20',
     years: 1,
     roastSince: null,
   },
   expiry: {
-    joined: `now() - interval '400 days'`,
+    joined: `$2::timestamptz - interval '400 days'`,
     // Twelve months and a day before today began: good through yesterday.
-    deposited: `date_trunc('day', now()) - interval '1 day' - interval '12 months' + interval '10 hours'`,
+    deposited: `date_trunc('day', $2::timestamptz) - interval '1 day' - interval '12 months' + interval '10 hours'`,
     amount: '20',
     years: 2,
     roastSince: null,
   },
   maintenance: {
-    joined: `now() - interval '400 days'`,
-    deposited: `now() - interval '100 days'`,
+    joined: `$2::timestamptz - interval '400 days'`,
+    deposited: `$2::timestamptz - interval '100 days'`,
     amount: 'case when n % 2 = 0 then 60 else 10 end',
     years: 2,
-    roastSince: `now() - interval '1 year' - interval '1 hour'`,
+    roastSince: `$2::timestamptz - interval '1 year' - interval '1 hour'`,
   },
 };
 
 /** As the owner. The temporary table lives as long as the connection. */
 export async function seedMembers(client: pg.ClientBase, seed: Seed): Promise<void> {
   await client.query('begin');
-  await client.query(membersSql(HISTORIES[seed.kind]), [seed.customers]);
+  await client.query(membersSql(HISTORIES[seed.kind]), [seed.customers, new Date(seed.at)]);
   for (const statement of TABLES) await client.query(statement);
   await client.query(FACTS, [seed.programme, seed.engine]);
   if (HISTORIES[seed.kind].roastSince !== null) await client.query(MANUAL_MOVES, [seed.programme, seed.engine]);

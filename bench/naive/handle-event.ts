@@ -29,18 +29,18 @@ const DUE_ROUNDS = 50;
 const NEEDS_ROUNDS = 3;
 
 type Settled = Exclude<Decision, { kind: 'needs' }>;
-type Turn = { readonly deps: NaiveDeps; readonly client: pg.PoolClient; readonly now: Instant; readonly tx: number };
+type Turn = { readonly deps: NaiveDeps; readonly client: pg.PoolClient; readonly now: Instant };
 
 export function createEventHandler(deps: NaiveDeps): (request: EventRequest) => Promise<Answer> {
   const newFactId = createFactIds();
   return (request) =>
     inTransaction(deps.pool, async (client) => {
       const customerId = await resolveCustomer(client, request.customer);
-      const { profile, tx } = await lockCustomer(client, customerId);
+      const profile = await lockCustomer(client, customerId);
       const earlier = await findEarlier(client, customerId, request.idempotency);
       if (earlier !== null) return earlier;
       const now = deps.clock.now();
-      const turn: Turn = { deps, client, now, tx };
+      const turn: Turn = { deps, client, now };
       const occurredAt = request.occurredAt ?? now;
       const read = () => loadState(client, { customerId, profile, programme: deps.history.live, now, occurredAt });
       let state = await read();
@@ -91,10 +91,10 @@ function isKept({ record }: Extract<Decision, { kind: 'refused' }>, state: Custo
 }
 
 async function write(turn: Turn, fact: Fact, decision: Settled, idempotency: Idempotency | null): Promise<void> {
-  const { deps, client, now, tx } = turn;
+  const { deps, client, now } = turn;
   const { live } = deps.history;
   const bookedOn = dayOf(now, live.document.time_zone);
-  const changes = new Changes({ now, bookedOn, programme: live.version, engine: deps.engineId, tx });
+  const changes = new Changes({ now, bookedOn, programme: live.version, engine: deps.engineId });
   changes.addFact({
     fact,
     bodyText: JSON.stringify(fact.body),

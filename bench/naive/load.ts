@@ -34,19 +34,13 @@ export async function resolveCustomer(client: Client, ref: CustomerRef): Promise
 }
 
 /** The row is locked until the transaction ends: events of one customer go one after the other. */
-export async function lockCustomer(
-  client: Client,
-  customerId: string,
-): Promise<{ readonly profile: CustomerProfile | null; readonly tx: number }> {
-  const { rows } = await client.query<CustomerRow & { readonly tx: number }>(
-    `select ${CUSTOMER_COLUMNS}, pg_current_xact_id()::text::bigint as tx
-     from   laurel.customer c
-     where  c.customer_id = $1
-     for update`,
+export async function lockCustomer(client: Client, customerId: string): Promise<CustomerProfile | null> {
+  const { rows } = await client.query<CustomerRow>(
+    `select ${CUSTOMER_COLUMNS} from laurel.customer c where c.customer_id = $1 for update`,
     [customerId],
   );
   const [row] = rows;
-  return row === undefined ? { profile: null, tx: 0 } : { profile: profileOf(row), tx: row.tx };
+  return row === undefined ? null : profileOf(row);
 }
 
 type EarlierRow = {

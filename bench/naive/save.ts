@@ -32,7 +32,8 @@ async function insertFact(client: Client, row: SavedFact): Promise<void> {
   await client.query(
     `insert into laurel.fact (customer_id, id, kind, name, key_hash, body_hash, occurred_at, recorded_at, booked_on, programme,
                               engine, actor_kind, actor_name, is_refused, body, record, tx)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,
+             pg_current_xact_id()::text::bigint)`,
     [
       row.customerId,
       row.id,
@@ -50,7 +51,6 @@ async function insertFact(client: Client, row: SavedFact): Promise<void> {
       row.isRefused,
       row.body,
       row.record,
-      row.tx,
     ],
   );
 }
