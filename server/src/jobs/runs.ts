@@ -41,6 +41,9 @@ export type RunOptions = {
 
 /** Customers read at once; the engine makes batches of its own size of them. */
 const CHUNK_CUSTOMERS = 2_000;
+/** While one walk looks for customers or saves its progress, the engine has those of the other. */
+const WALKS = 2;
+const SAVE_EVERY_PARTITIONS = 8;
 /** Counting takes longer than a lease on a large base. */
 const RENEW_MS = 5_000;
 /** Months differ in length, so that a date less a month may be due although it is later than now and a month. */
@@ -66,7 +69,8 @@ export async function openRun(
   if (system !== undefined && !(await table.hasTierSystem(pool, system))) {
     throw new EngineError('unknown_tier_system', { system });
   }
-  return table.insertRun(pool, { id: randomUUID(), kind, params, actor: request.actor.name });
+  const walks = Array.from({ length: WALKS }, (_, partition) => ({ partition, after: null }));
+  return table.insertRun(pool, { id: randomUUID(), cursor: { walks }, kind, params, actor: request.actor.name });
 }
 
 /** Names this process in leases, so that others on this machine see when it is gone. */
@@ -128,31 +132,87 @@ function sentenceFor(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+/** A run under way: what its walks share. */
+type Walk = {
+  readonly deps: RunDeps;
+  readonly search: () => DueSearch;
+  readonly isStopped: () => boolean;
+  readonly save: () => Promise<void>;
+  readonly walks: table.WalkCursor[];
+  readonly total: number | null;
+  visited: number;
+  changed: number;
+  error: string | null;
+  /** False once the run was cancelled, or somebody else has taken it over. */
+  isOurs: boolean;
+  isBroken: boolean;
+};
+
 /** How the run is to end, or be let go of; null when it is not ours any more. */
 async function walk(deps: RunDeps, leased: table.OpenRun, options: RunOptions): Promise<table.RunEnding | null> {
-  const { run } = leased;
+  const { run, cursor } = leased;
   const history = await deps.programmes.refresh();
   if (history === null) throw new EngineError('programme_missing');
   const search = () => searchOf(run, history.live, deps.clock.now());
   const isStopped = () => options.signal?.aborted === true;
-  const save = async (progress: table.RunProgress): Promise<boolean> => {
-    const isOurs = await withRetries(() => table.saveProgress(deps.pool, run.id, deps.worker, progress));
-    if (isOurs) options.onProgress?.({ ...run, ...progress, status: 'running' });
-    return isOurs;
-  };
   const total = run.total ?? (await countAll(deps, leased, search(), isStopped));
-  let progress: table.RunProgress = { ...run, cursor: leased.cursor, total };
-  if (!(await save(progress))) return null;
-  while (progress.cursor.partition < PARTITIONS) {
-    if (isStopped()) return { status: 'waiting', error: progress.error };
-    const before = progress;
-    progress = await nextChunk(deps, before, search);
-    // A partition where nothing is due costs one look and no write.
-    const isWorthSaving = progress.visited !== before.visited || progress.cursor.partition % 16 === 0;
-    if (isWorthSaving && !(await save(progress))) return null;
+  const { visited, changed, error } = run;
+  const save = async (): Promise<void> => {
+    const progress = {
+      cursor: { walks: state.walks },
+      total,
+      visited: state.visited,
+      changed: state.changed,
+      error: state.error,
+    };
+    const isOurs = await withRetries(() => table.saveProgress(deps.pool, run.id, deps.worker, progress));
+    if (!isOurs) state.isOurs = false;
+    else options.onProgress?.({ ...run, ...progress, status: 'running' });
+  };
+  const state: Walk = {
+    deps,
+    search,
+    isStopped,
+    save,
+    walks: [...cursor.walks],
+    total,
+    visited,
+    changed,
+    error,
+    isOurs: true,
+    isBroken: false,
+  };
+  await save();
+  // A walk that fails stops the others before the error goes on, so that nothing works on behind it.
+  const ended = await Promise.allSettled(
+    state.walks.map((_, index) =>
+      walkShare(state, index).catch((failure) => {
+        state.isBroken = true;
+        throw failure;
+      }),
+    ),
+  );
+  for (const end of ended) if (end.status === 'rejected') throw end.reason;
+  await save();
+  if (!state.isOurs) return null;
+  if (state.walks.some(({ partition }) => partition < PARTITIONS)) return { status: 'waiting', error: state.error };
+  return { status: state.error === null ? 'done' : 'failed', error: state.error };
+}
+
+/** Goes through every partition of one share. A partition where nothing is due costs a look, and few of them a write. */
+async function walkShare(state: Walk, index: number): Promise<void> {
+  for (;;) {
+    const at = state.walks[index];
+    if (at === undefined || at.partition >= PARTITIONS || state.isStopped() || !state.isOurs || state.isBroken) return;
+    const { next, decided } = await nextChunk(state, at);
+    state.walks[index] = next;
+    state.visited += decided.visited;
+    state.changed += decided.changed;
+    state.error ??= decided.error;
+    const isMark =
+      next.partition !== at.partition && Math.floor(next.partition / state.walks.length) % SAVE_EVERY_PARTITIONS === 0;
+    if (decided.visited > 0 || isMark) await state.save();
   }
-  if (!(await save(progress))) return null;
-  return { status: progress.error === null ? 'done' : 'failed', error: progress.error };
 }
 
 async function countAll(
@@ -174,27 +234,21 @@ async function countAll(
   return total;
 }
 
-/** Decides the next customers of the partition, or goes on to the next partition. */
+/** Decides the next customers of the partition, and says where to go on: there, or in the next partition of the share. */
 async function nextChunk(
-  deps: RunDeps,
-  progress: table.RunProgress,
-  search: () => DueSearch,
-): Promise<table.RunProgress> {
-  const { partition, after } = progress.cursor;
+  { deps, search, walks }: Walk,
+  { partition, after }: table.WalkCursor,
+): Promise<{ readonly next: table.WalkCursor; readonly decided: Decided }> {
   const whole = partitionRange(partition);
   const range = { after: after ?? whole.after, last: whole.last };
   const ids = await withRetries(() => findDue(deps.pool, search(), range, CHUNK_CUSTOMERS));
   const last = ids.at(-1);
-  if (last === undefined) return { ...progress, cursor: { partition: partition + 1, after: null } };
-  const result = await decideAll(deps, partition, ids);
-  return {
-    cursor: ids.length < CHUNK_CUSTOMERS ? { partition: partition + 1, after: null } : { partition, after: last },
-    total: progress.total,
-    visited: progress.visited + result.visited,
-    changed: progress.changed + result.changed,
-    error: result.error ?? progress.error,
-  };
+  const decided = last === undefined ? NOTHING : await decideAll(deps, partition, ids);
+  const isWhole = last === undefined || ids.length < CHUNK_CUSTOMERS;
+  return { next: isWhole ? { partition: partition + walks.length, after: null } : { partition, after: last }, decided };
 }
+
+const NOTHING: Decided = { visited: 0, changed: 0, error: null };
 
 type Decided = { readonly visited: number; readonly changed: number; readonly error: string | null };
 
