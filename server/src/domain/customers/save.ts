@@ -77,6 +77,7 @@ function newProfile(draft: Draft): CustomerProfile {
     photoUrl: null,
     referrerCode: null,
     email: null,
+    emailConfirmedAt: null,
     birthOn: null,
     phones: [],
     status: 'good',
@@ -111,6 +112,7 @@ function patched(
     ...before,
     ...texts,
     email: patch.email === undefined ? before.email : patch.email,
+    emailConfirmedAt: confirmedAt(before, patch, now),
     birthOn: patch.birthOn === undefined ? before.birthOn : patch.birthOn,
     phones: patch.phones ?? before.phones,
     status: patch.status ?? before.status,
@@ -124,6 +126,13 @@ function patched(
     custom,
     customVersion: custom === before.custom ? before.customVersion : before.customVersion + 1,
   };
+}
+
+function confirmedAt(before: CustomerProfile, patch: ProfilePatch, now: Instant): Instant | null {
+  const isSameAddress = patch.email === undefined || patch.email?.toLowerCase() === before.email?.toLowerCase();
+  const known = isSameAddress ? before.emailConfirmedAt : null;
+  if (patch.emailConfirmed === undefined) return known;
+  return patch.emailConfirmed ? (known ?? now) : null;
 }
 
 function consentsAfter(before: CustomerProfile, patch: ProfilePatch, now: Instant): CustomerProfile['consents'] {

@@ -11,7 +11,6 @@ import type { CustomerRecord } from '../../storage/customers.ts';
 import { type AccountFigures, readAccounts } from '../../storage/points.ts';
 import { balancesView } from './balances-view.ts';
 import { type Call, hasFlag } from './call.ts';
-import { isConfirmed } from './confirmation.ts';
 import { isoOrNull } from './instants.ts';
 import { measuresOf, tierLevels } from './tiers-view.ts';
 
@@ -60,7 +59,7 @@ function standardView({ id, profile }: CustomerRecord) {
     id,
     external_id: profile.identifiers[0]?.value ?? null,
     opted_in: profile.optedIn,
-    activated: isConfirmed(profile),
+    activated: profile.emailConfirmedAt !== null,
     proxy_ids: [],
     test_points: 0,
     unclaimed_achievement_count: 0,
