@@ -52,29 +52,33 @@ export class CoffeeWorld {
     this.clock = clock;
   }
 
-  /** One more process: an engine with a pool, a programme cache and queues of its own. */
-  async engine(given?: { readonly pool: pg.Pool }): Promise<PipelineEngine> {
-    const pool =
-      given?.pool ??
-      createPool({ url: this.database.url, max: ENGINE_POOL_MAX, applicationName: 'proof', role: 'laurel_app' });
-    const engine = await createEngine({
+  /** One more process: an engine with a pool, a programme cache and queues of its own. It ends with the world. */
+  async engine(): Promise<PipelineEngine> {
+    const { url } = this.database;
+    const pool = createPool({ url, max: ENGINE_POOL_MAX, applicationName: 'proof', role: 'laurel_app' });
+    const engine = await this.engineOn(pool);
+    this.#ends.push(async () => {
+      await engine.close();
+      await pool.end();
+    });
+    return engine;
+  }
+
+  /** An engine on a pool that somebody else has, and ends. */
+  async engineOn(pool: pg.Pool): Promise<PipelineEngine> {
+    return createEngine({
       pool,
       programmes: createProgrammeSource(pool),
       clock: this.clock,
       logger: { warn: () => undefined, error: (fields, message) => this.#note(message, fields) },
       roles: { live: true, bulk: true },
     });
-    if (given === undefined) {
-      this.#ends.push(async () => {
-        await engine.close();
-        await pool.end();
-      });
-    }
-    return engine;
   }
 
   #note(message: string, fields: object): void {
-    this.errors.push(`${message} ${JSON.stringify(fields)}`);
+    const line = `${message} ${JSON.stringify(fields)}`;
+    this.errors.push(line);
+    process.stderr.write(`${line}\n`);
   }
 
   /** Carries out a run over everybody, on one engine. */
