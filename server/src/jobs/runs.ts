@@ -15,7 +15,7 @@ import { type Clock, type Engine, EngineError } from '../pipeline/submission.ts'
 import { countDue, type DueSearch, findDue, partitionRange } from '../storage/due.ts';
 import * as table from '../storage/runs.ts';
 
-export type { RunKind, RunParams, RunRow, RunStatus } from '../storage/runs.ts';
+export type { RunKind, RunParams, RunRow } from '../storage/runs.ts';
 export { cancelRun, readRun, readRuns } from '../storage/runs.ts';
 
 export type RunRequest = {

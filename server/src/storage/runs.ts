@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
 
 export type RunKind = 'expiry' | 'maintenance';
-export type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
+type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export type RunParams = {
   /** Of maintenance: one tier system instead of all. */
@@ -35,14 +35,14 @@ export type RunRow = {
 export type WalkCursor = { readonly partition: number; readonly after: string | null };
 
 /** A run goes through the partitions on several walks at once, each with a share of them. */
-export type RunCursor = { readonly walks: readonly WalkCursor[] };
+type RunCursor = { readonly walks: readonly WalkCursor[] };
 
 export type OpenRun = { readonly run: RunRow; readonly cursor: RunCursor };
 
 type Db = Pick<pg.Pool, 'query'>;
 
 /** Longer than any chunk takes, short enough that a dead process's run goes on soon. */
-export const LEASE_S = 30;
+const LEASE_S = 30;
 
 /** Any number that nothing else locks in the two-number form. */
 const LOCK_NAMESPACE = 7_202;
@@ -126,7 +126,7 @@ async function insert(client: pg.PoolClient, run: NewRun): Promise<RunRow> {
   return runOf(row);
 }
 
-export async function findOpenRun(db: Db, kind: RunKind, params: RunParams): Promise<RunRow | null> {
+async function findOpenRun(db: Db, kind: RunKind, params: RunParams): Promise<RunRow | null> {
   const { rows } = await db.query<Row>(
     `select ${COLUMNS}
      from   laurel.run

@@ -27,7 +27,7 @@ export type TestInstance = {
 
 const NUMBERS = 1_000;
 
-export function customerId(number: number): string {
+function customerId(number: number): string {
   const high = Math.floor((number / NUMBERS) * 0x1_0000_0000)
     .toString(16)
     .padStart(8, '0');
@@ -84,6 +84,6 @@ export async function testInstance(yaml: string, startsAt: string): Promise<Test
   };
 }
 
-export function enginePoolOf(database: TestDatabase): pg.Pool {
+function enginePoolOf(database: TestDatabase): pg.Pool {
   return createPool({ url: database.url, max: 8, applicationName: 'laurel test engine', role: 'laurel_app' });
 }
