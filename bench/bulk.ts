@@ -4,7 +4,7 @@ import { verify } from './books.ts';
 import { type Cost, countCost, rowsOf } from './cost.ts';
 import { AUTHORIZATION, type Database, type Databases } from './databases.ts';
 import { runLoad } from './load.ts';
-import { runTask, startServer } from './processes.ts';
+import { runTask, startServer, type Taken } from './processes.ts';
 import { runRawSql, type SampleFact, sampleFact } from './raw-sql.ts';
 import type { Settings } from './settings.ts';
 
@@ -14,7 +14,7 @@ export type BulkLine = {
   readonly perSecond: number;
   readonly cost: Cost;
   /** Null where the work was the database's alone. */
-  readonly memoryMb: number | null;
+  readonly taken: Taken | null;
 };
 
 type Bench = { readonly databases: Databases; readonly settings: Settings; readonly say: (text: string) => void };
@@ -38,7 +38,7 @@ export async function measureBulk(bench: Bench): Promise<readonly BulkLine[]> {
     if (sample === undefined) throw new Error('The bulk lane left no fact to copy.');
     const seconds = await runRawSql(database, sample);
     const facts = bench.settings.customers;
-    return { facts, perSecond: facts / seconds, memoryMb: null };
+    return { facts, perSecond: facts / seconds, taken: null };
   });
   checkSameRows(lane, raw);
   return [batches, lane, raw];
@@ -78,15 +78,15 @@ async function sendBatches({ settings }: Bench, database: Database): Promise<Mea
     durationMs: LIMIT_MS,
     requestsMax: requests,
   });
-  const memoryMb = await server.stop();
+  const taken = await server.stop();
   if (load.answered !== requests) throw new Error(`Of ${requests} batches ${load.answered} were answered.`);
-  return { facts: settings.customers, perSecond: load.perSecond * BATCH, memoryMb };
+  return { facts: settings.customers, perSecond: load.perSecond * BATCH, taken };
 }
 
 async function workLane({ settings }: Bench, database: Database): Promise<Measured> {
   const done = await runTask({ kind: 'chunks' }, database, { profileDir: settings.profileDir, limitMs: LIMIT_MS });
   if (done.changed !== settings.customers) throw new Error(`The bulk lane changed ${done.changed} customers.`);
-  return { facts: done.visited, perSecond: done.visited / done.seconds, memoryMb: done.memoryMb };
+  return { facts: done.visited, perSecond: done.visited / done.seconds, taken: done };
 }
 
 /** Otherwise the two would not be measured by the same work. What processes write at their start is left out. */

@@ -1,6 +1,6 @@
 // The bench's own PostgreSQL: started in a temporary folder with the settings and the durability of a real one, and removed
 // at the end. Databases are cloned from seeded templates, so that every measurement starts from the same state.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import pg from 'pg';
@@ -29,6 +29,8 @@ export type Databases = {
   drop(database: Database): Promise<void>;
   /** As the superuser, on any database. */
   query<Row extends pg.QueryResultRow>(database: Database | null, text: string): Promise<readonly Row[]>;
+  /** Processor time of all sessions that have ended since the server was started; null where there is no /proc. */
+  cpuMs(): Promise<number | null>;
   stop(): Promise<void>;
 };
 
@@ -70,11 +72,27 @@ export async function startDatabases(): Promise<Databases> {
     drop: async ({ name }) => {
       await admin(null, `drop database ${name} with (force)`);
     },
+    cpuMs: () => endedSessionsCpuMs(path.join(dataDir, 'postgres', 'postmaster.pid')),
     stop: async () => {
       await postgres.stop();
       await rm(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+/** Linux counts in ticks of 10 ms whatever the kernel was built with. */
+const TICK_MS = 10;
+/** Of /proc/PID/stat, counted from behind the name of the program: time of children that were waited for. */
+const CHILD_USER = 13;
+const CHILD_SYSTEM = 14;
+
+/** Sessions are children of the postmaster, which the kernel charges with their time when they have ended. */
+async function endedSessionsCpuMs(pidFile: string): Promise<number | null> {
+  const pid = Number((await readFile(pidFile, 'utf8')).split('\n')[0]);
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null);
+  if (stat === null) return null;
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(fields[CHILD_USER]) + Number(fields[CHILD_SYSTEM])) * TICK_MS;
 }
 
 /** The embedded server's logins share one password. */

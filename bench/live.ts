@@ -4,13 +4,13 @@ import { verify } from './books.ts';
 import { type Cost, countCost } from './cost.ts';
 import { AUTHORIZATION, type Database, type Databases } from './databases.ts';
 import { type LoadResult, runLoad } from './load.ts';
-import { type RunningServer, type ServerKind, startServer } from './processes.ts';
+import { type RunningServer, type ServerKind, startServer, type Taken } from './processes.ts';
 import type { Settings } from './settings.ts';
 import { ADDED_MS, measureCommit, restoreCommits, slowCommits } from './slow-commit.ts';
 
 export type Compared = { readonly name: string; readonly naive: LoadResult; readonly laurel: LoadResult };
 
-export type Usage = { readonly facts: number; readonly cost: Cost; readonly memoryMb: number };
+export type Usage = { readonly facts: number; readonly cost: Cost; readonly taken: Taken };
 
 export type LiveResult = {
   readonly compared: readonly Compared[];
@@ -106,10 +106,10 @@ async function measureServer(bench: Bench, { kind, name, loads, slowLoads, onSlo
     for (const load of slowLoads) results.push(await measureLoad(bench, server, load, sentIn(results)));
     await restoreCommits(databases);
   }
-  const memoryMb = await server.stop();
+  const taken = await server.stop();
   const cost = await endCount();
   await verifyAndDrop(databases, database);
-  return { results, usage: { facts: cost.rows.get('fact') ?? 0, cost, memoryMb } };
+  return { results, usage: { facts: cost.rows.get('fact') ?? 0, cost, taken } };
 }
 
 /** Events that have gone to a database: the next load goes on with the customers after theirs. */

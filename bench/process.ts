@@ -34,6 +34,9 @@ process.once('message', (order: Order) => {
   );
 });
 
+/** Reading modules and compiling the programme are not part of what an event costs. */
+let readyAt = process.cpuUsage();
+
 function tell(report: Report): void {
   process.send?.(report);
 }
@@ -42,6 +45,7 @@ async function begin({ url, work }: Order): Promise<Ending> {
   if (work.kind === 'serve') return startServer(work.server, url);
   const instance = await openInstance(configFor(url), 'stderr');
   const engine = await instance.openEngine({ live: false, bulk: true });
+  readyAt = process.cpuUsage();
   tell({ kind: 'done', result: await carryOut(work, instance, engine) });
   return async () => {
     await engine.close();
@@ -49,9 +53,11 @@ async function begin({ url, work }: Order): Promise<Ending> {
   };
 }
 
-/** The most memory that the process ever held; the kernel counts in KB. */
 async function leave(end: Ending): Promise<void> {
-  tell({ kind: 'bye', memoryMb: process.resourceUsage().maxRSS / 1024 });
+  const { user, system } = process.cpuUsage(readyAt);
+  // The kernel counts memory in KB and time in microseconds.
+  const taken = { memoryMb: process.resourceUsage().maxRSS / 1024, cpuMs: (user + system) / 1000 };
+  tell({ kind: 'bye', taken });
   await end();
   process.exit();
 }
@@ -64,6 +70,7 @@ async function startServer(server: ServerKind, url: string): Promise<Ending> {
   if (server === 'naive') return startNaive(url);
   const running = await serve(configFor(url), 'http');
   if (running.url === null) throw new Error('Laurel does not listen.');
+  readyAt = process.cpuUsage();
   tell({ kind: 'listening', origin: running.url });
   return () => running.stop(new AbortController().signal);
 }
@@ -74,7 +81,9 @@ async function startNaive(url: string): Promise<Ending> {
   if (history === null) throw new Error('No programme is live.');
   const engineId = await registerEngine(pool, { engine: 'naive', timeZoneData: process.versions.tz ?? '' });
   const app = createNaiveServer({ pool, history, engineId, clock: systemClock });
-  tell({ kind: 'listening', origin: await app.listen({ port: 0, host: '127.0.0.1' }) });
+  const origin = await app.listen({ port: 0, host: '127.0.0.1' });
+  readyAt = process.cpuUsage();
+  tell({ kind: 'listening', origin });
   return async () => {
     await app.close();
     await pool.end();

@@ -18,18 +18,21 @@ export type Order = {
   readonly work: { readonly kind: 'serve'; readonly server: ServerKind } | Task;
 };
 
+/** What a process took: the most memory that it ever held, and its processor time since it was ready. */
+export type Taken = { readonly memoryMb: number; readonly cpuMs: number };
+
 export type TaskResult = { readonly visited: number; readonly changed: number; readonly seconds: number };
 
 /** What a process tells: that it listens, what its task came to, and at its end how large it was. */
 export type Report =
   | { readonly kind: 'listening'; readonly origin: string }
   | { readonly kind: 'done'; readonly result: TaskResult }
-  | { readonly kind: 'bye'; readonly memoryMb: number };
+  | { readonly kind: 'bye'; readonly taken: Taken };
 
 export type RunningServer = {
   readonly origin: string;
-  /** Lets it drain and end; gives the most memory that it ever held, in MB. */
-  stop(): Promise<number>;
+  /** Lets it drain and end. */
+  stop(): Promise<Taken>;
 };
 
 const PROCESS = path.join(import.meta.dirname, 'process.ts');
@@ -54,11 +57,11 @@ export async function runTask(
   task: Task,
   database: Database,
   { profileDir, limitMs }: ProcessOptions & { readonly limitMs: number },
-): Promise<TaskResult & { readonly memoryMb: number }> {
+): Promise<TaskResult & Taken> {
   const child = spawn({ url: database.url, work: task }, { profileDir });
   const done = await next(child, limitMs);
   if (done.kind !== 'done') throw new Error(`The task ${task.kind} said ${done.kind}.`);
-  return { ...done.result, memoryMb: await end(child) };
+  return { ...done.result, ...(await end(child)) };
 }
 
 function spawn(order: Order, { profileDir }: ProcessOptions): ChildProcess {
@@ -69,12 +72,13 @@ function spawn(order: Order, { profileDir }: ProcessOptions): ChildProcess {
 }
 
 /** Its connections are closed when it has gone, not before. */
-async function end(child: ChildProcess): Promise<number> {
+async function end(child: ChildProcess): Promise<Taken> {
   const gone = once(child, 'exit', { signal: AbortSignal.timeout(STOP_MS) });
   child.send('stop');
   const report = await next(child, STOP_MS);
   await gone;
-  return report.kind === 'bye' ? report.memoryMb : 0;
+  if (report.kind !== 'bye') throw new Error(`A process that was to stop said ${report.kind}.`);
+  return report.taken;
 }
 
 /** What the process says next; it is killed when it says nothing in time. */

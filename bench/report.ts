@@ -2,7 +2,7 @@
 import { tableText } from '../server/src/cli/text-table.ts';
 import type { BulkLine } from './bulk.ts';
 import { type Cost, rowsOf } from './cost.ts';
-import type { Compared, LiveResult } from './live.ts';
+import type { Compared, LiveResult, Usage } from './live.ts';
 import type { LoadResult } from './load.ts';
 import type { RunLine } from './runs.ts';
 import type { Settings } from './settings.ts';
@@ -32,10 +32,14 @@ export function liveText(result: LiveResult, settings: Settings): string {
     `(a) Live single events over HTTP: ${figure(settings.customers)} customers, 200 campaigns beside the coffee programme`,
     tableText(heads, rows),
     ...failureLines(result.compared),
-    `naive:  ${costText(naive.cost, naive.facts)}, ${memoryText(naive.memoryMb)}`,
-    `Laurel: ${costText(laurel.cost, laurel.facts)}, ${memoryText(laurel.memoryMb)}`,
+    ...usageLines('naive', naive),
+    ...usageLines('Laurel', laurel),
     ...goalLines(result.compared),
-    goal(`Laurel's process ≤ ${MEMORY_GOAL_MB} MB`, laurel.memoryMb <= MEMORY_GOAL_MB, memoryText(laurel.memoryMb)),
+    goal(
+      `Laurel's process ≤ ${MEMORY_GOAL_MB} MB`,
+      laurel.taken.memoryMb <= MEMORY_GOAL_MB,
+      memoryText(laurel.taken.memoryMb),
+    ),
   ].join('\n');
 }
 
@@ -77,15 +81,26 @@ function failureLines(compared: readonly Compared[]): string[] {
 
 export function bulkText(lines: readonly BulkLine[], settings: Settings): string {
   const raw = lines.at(-1)?.perSecond ?? 1;
-  const heads = ['way', 'facts/s', 'rows/s', 'of raw SQL', 'rows per fact', 'WAL KB per fact', 'memory MB'];
-  const rows = lines.map(({ name, facts, perSecond, cost, memoryMb }) => [
+  const heads = [
+    'way',
+    'facts/s',
+    'rows/s',
+    'of raw SQL',
+    'rows per fact',
+    'WAL KB per fact',
+    'CPU ms per fact',
+    'of it PostgreSQL',
+    'memory MB',
+  ];
+  const rows = lines.map(({ name, facts, perSecond, cost, taken }) => [
     name,
     figure(perSecond),
     figure((perSecond * rowsOf(cost)) / facts),
     percent(perSecond / raw),
     (rowsOf(cost) / facts).toFixed(1),
     (cost.walBytes / facts / 1024).toFixed(1),
-    memoryMb === null ? '' : figure(memoryMb),
+    ...cpuFigures(taken?.cpuMs ?? 0, cost, facts),
+    taken === null ? '' : figure(taken.memoryMb),
   ]);
   const goals = lines
     .slice(0, -1)
@@ -107,16 +122,19 @@ export function runsText(lines: readonly RunLine[], settings: Settings): string 
     'a million in',
     'rows per customer',
     'WAL KB',
+    'CPU ms',
+    'of it PostgreSQL',
     'memory MB',
     'verify s',
   ];
-  const rows = lines.map(({ name, visited, seconds, cost, memoryMb, verifySeconds }) => [
+  const rows = lines.map(({ name, visited, seconds, cost, cpuMs, memoryMb, verifySeconds }) => [
     name,
     seconds.toFixed(1),
     figure(visited / seconds),
     `${figure((1_000_000 * seconds) / visited)} s`,
     (rowsOf(cost) / visited).toFixed(1),
     (cost.walBytes / visited / 1024).toFixed(1),
+    ...cpuFigures(cpuMs, cost, visited),
     figure(memoryMb),
     verifySeconds.toFixed(1),
   ]);
@@ -140,6 +158,20 @@ function costText(cost: Cost, facts: number): string {
     .filter(([, each]) => each >= 0.01);
   const parts = tables.map(([name, each]) => `${name} ${each.toFixed(2)}`).join(', ');
   return `${(rowsOf(cost) / facts).toFixed(2)} rows per fact (${parts}), WAL ${(cost.walBytes / facts / 1024).toFixed(1)} KB per fact`;
+}
+
+function usageLines(name: string, { facts, cost, taken }: Usage): string[] {
+  const [all, database] = cpuFigures(taken.cpuMs, cost, facts);
+  return [
+    `${name}: ${costText(cost, facts)}`,
+    `${name}: processor time per fact ${all} ms, of it PostgreSQL ${database} ms; ${memoryText(taken.memoryMb)}`,
+  ];
+}
+
+/** Processor time per fact of the process and PostgreSQL's sessions together, and of the sessions alone. */
+function cpuFigures(processMs: number, cost: Cost, facts: number): [all: string, database: string] {
+  if (cost.cpuMs === null) return ['', ''];
+  return [((processMs + cost.cpuMs) / facts).toFixed(2), (cost.cpuMs / facts).toFixed(2)];
 }
 
 function memoryText(megabytes: number): string {

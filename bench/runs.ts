@@ -2,16 +2,16 @@
 import { verify } from './books.ts';
 import { type Cost, countCost } from './cost.ts';
 import type { Databases } from './databases.ts';
-import { runTask, type TaskResult } from './processes.ts';
+import { runTask, type Taken, type TaskResult } from './processes.ts';
 import type { Settings } from './settings.ts';
 
-export type RunLine = TaskResult & {
-  readonly name: string;
-  readonly cost: Cost;
-  readonly memoryMb: number;
-  /** How long verifying took. */
-  readonly verifySeconds: number;
-};
+export type RunLine = TaskResult &
+  Taken & {
+    readonly name: string;
+    readonly cost: Cost;
+    /** How long verifying took. */
+    readonly verifySeconds: number;
+  };
 
 type Bench = { readonly databases: Databases; readonly settings: Settings; readonly say: (text: string) => void };
 
