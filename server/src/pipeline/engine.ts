@@ -21,7 +21,7 @@ export { NEW_CUSTOMER } from './resolver.ts';
 
 export type EngineOptions = {
   /**
-   * Of the role laurel_app, for the pipeline alone. Six connections are the least: two live workers, a bulk worker,
+   * Of the role laurel_app, for the pipeline alone. Seven connections are the least: two live workers, two bulk workers,
    * look-ups, a preview, and one for refills and refused facts.
    */
   readonly pool: pg.Pool;
