@@ -161,8 +161,9 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** ISO 8601 in UTC with milliseconds. */
 export function isoText(at: Instant): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'millisecond' });
+  return new Date(at).toISOString();
 }
 
 /** A variant that was forgotten in a switch is found by the compiler, and stops the decision if it gets here anyway. */
