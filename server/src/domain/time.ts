@@ -6,7 +6,7 @@ export type Instant = number;
 export type DateText = string;
 
 export const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
-export type Unit = (typeof UNITS)[number];
+type Unit = (typeof UNITS)[number];
 export type Span = { readonly count: number; readonly unit: Unit };
 
 export const PERIODS = ['day', 'week', 'month', 'year', 'ever'] as const;

@@ -33,7 +33,7 @@ export const TEXT_FIELDS = [
   'photoUrl',
   'referrerCode',
 ] as const;
-export type TextField = (typeof TEXT_FIELDS)[number];
+type TextField = (typeof TEXT_FIELDS)[number];
 
 export type CustomerProfile = { readonly [field in TextField]: string | null } & {
   readonly email: string | null;

@@ -43,7 +43,7 @@ export function accountOf(draft: Draft, name: string): AccountDefinition {
   return draft.programme.accounts.get(name) ?? refuse('unknown_account', { account: name });
 }
 
-export function checkSource(draft: Draft, name: string, account: string): SourceDefinition {
+function checkSource(draft: Draft, name: string, account: string): SourceDefinition {
   const source = declared(draft.programme.document.sources, name) ?? refuse('unknown_source', { source: name });
   accountOf(draft, account);
   if (source.accounts !== undefined && !source.accounts.includes(account)) {

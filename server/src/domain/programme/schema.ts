@@ -12,7 +12,7 @@ const EXPRESSION_MAX = 4_000;
 /** Points stay far inside safe integers, so that sums over a customer's life do too. */
 export const POINTS_MAX = 1_000_000_000_000;
 
-export const nameSchema = z
+const nameSchema = z
   .string()
   .max(NAME_MAX)
   .regex(/^[a-z][a-z0-9_-]*$/, 'a name: lower-case letters, digits, _ and -, starting with a letter');
@@ -25,7 +25,7 @@ const expressionSchema = z.string().min(1).max(EXPRESSION_MAX);
 const pointsSchema = z.int().min(1).max(POINTS_MAX);
 const countSchema = z.int().min(1).max(1_000_000_000);
 
-export const spanSchema = z.string().transform((text, context): Span => {
+const spanSchema = z.string().transform((text, context): Span => {
   const span = parseSpan(text);
   if (span !== null) return span;
   context.addIssue({ code: 'custom', message: 'a span of time such as "12 months", "90 days" or "30 minutes"' });
@@ -89,8 +89,7 @@ const sourceSchema = z.strictObject({
   inventory: pointsSchema.optional(),
 });
 
-export const VALUE_TYPES = ['string', 'int', 'double', 'bool', 'date', 'datetime', 'string_list', 'json'] as const;
-export type ValueType = (typeof VALUE_TYPES)[number];
+const VALUE_TYPES = ['string', 'int', 'double', 'bool', 'date', 'datetime', 'string_list', 'json'] as const;
 
 const fieldSchema = z.strictObject({
   type: z.enum(VALUE_TYPES),
@@ -158,7 +157,7 @@ const leafSchema = z.strictObject({
   when: expressionSchema.optional(),
   times: countSchema.default(1),
 });
-export type LeafInput = z.output<typeof leafSchema>;
+type LeafInput = z.output<typeof leafSchema>;
 export type BehaviorNode =
   | LeafInput
   | { readonly all: readonly BehaviorNode[] }
@@ -298,14 +297,11 @@ export const programmeSchema = z.strictObject({
   campaigns: z.record(nameSchema, campaignSchema).default({}),
 });
 
-/** A programme as an author writes it (defaults may be left out, spans are text). */
-export type ProgrammeInput = z.input<typeof programmeSchema>;
 /** A programme with all defaults filled in and spans read. */
 export type ProgrammeDocument = z.output<typeof programmeSchema>;
 
 export type AccountDefinition = ProgrammeDocument['accounts'][string];
 export type SourceDefinition = ProgrammeDocument['sources'][string];
-export type EventDefinition = ProgrammeDocument['events'][string];
 export type FieldDefinition = z.output<typeof fieldSchema>;
 export type OutcomeDefinition = z.output<typeof outcomeSchema>;
 export type ConditionDefinition = z.output<typeof conditionSchema>;
@@ -315,4 +311,3 @@ export type LevelDefinition = z.output<typeof levelSchema>;
 export type TierSystemDefinition = z.output<typeof tierSystemSchema>;
 export type CampaignDefinition = z.output<typeof campaignSchema>;
 export type LevelRuleDefinition = z.output<typeof levelRuleSchema>;
-export type Limit = z.output<typeof limitSchema>;

@@ -20,7 +20,7 @@ import {
   STEPS_MAX,
 } from './expression-value.ts';
 
-export type { Field, FieldGroup, ValueType, Variables } from './expression-schema.ts';
+export type { Field, FieldGroup, Variables } from './expression-schema.ts';
 export type { ExpressionValues } from './expression-value.ts';
 
 export type ResultType = 'bool' | 'int' | 'string';
