@@ -15,7 +15,7 @@ const KEY = 'proof-of-the-road';
 const SECRET = 'kept-by-nobody-but-this-test';
 const SETTINGS = { LAUREL_DEMO: '0', LAUREL_API_KEY: KEY, LAUREL_API_SECRET: SECRET };
 /** So many answers between one blow and the next. */
-const ANSWERS = 150;
+const ANSWERS = 80;
 const CUTS = 8;
 
 let checkout: Checkout;
