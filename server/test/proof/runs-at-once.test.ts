@@ -8,7 +8,7 @@ import { Clock, type CoffeeWorld, openCoffee } from './coffee-world.ts';
 import { submissionOf } from './model-submission.ts';
 import type { ModelFact } from './reference-model.ts';
 
-const CUSTOMERS = 2_000;
+const CUSTOMERS = 1_500;
 const AT_ONCE = 200;
 const DAY = 86_400_000;
 const START = Date.UTC(2025, 0, 31, 12);
