@@ -1,11 +1,10 @@
 // Random histories for the reference model: who does what, in which waves, how late, under which keys, on which engine.
 // It draws them and knows nothing of what should follow.
 import fc from 'fast-check';
+import { DAY, MINUTE } from './reference-calendar.ts';
 import type { ModelFact } from './reference-model.ts';
 
-const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
 
 /** Summer time at midnight, half hours, and both ends of the calendar are where days go wrong. */
 const ZONES = [

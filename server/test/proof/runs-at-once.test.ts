@@ -6,11 +6,11 @@ import { test } from 'node:test';
 import type { PipelineEngine } from '../../src/pipeline/engine.ts';
 import { Clock, type CoffeeWorld, openCoffee } from './coffee-world.ts';
 import { submissionOf } from './model-submission.ts';
+import { DAY } from './reference-calendar.ts';
 import type { ModelFact } from './reference-model.ts';
 
 const CUSTOMERS = 1_500;
 const AT_ONCE = 200;
-const DAY = 86_400_000;
 const START = Date.UTC(2025, 0, 31, 12);
 const ZONES = ['UTC', 'America/New_York', 'Asia/Kathmandu'];
 /** Beans of the first day by customer: Green, Roast and Reserve, with and without a bean to spare. */

@@ -11,12 +11,12 @@ import { Clock, type CoffeeWorld, openCoffee } from './coffee-world.ts';
 import { type Heard, ModelCheck } from './model-check.ts';
 import { type Request, submissionOf } from './model-submission.ts';
 import { type Death, MortalPool } from './mortal-pool.ts';
+import { DAY } from './reference-calendar.ts';
 import type { ModelFact } from './reference-model.ts';
 
 /** Every sweep meets more awaits than this, or it simulates nothing. */
 const AWAITS_MIN = 12;
 const AWAITS_MAX = 400;
-const DAY = 86_400_000;
 
 test('a process may die at every await: what was answered is there once, and the rest is decided once', async (t) => {
   await sweep(t, 'process', liveAndDie);
