@@ -41,7 +41,8 @@ const SPARE_MS = 30_000;
 const GENERATOR = path.join(import.meta.dirname, 'load-generator.ts');
 
 export async function runLoad(job: LoadJob): Promise<LoadResult> {
-  const child = fork(GENERATOR, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  // Without the options of this process: what is preloaded here for signals would let the generator end before its time.
+  const child = fork(GENERATOR, { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   const timer = setTimeout(() => child.kill('SIGKILL'), job.warmUpMs + job.durationMs + SPARE_MS);
   try {
     return await new Promise<LoadResult>((resolve, reject) => {

@@ -13,7 +13,8 @@ import { FactQueue, type WaitingFact } from './waiting.ts';
 
 const WORKERS = 2;
 const SIZE_START = 50;
-const SIZE_MIN = 10;
+/** Beside live facts, and alone: small batches cost more for each fact. */
+const SIZE_MIN = { besideLive: 10, alone: 250 };
 const SIZE_MAX = 1_000;
 /** How long a batch aims to hold its partition: beside live facts, and when there are none. */
 const HELD_BESIDE_LIVE_MS = 15;
@@ -163,13 +164,15 @@ class BulkWorker {
       await delay(BUSY_WAIT_MS);
       return;
     }
-    this.#resize(batch.length, performance.now() - startMs, isBesideLive ? HELD_BESIDE_LIVE_MS : HELD_ALONE_MS);
+    this.#resize(batch.length, performance.now() - startMs, isBesideLive);
   }
 
   /** Towards the size that takes as long as it should, at most halving or doubling at a time. */
-  #resize(size: number, tookMs: number, aimMs: number): void {
+  #resize(size: number, tookMs: number, isBesideLive: boolean): void {
+    const aimMs = isBesideLive ? HELD_BESIDE_LIVE_MS : HELD_ALONE_MS;
+    const least = isBesideLive ? SIZE_MIN.besideLive : SIZE_MIN.alone;
     if (size < this.#size && tookMs < aimMs) return;
     const factor = Math.min(2, Math.max(0.5, aimMs / Math.max(tookMs, 0.1)));
-    this.#size = Math.min(SIZE_MAX, Math.max(SIZE_MIN, Math.round(size * factor)));
+    this.#size = Math.min(SIZE_MAX, Math.max(least, Math.round(size * factor)));
   }
 }

@@ -61,13 +61,19 @@ function runRules(draft: Draft, programme: Programme, rules: readonly Rule[], ha
   let isClosed = false;
   // Chosen before any of them gives: the event that lifts a member to a level does not earn at that level's rate too.
   const chosen = rules.filter((rule) => isForLevel(draft, programme, rule, happening));
+  let values = expressionValues(draft.state, happening, draft.now, programme);
+  let valuesOf = draft.effects.length;
   for (const rule of chosen) {
+    if (draft.effects.length !== valuesOf) {
+      values = expressionValues(draft.state, happening, draft.now, programme);
+      valuesOf = draft.effects.length;
+    }
     burn(draft, rule.id);
     if (isClosed && rule.campaign !== null) {
       note(draft, rule.id, 'exclusive');
       continue;
     }
-    const hasGiven = runRule(draft, programme, rule, happening);
+    const hasGiven = runRule(draft, rule, happening, values);
     if (hasGiven && rule.isExclusive) isClosed = true;
   }
 }
@@ -79,9 +85,8 @@ function isForLevel(draft: Draft, programme: Programme, rule: Rule, happening: H
 }
 
 /** True when something was given. */
-function runRule(draft: Draft, programme: Programme, rule: Rule, happening: Happening): boolean {
+function runRule(draft: Draft, rule: Rule, happening: Happening, values: ExpressionValues): boolean {
   if (!isOpen(draft, rule, happening) || !isMember(draft, rule)) return false;
-  const values = expressionValues(draft.state, happening, draft.now, programme);
   const leaves = matchingLeaves(draft, rule, happening, values);
   if (leaves.length === 0 || !isInAudience(draft, rule, values)) return false;
   if (!rule.isImmediate) {
