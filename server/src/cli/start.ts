@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Config } from '../config.ts';
 import { firstStart, keyFileOf, migrateDatabase, openInstance } from '../main.ts';
 import { type Command, parseOptions, print, settings } from './command.ts';
+import { keepDatabase } from './keep-database.ts';
 import { type Stopping, watchSignals } from './signals.ts';
 import { superviseServer } from './supervisor.ts';
 import { welcomeText } from './welcome.ts';
@@ -35,12 +36,19 @@ async function startInstance(config: Config, stopping: Stopping): Promise<number
     const prepared = await firstStart(instance);
     const isNew = prepared.newKey !== null || prepared.demoCustomers > 0;
     if (stopping.asked.aborted) return 0;
-    return await superviseServer({
-      stopping,
-      openLog: (role) => openLog(config, role),
-      onReady: (url) => print(welcomeText({ url, config, prepared, isNew, keyFile: keyFileOf(config) })),
-      say: print,
-    });
+    const serving = new AbortController();
+    const keeping = keepDatabase(config, instance.database, { signal: serving.signal, say: print });
+    try {
+      return await superviseServer({
+        stopping,
+        openLog: (role) => openLog(config, role),
+        onReady: (url) => print(welcomeText({ url, config, prepared, isNew, keyFile: keyFileOf(config) })),
+        say: print,
+      });
+    } finally {
+      serving.abort();
+      for (const database of await keeping) await database.close();
+    }
   } finally {
     await instance.close();
     stopping.release();

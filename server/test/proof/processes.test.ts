@@ -5,7 +5,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startPostgres } from '../../src/embedded/postgres.ts';
 import { Checkout, descendants, type Started, until } from '../cli/instance.ts';
 import { testDatabase } from '../support/database.ts';
 import { DropProxy } from '../support/drop-proxy.ts';
@@ -43,18 +42,16 @@ test('the server is killed in the middle: the next start goes on, and nothing an
   await settled(shop, server, checkout);
 });
 
-test('PostgreSQL is killed in the middle: callers are told when to come back, and work goes on when it is back', async () => {
+test('PostgreSQL is killed in the middle: callers are told when to come back, it is started again, and work goes on', async () => {
   assert.ok(server !== null);
   const shop = await openShop(server);
   await shop.until('answers', () => shop.answered >= ANSWERS);
   process.kill(postmaster(checkout) ?? assert.fail('no PostgreSQL'), 'SIGKILL');
   await shop.until('a 503', () => (shop.failures.get(503) ?? 0) > 0);
-  const postgres = await startPostgres({ dataDir: checkout.dataDir });
   const { answered } = shop;
   await shop.until('answers again', () => shop.answered >= answered + ANSWERS);
   await shop.closeDoors();
   await settled(shop, server, checkout);
-  await postgres.stop();
   const strange = [...shop.failures.keys()].filter((status) => status !== 503);
   assert.deepEqual(strange, [], 'only 503 was to be expected');
 });
