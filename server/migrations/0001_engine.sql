@@ -58,6 +58,7 @@ create table laurel.api_key (
 create table laurel.customer (
   customer_id    uuid        not null constraint customer_pkey primary key,
   email          text,
+  confirmed_at   timestamptz,
   first_name     text,
   last_name      text,
   gender         text,

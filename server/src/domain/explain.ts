@@ -18,7 +18,7 @@ export type ExplainedDecision = {
   readonly record: DecisionRecord;
 };
 
-export type ExplanationLine = {
+type ExplanationLine = {
   readonly rule: string;
   readonly title: string;
   readonly verdict: Verdict;

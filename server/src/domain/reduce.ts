@@ -8,7 +8,6 @@ import {
   emptyBalance,
   type Lot,
   type PointEntry,
-  REVERSAL,
   type TierMembership,
   type TierMove,
 } from './state.ts';
@@ -128,7 +127,7 @@ function madeLot(entry: PointEntry): Lot | null {
   };
 }
 
-export function lotAfter(lot: Lot, entry: PointEntry): Lot {
+function lotAfter(lot: Lot, entry: PointEntry): Lot {
   const { amount } = entry;
   switch (entry.kind) {
     case 'spend':
@@ -217,7 +216,7 @@ function applyMove(state: CustomerState, move: TierMove): void {
   state.tierMoves = [...state.tierMoves, move];
 }
 
-export function membershipAfter(before: TierMembership | undefined, move: TierMove): TierMembership {
+function membershipAfter(before: TierMembership | undefined, move: TierMove): TierMembership {
   const { system, occurredAt, maintenanceAt, countsSince } = move;
   if (before !== undefined && move.reason === 'postponed') return { ...before, maintenanceAt };
   if (before !== undefined && move.reason === 'kept') return { ...before, maintainedAt: occurredAt, maintenanceAt };
@@ -230,8 +229,4 @@ export function membershipAfter(before: TierMembership | undefined, move: TierMo
     anniversaryAt: shift(occurredAt, YEAR, 1),
     countsSince,
   };
-}
-
-export function isReversalOf(entry: PointEntry, original: string): boolean {
-  return entry.referenceType === REVERSAL && entry.referenceId === original;
 }

@@ -99,7 +99,7 @@ export type TallyEntry = { readonly at: Instant; readonly factId: string; readon
  * Points earned in one account inside one window, up to `now` of the batch: deposits less their reversals. The key is
  * `windowKey(...)` of programme/compile.ts. Under `due` the same at the date of the maintenance that is due.
  */
-export type EarnedWindows = { now: Map<string, number>; due: Map<string, number> };
+type EarnedWindows = { now: Map<string, number>; due: Map<string, number> };
 
 export type Slice =
   /** All open lots (else only those that are due, near their notice, or pending). */

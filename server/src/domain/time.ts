@@ -6,7 +6,7 @@ export type Instant = number;
 export type DateText = string;
 
 export const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;
-export type Unit = (typeof UNITS)[number];
+type Unit = (typeof UNITS)[number];
 export type Span = { readonly count: number; readonly unit: Unit };
 
 export const PERIODS = ['day', 'week', 'month', 'year', 'ever'] as const;
@@ -56,15 +56,19 @@ export function shift(at: Instant, span: Span, sign: 1 | -1): Instant {
   }
 }
 
-/** All facts of a batch look back from the same instant, so the last answer is remembered: it depends on nothing else. */
-let lastShift = { at: Number.NaN, months: 0, result: 0 };
+/** The facts of a batch shift the same few instants again and again: answers are remembered, they depend on nothing else. */
+const shifted = new Map<string, Instant>();
+const SHIFTED_MAX = 1_000;
 
 function shiftMonths(at: Instant, months: number): Instant {
-  if (lastShift.at !== at || lastShift.months !== months) {
-    const start = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC');
-    lastShift = { at, months, result: start.add({ months }).epochMilliseconds };
-  }
-  return lastShift.result;
+  const name = `${at} ${months}`;
+  const known = shifted.get(name);
+  if (known !== undefined) return known;
+  if (shifted.size >= SHIFTED_MAX) shifted.clear();
+  const start = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC');
+  const result = start.add({ months }).epochMilliseconds;
+  shifted.set(name, result);
+  return result;
 }
 
 /** The calendar day of an instant in a time zone. */
@@ -161,8 +165,9 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** ISO 8601 in UTC with milliseconds. */
 export function isoText(at: Instant): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'millisecond' });
+  return new Date(at).toISOString();
 }
 
 /** A variant that was forgotten in a switch is found by the compiler, and stops the decision if it gets here anyway. */

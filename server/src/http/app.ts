@@ -95,7 +95,10 @@ export function createApp(options: AppOptions): App {
     if (isJson(request.params)) checkParameters('path', request.params);
     if (isJson(request.query)) checkParameters('query', request.query);
   });
-  app.addHook('onResponse', async (request, reply) => logResponse(request, reply));
+  app.addHook('onResponse', (request, reply, done) => {
+    logResponse(request, reply);
+    done();
+  });
   app.setErrorHandler(async (error, request, reply) =>
     sendFailure(request, reply, failureOf(error) ?? (await unforeseen(error, request, options.pool))),
   );

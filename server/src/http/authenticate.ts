@@ -73,7 +73,7 @@ export function createGate({ pool, clock }: { readonly pool: pg.Pool; readonly c
   };
 }
 
-export function isGranted(caller: Caller, scope: Scope): boolean {
+function isGranted(caller: Caller, scope: Scope): boolean {
   return caller.scopes.has(scope) || caller.scopes.has('admin');
 }
 

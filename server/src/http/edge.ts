@@ -19,6 +19,7 @@ export const FACT_LIMITS: EdgeLimits = { depthMax: 8, textMax: 10_000 };
 export const PROGRAMME_LIMITS: EdgeLimits = { depthMax: 32, textMax: BODY_MAX_BYTES };
 
 const NUL = '\u0000';
+const UTF8 = new TextDecoder('utf-8', { fatal: true });
 /** More would be read by nobody. */
 const ERRORS_MAX = 100;
 
@@ -33,7 +34,7 @@ export function parseJson(bytes: Buffer, limits: EdgeLimits): Json {
 
 function readJson(bytes: Buffer): Json {
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(UTF8.decode(bytes));
   } catch {
     // What JSON.parse says repeats a piece of the body, which may be personal data.
     throw new EngineError('malformed_json');

@@ -17,9 +17,10 @@ export function metricsRoute(app: App, { engine }: AdapterDeps): void {
     buckets: SECONDS_BUCKETS,
     registers: [registry],
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const route = request.routeOptions.url ?? '(none)';
     seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
+    done();
   });
   app.get('/metrics', { schema: { hide: true } }, async (_, reply) => {
     reply.header('content-type', registry.contentType);

@@ -122,7 +122,7 @@ function refusalProblem({ record, factId, customerId, isReplay }: Answer): Probl
 }
 
 /** The title is the code in words, the same for every occurrence; the detail speaks of this one. */
-export function problemOf(code: Code, detail: JsonObject): Problem {
+function problemOf(code: Code, detail: JsonObject): Problem {
   const { status, isRetryable } = CODES[code];
   return {
     type: `/problems/${code}`,

@@ -8,7 +8,7 @@ import type { App } from './app.ts';
 const ROOT = path.resolve(import.meta.dirname, '../../..');
 /** What was built is served; a checkout without a build has its start page. */
 const FOLDERS = ['console/dist', 'console/public'];
-export const CONTRACT = path.join(ROOT, 'openapi.json');
+const CONTRACT = path.join(ROOT, 'openapi.json');
 
 const FILES_MAX = 2_000;
 

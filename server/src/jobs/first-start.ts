@@ -2,7 +2,7 @@
 // Every step looks whether it was done before, so that a start that was interrupted is completed by the next one.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
@@ -30,7 +30,7 @@ const KEY_BYTES = 12;
 /** 256 bits. */
 const SECRET_BYTES = 32;
 
-export type Credentials = { readonly key: string; readonly secret: string };
+type Credentials = { readonly key: string; readonly secret: string };
 
 export type FirstStartResult = {
   readonly programme: { readonly name: string; readonly title: string; readonly version: number };
@@ -109,13 +109,6 @@ async function createFirstKey(options: FirstStart): Promise<Credentials | null> 
   await writeFile(keyFile, `${pair.key}:${pair.secret}\n`, { mode: 0o600 });
   await createApiKey(pool, { ...settings, credentials: pair });
   return pair;
-}
-
-/** The pair that the first start made up; null when there is none. */
-export async function readKeyFile(keyFile: string): Promise<Credentials | null> {
-  if (!existsSync(keyFile)) return null;
-  const [key = '', secret = ''] = (await readFile(keyFile, 'utf8')).trim().split(':');
-  return { key, secret };
 }
 
 async function createDemo(options: FirstStart): Promise<number> {

@@ -22,6 +22,8 @@ const CRONTAB = `
 const STUCK_AFTER_S = 120;
 const RUNS_KEPT_DAYS = 90;
 const CONNECTIONS_MAX = 3;
+/** For the tick under way when the process is told to stop. */
+const DRAIN_MS = 1_000;
 
 const ACTOR: Actor = { kind: 'run', name: 'schedule' };
 
@@ -64,7 +66,11 @@ export async function startSchedule(options: ScheduleOptions): Promise<{ stop():
     application_name: 'laurel schedule',
     options: '-c role=laurel_app',
   });
-  tickPool.on('error', (error) => options.logger.debug({ error: error.message }, 'a connection of the schedule broke'));
+  const onBroken = (error: Error) =>
+    options.logger.debug({ error: error.message }, 'a connection of the schedule broke');
+  tickPool.on('error', onBroken);
+  // The scheduler asks for this one as well: a connection may break while a tick has it.
+  tickPool.on('connect', (client) => client.on('error', onBroken));
   const runner = await run({
     pgPool: tickPool,
     schema: SCHEDULE_SCHEMA,
@@ -72,6 +78,7 @@ export async function startSchedule(options: ScheduleOptions): Promise<{ stop():
     taskList: tasks(options),
     concurrency: 1,
     noHandleSignals: true,
+    gracefulShutdownAbortTimeout: DRAIN_MS,
     logger: new TickLogger(() => (level, message) => {
       if (level === 'error') options.logger.error({ tick: message }, 'the schedule reports');
       else options.logger.debug({ tick: message }, 'the schedule reports');

@@ -38,7 +38,7 @@ export type VerifyReport = {
   readonly accounts: ReadonlyMap<string, AccountSums>;
 };
 
-export type VerifyCounts = {
+type VerifyCounts = {
   customers: number;
   facts: number;
   entries: number;

@@ -36,12 +36,12 @@ export async function runBatch(road: Road, facts: readonly WaitingFact[], option
     const { waitFor, isLive, isAfterLoss } = options;
     const locked = await beginWithLocks(client, { partitions: partitionsOf(facts), waitFor, isLive });
     const startMs = performance.now();
-    const ready = facts.filter((fact) => partitionsOf([fact]).every((partition) => locked.partitions.has(partition)));
+    const ready = facts.filter((fact) => partitionsOf([fact]).every((partition) => locked.has(partition)));
     if (ready.length === 0) {
       await client.query('rollback');
       return { outcomes: busyOutcomes(facts, ready), refills: [] };
     }
-    const run = await openRun(road, client, { facts: ready, tx: locked.tx, isPreview: false });
+    const run = await openRun(road, client, { facts: ready, isPreview: false });
     for (const [fact, outcome] of busyOutcomes(facts, ready)) run.outcomes.set(fact, outcome);
     await answerFound(run, isAfterLoss);
     const claims = await claimForBatch(run);
@@ -60,7 +60,7 @@ export async function runBatch(road: Road, facts: readonly WaitingFact[], option
 export async function runPreview(road: Road, facts: readonly WaitingFact[]): Promise<BatchResult['outcomes']> {
   return withClient(road.pool, async (client) => {
     await client.query('begin read only');
-    const run = await openRun(road, client, { facts, tx: 0, isPreview: true });
+    const run = await openRun(road, client, { facts, isPreview: true });
     if (facts.length > 1) await refuseTakenKeys(run);
     await decideBatch(run);
     await client.query('rollback');
@@ -73,9 +73,9 @@ function busyOutcomes(facts: readonly WaitingFact[], ready: readonly WaitingFact
   return new Map(facts.filter((fact) => !isReady.has(fact)).map((fact) => [fact, { kind: 'busy' }]));
 }
 
-type Opening = { readonly facts: readonly WaitingFact[]; readonly tx: number; readonly isPreview: boolean };
+type Opening = { readonly facts: readonly WaitingFact[]; readonly isPreview: boolean };
 
-async function openRun(road: Road, client: pg.PoolClient, { facts, tx, isPreview }: Opening): Promise<BatchRun> {
+async function openRun(road: Road, client: pg.PoolClient, { facts, isPreview }: Opening): Promise<BatchRun> {
   const now = road.clock.now();
   const { history, states, periods } = await loadBatch(road, client, { facts, now });
   const asked = { programme: history.live, partitions: partitionsOf(facts), periods };
@@ -91,7 +91,7 @@ async function openRun(road: Road, client: pg.PoolClient, { facts, tx, isPreview
     states,
     loadedProfiles: new Map([...states].map(([id, { profile }]) => [id, profile])),
     quotas,
-    changes: new Changes({ now, bookedOn, programme: history.live.version, engine: road.engineId, tx }),
+    changes: new Changes({ now, bookedOn, programme: history.live.version, engine: road.engineId }),
     outcomes: new Map(),
     refills: [],
     changed: new Set(),

@@ -1,5 +1,6 @@
-// The bulk lane: one worker, one partition per batch, customers in the order of their ids, in batches that hold their
-// partition only for as long as live facts beside them can bear.
+// The bulk lane: two workers, each for half of the partitions, so that one decides while the database saves for the other.
+// One partition per batch, customers in the order of their ids, in batches that hold their partition only for as long as
+// live facts beside them can bear.
 import { setTimeout as delay } from 'node:timers/promises';
 import { PARTITIONS, partitionOf } from '../domain/ids.ts';
 import { isLiveUnderWay } from '../storage/partitions.ts';
@@ -10,8 +11,10 @@ import type { Road } from './road.ts';
 import { EngineError } from './submission.ts';
 import { FactQueue, type WaitingFact } from './waiting.ts';
 
+const WORKERS = 2;
 const SIZE_START = 50;
-const SIZE_MIN = 10;
+/** Beside live facts, and alone: small batches cost more for each fact. */
+const SIZE_MIN = { besideLive: 10, alone: 250 };
 const SIZE_MAX = 1_000;
 /** How long a batch aims to hold its partition: beside live facts, and when there are none. */
 const HELD_BESIDE_LIVE_MS = 15;
@@ -22,28 +25,84 @@ const LIVE_FOR_MS = 2_000;
 const LOOK_EVERY_MS = 100;
 const BUSY_WAIT_MS = 2;
 /** Bulk callers wait for a database that restarts; runs go on from their cursor after that. */
-export const BULK_PATIENCE_MS = 30_000;
+const BULK_PATIENCE_MS = 30_000;
 
 export class BulkLane {
+  readonly #workers: readonly BulkWorker[];
+
+  constructor(road: Road, lastLiveHereMs: () => number) {
+    const company = new Company(road, lastLiveHereMs);
+    this.#workers = Array.from({ length: WORKERS }, () => new BulkWorker(road, company));
+  }
+
+  push(facts: readonly WaitingFact[]): void {
+    for (const fact of facts) this.#workers[partitionOf(fact.customerId) % WORKERS]?.push(fact);
+    for (const worker of this.#workers) worker.wake();
+  }
+
+  sweep(): void {
+    for (const worker of this.#workers) worker.sweep();
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.close()));
+  }
+}
+
+/** Whether live facts are being decided, here or in another process. */
+class Company {
   readonly #road: Road;
-  readonly #queues = Array.from({ length: PARTITIONS }, () => new FactQueue());
   readonly #lastLiveHereMs: () => number;
-  readonly #worker: Promise<void>;
-  #wake: (() => void) | null = null;
-  #next = 0;
-  #size = SIZE_START;
   #seenMs = Number.NEGATIVE_INFINITY;
   #lookedMs = Number.NEGATIVE_INFINITY;
-  #isClosed = false;
 
   constructor(road: Road, lastLiveHereMs: () => number) {
     this.#road = road;
     this.#lastLiveHereMs = lastLiveHereMs;
-    this.#worker = this.#work();
   }
 
-  push(facts: readonly WaitingFact[]): void {
-    for (const fact of facts) this.#queues[partitionOf(fact.customerId)]?.push(fact);
+  async isLive(): Promise<boolean> {
+    const nowMs = performance.now();
+    if (nowMs - this.#lastLiveHereMs() < LIVE_FOR_MS) return true;
+    if (nowMs - this.#lookedMs >= LOOK_EVERY_MS) {
+      this.#lookedMs = nowMs;
+      if (await this.#isLiveElsewhere()) this.#seenMs = nowMs;
+    }
+    return nowMs - this.#seenMs < LIVE_FOR_MS;
+  }
+
+  async #isLiveElsewhere(): Promise<boolean> {
+    try {
+      return await withClient(this.#road.pool, isLiveUnderWay);
+    } catch (error) {
+      // Only a hint; the batch itself deals with a database that does not answer.
+      this.#road.logger.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'no look at live batches');
+      return false;
+    }
+  }
+}
+
+class BulkWorker {
+  readonly #road: Road;
+  readonly #company: Company;
+  readonly #queues = Array.from({ length: PARTITIONS }, () => new FactQueue());
+  readonly #work: Promise<void>;
+  #wake: (() => void) | null = null;
+  #next = 0;
+  #size = SIZE_START;
+  #isClosed = false;
+
+  constructor(road: Road, company: Company) {
+    this.#road = road;
+    this.#company = company;
+    this.#work = this.#run();
+  }
+
+  push(fact: WaitingFact): void {
+    this.#queues[partitionOf(fact.customerId)]?.push(fact);
+  }
+
+  wake(): void {
     this.#wake?.();
   }
 
@@ -60,10 +119,10 @@ export class BulkLane {
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#wake?.();
-    await this.#worker;
+    await this.#work;
   }
 
-  async #work(): Promise<void> {
+  async #run(): Promise<void> {
     for (;;) {
       const queue = this.#nextQueue();
       if (queue === null) {
@@ -92,7 +151,7 @@ export class BulkLane {
   }
 
   async #runBatch(queue: FactQueue): Promise<void> {
-    const isBesideLive = await this.#isBesideLive();
+    const isBesideLive = await this.#company.isLive();
     const batch = queue.take({ factsMax: this.#size, perCustomerMax: PER_CUSTOMER_MAX });
     if (batch.length === 0) return;
     // The sort is stable: facts of one customer keep their order.
@@ -105,33 +164,15 @@ export class BulkLane {
       await delay(BUSY_WAIT_MS);
       return;
     }
-    this.#resize(batch.length, performance.now() - startMs, isBesideLive ? HELD_BESIDE_LIVE_MS : HELD_ALONE_MS);
+    this.#resize(batch.length, performance.now() - startMs, isBesideLive);
   }
 
   /** Towards the size that takes as long as it should, at most halving or doubling at a time. */
-  #resize(size: number, tookMs: number, aimMs: number): void {
+  #resize(size: number, tookMs: number, isBesideLive: boolean): void {
+    const aimMs = isBesideLive ? HELD_BESIDE_LIVE_MS : HELD_ALONE_MS;
+    const least = isBesideLive ? SIZE_MIN.besideLive : SIZE_MIN.alone;
     if (size < this.#size && tookMs < aimMs) return;
     const factor = Math.min(2, Math.max(0.5, aimMs / Math.max(tookMs, 0.1)));
-    this.#size = Math.min(SIZE_MAX, Math.max(SIZE_MIN, Math.round(size * factor)));
-  }
-
-  async #isBesideLive(): Promise<boolean> {
-    const nowMs = performance.now();
-    if (nowMs - this.#lastLiveHereMs() < LIVE_FOR_MS) return true;
-    if (nowMs - this.#lookedMs >= LOOK_EVERY_MS) {
-      this.#lookedMs = nowMs;
-      if (await this.#isLiveElsewhere()) this.#seenMs = nowMs;
-    }
-    return nowMs - this.#seenMs < LIVE_FOR_MS;
-  }
-
-  async #isLiveElsewhere(): Promise<boolean> {
-    try {
-      return await withClient(this.#road.pool, isLiveUnderWay);
-    } catch (error) {
-      // Only a hint; the batch itself deals with a database that does not answer.
-      this.#road.logger.warn({ reason: error instanceof Error ? error.name : 'unknown' }, 'no look at live batches');
-      return false;
-    }
+    this.#size = Math.min(SIZE_MAX, Math.max(least, Math.round(size * factor)));
   }
 }

@@ -15,7 +15,6 @@ export type Stamp = {
   readonly bookedOn: DateText;
   readonly programme: number;
   readonly engine: number;
-  readonly tx: number;
 };
 
 export type DecidedFact = {
@@ -99,7 +98,6 @@ export class Changes {
       isRefused: record.refusal !== undefined,
       body: bodyText,
       record: JSON.stringify(record),
-      tx: this.#stamp.tx,
     });
   }
 

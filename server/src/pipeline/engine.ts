@@ -21,7 +21,10 @@ import { type Answered, Room } from './waiting.ts';
 export { NEW_CUSTOMER } from './resolver.ts';
 
 export type EngineOptions = {
-  /** Of the role laurel_app, for the pipeline alone: at least POOL_MIN connections. */
+  /**
+   * Of the role laurel_app, for the pipeline alone. Seven connections are the least: two live workers, two bulk workers,
+   * look-ups, a preview, and one for refills and refused facts.
+   */
   readonly pool: pg.Pool;
   readonly programmes: ProgrammeSource;
   readonly clock: Clock;
@@ -30,9 +33,6 @@ export type EngineOptions = {
   readonly roles: { readonly live: boolean; readonly bulk: boolean };
   readonly limits?: Partial<RoomLimits>;
 };
-
-/** Two live workers, a bulk worker, look-ups, a preview, and one to spare for refills and refused facts. */
-export const POOL_MIN = 6;
 
 const VERSION: EngineVersion = { engine: packageJson.version, timeZoneData: process.versions.tz ?? 'unknown' };
 

@@ -45,3 +45,10 @@ export function derivedCustomerId(kind: 'identifier' | 'key', parts: readonly st
 function uuidForm(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** In lower case, as ids are written everywhere. */
+export function isUuid(text: string): boolean {
+  return UUID.test(text);
+}

@@ -12,7 +12,7 @@ const BATCH_MAX = 250;
 /** So many facts of one customer share a batch at most: the others' wait is bounded. */
 export const PER_CUSTOMER_MAX = 100;
 /** How long a live fact waits, for its turn or for the database, before its caller is told to come back. */
-export const LIVE_PATIENCE_MS = 5_000;
+const LIVE_PATIENCE_MS = 5_000;
 /** When no partition is free: long enough for a batch elsewhere to end, short enough to be unnoticed. */
 const BUSY_WAIT_MS = { min: 1, max: 5 };
 

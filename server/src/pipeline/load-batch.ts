@@ -14,6 +14,7 @@ import {
   loadTierMoves,
   loadWallets,
 } from '../storage/slices.ts';
+import { isUuid } from './hashes.ts';
 import type { Road } from './road.ts';
 import { EngineError } from './submission.ts';
 import { customersOf, type WaitingFact } from './waiting.ts';
@@ -100,9 +101,9 @@ export async function loadSlices(
   if (wanted.holds.length > 0) await loadHolds(client, wanted.holds, states);
   if (wanted.tierMoves.size > 0) await loadTierMoves(client, [...wanted.tierMoves], states);
   if (wanted.wallets.size > 0) await loadWallets(client, [...wanted.wallets], states);
-  if (wanted.reversible.size > 0) {
-    const named = [...wanted.reversible].map(([customerId, entryId]) => ({ customerId, entryId }));
-    await loadReversible(client, named, states);
+  for (const [customerId, entryId] of wanted.reversible) {
+    if (isUuid(entryId)) await loadReversible(client, [{ customerId, entryId }], states);
+    else states.get(customerId)?.has.add('reversal');
   }
 }
 
@@ -119,7 +120,8 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
       wanted.tierMoves.add(customerId);
       return;
     case 'reversal':
-      if (waiting?.body.kind === 'points.reverse') wanted.reversible.set(customerId, waiting.body.entryId);
+      if (waiting?.body.kind === 'points.reverse')
+        wanted.reversible.set(customerId, waiting.body.entryId.toLowerCase());
       return;
     case 'wallet':
       wanted.wallets.add(customerId);
@@ -142,7 +144,8 @@ function slicesFor(
       if (slice !== 'reversal') want(wanted, customerId, slice, fact);
     }
     if (fact.body.kind === 'points.capture' || fact.body.kind === 'points.release') {
-      wanted.holds.push({ customerId, holdId: fact.body.holdId });
+      // What is no id names no hold; deciding says so.
+      if (isUuid(fact.body.holdId)) wanted.holds.push({ customerId, holdId: fact.body.holdId });
     }
     const { occurredAt } = fact;
     const tiers = occurredAt === null ? [] : [...(states.get(customerId)?.tiers.values() ?? [])];

@@ -1,12 +1,13 @@
 // The versions of the programme, compiled once and kept: which one is live, which one was live at an instant.
 // It reads versions that others published and never publishes.
-import type pg from 'pg';
+import pg from 'pg';
 import { withMarks } from '../domain/campaigns/states.ts';
 import { checkProgramme } from '../domain/programme/compile.ts';
 import { issueText } from '../domain/programme/issue.ts';
 import type { Programme, ProgrammeHistory } from '../domain/programme/programme.ts';
 import type { Instant } from '../domain/time.ts';
 import { readVersionsAfter, type StoredProgramme } from '../storage/programmes.ts';
+import { NotConnected } from './failures.ts';
 
 export type ProgrammeSource = {
   /** As last read; null while no version was read. */
@@ -37,6 +38,14 @@ export function createProgrammeSource(pool: Pick<pg.Pool, 'query'>): ProgrammeSo
     });
     return reading;
   };
+  /** Read in the middle of a batch: when this connection breaks, the batch is tried again, as for one of its own. */
+  const readForBatch = async (): Promise<void> => {
+    try {
+      await readOnce();
+    } catch (error) {
+      throw error instanceof pg.DatabaseError ? error : new NotConnected(error);
+    }
+  };
   const historyAt = (count: number): ProgrammeHistory | null => {
     const last = entries[count - 1];
     if (last === undefined) return null;
@@ -51,8 +60,8 @@ export function createProgrammeSource(pool: Pick<pg.Pool, 'query'>): ProgrammeSo
   return {
     current: () => historyAt(entries.length),
     catchUp: async (version) => {
-      if (find(version) === 0) await readOnce();
-      if (find(version) === 0) await readOnce();
+      if (find(version) === 0) await readForBatch();
+      if (find(version) === 0) await readForBatch();
       const history = historyAt(find(version));
       if (history === null) throw new Error(`There is no version ${version} of the programme.`);
       return history;

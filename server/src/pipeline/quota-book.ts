@@ -19,7 +19,7 @@ const NOTHING: ReadonlyMap<string, Quota> = new Map();
 const EXHAUSTED_FOR_MS = 60_000;
 const limitsOf = new WeakMap<Programme, ReadonlyMap<string, number>>();
 
-export function limitsByKey(programme: Programme): ReadonlyMap<string, number> {
+function limitsByKey(programme: Programme): ReadonlyMap<string, number> {
   const known = limitsOf.get(programme);
   if (known !== undefined) return known;
   const limits = new Map(totalLimits(programme).map(({ key, limit }) => [key, limit]));

@@ -8,7 +8,7 @@ import { isUniformId, LEGACY_TYPE } from '../domain/ids.ts';
 import { findCustomer, findKeys, identifierTypeOf, type OwnedKey } from '../storage/keys.ts';
 import { withClient } from './connections.ts';
 import { classify } from './failures.ts';
-import { derivedCustomerId } from './hashes.ts';
+import { derivedCustomerId, isUuid } from './hashes.ts';
 import type { Health } from './health.ts';
 import { type CustomerRef, EngineError, type Idempotency, type LookedFor, type LookedUp } from './submission.ts';
 
@@ -19,7 +19,6 @@ export const NEW_CUSTOMER = { kind: 'id', id: '00000000-0000-0000-0000-000000000
 const CANDIDATES = 4;
 const GENERATIONS_MAX = 1_000;
 const LOOK_UPS_MAX = 500;
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 type LookUp = LookedFor & { readonly resolve: (found: LookedUp) => void; readonly reject: (error: unknown) => void };
 
@@ -108,7 +107,9 @@ export class Resolver {
     throw new EngineError('identifier_taken', { identifier: parts.join(':') });
   }
 
-  #lookUp(wanted: LookedFor): Promise<LookedUp> {
+  async #lookUp(wanted: LookedFor): Promise<LookedUp> {
+    // The database has no text with U+0000, and would refuse the look-ups of all others with it.
+    if (wanted.values.some((value) => value.includes('\u0000'))) throw new EngineError('validation');
     const { promise, resolve, reject } = Promise.withResolvers<LookedUp>();
     this.#lookUps.push({ ...wanted, resolve, reject });
     if (!this.#isBusy) {
@@ -164,6 +165,6 @@ function ownerOf(ref: Extract<CustomerRef, { kind: 'identifier' }>, keys: readon
 
 function checkedId(id: string): string {
   const lower = id.toLowerCase();
-  if (!UUID.test(lower)) throw new EngineError('customer_not_found', { customer: id });
+  if (!isUuid(lower)) throw new EngineError('customer_not_found', { customer: id });
   return lower;
 }

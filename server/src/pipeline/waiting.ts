@@ -61,7 +61,7 @@ export function partitionsOf(facts: readonly WaitingFact[]): readonly number[] {
 /** What every fact is taken to occupy beside its body. */
 const OVERHEAD_BYTES = 600;
 
-export function bytesOf(fact: WaitingFact): number {
+function bytesOf(fact: WaitingFact): number {
   return fact.bodyText.length + OVERHEAD_BYTES;
 }
 

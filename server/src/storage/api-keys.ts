@@ -1,6 +1,6 @@
 // API keys: who may call, and what. Secrets are long and random, so their SHA-256 is kept and nothing slower is needed.
 // Checking a presented secret is the adapters' work; here keys are made, found, listed and revoked.
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { hash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
 
@@ -126,7 +126,7 @@ export async function revokeApiKey(db: Db, id: string, at: Instant): Promise<Api
 }
 
 export function hashSecret(secret: string): Buffer {
-  return createHash('sha256').update(secret, 'utf8').digest();
+  return hash('sha256', secret, 'buffer');
 }
 
 /** A scope that a later version wrote and this one does not know grants nothing here. */

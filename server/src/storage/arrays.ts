@@ -158,13 +158,21 @@ function writeInstant(buffer: Buffer, value: number, at: number): void {
   buffer.writeUInt32BE(lowMicroseconds % UINT32, at + 4);
 }
 
+/** The rows of a batch are mostly booked on one day, so the last one is remembered. */
+let lastDate = { text: '', days: 0 };
+
 function writeDate(buffer: Buffer, value: string, at: number): void {
+  if (value !== lastDate.text) lastDate = { text: value, days: daysOf(value) };
+  buffer.writeInt32BE(lastDate.days, at);
+}
+
+function daysOf(value: string): number {
   const instant = Date.parse(`${value}T00:00:00Z`);
   // Date.parse takes 30 February for 2 March.
   if (Number.isNaN(instant) || new Date(instant).toISOString().slice(0, 10) !== value) {
     throw new TypeError(`Not a date: ${value}`);
   }
-  buffer.writeInt32BE(instant / DAY_MS - EPOCH_DAYS, at);
+  return instant / DAY_MS - EPOCH_DAYS;
 }
 
 function whole(value: number): number {

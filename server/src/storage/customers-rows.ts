@@ -7,6 +7,7 @@ import { bool, date, instant, int, json, type Table, text, textArray, uuid } fro
 export type CustomerRow = {
   readonly customer_id: string;
   readonly email: string | null;
+  readonly confirmed_at: Instant | null;
   readonly first_name: string | null;
   readonly last_name: string | null;
   readonly gender: string | null;
@@ -39,7 +40,7 @@ export type CustomerRow = {
 };
 
 /** For select lists; the alias of the customer table is `c`. */
-export const CUSTOMER_COLUMNS = `c.customer_id, c.email, c.first_name, c.last_name, c.gender, c.birth_on, c.address, c.address2, c.city,
+export const CUSTOMER_COLUMNS = `c.customer_id, c.email, c.confirmed_at, c.first_name, c.last_name, c.gender, c.birth_on, c.address, c.address2, c.city,
        c.state, c.zip, c.country, c.language, c.locale, c.time_zone, c.photo_url, c.referrer_code, c.phones, c.status,
        c.opted_in, c.opted_in_at, c.opt_in_source, c.opted_out_at, c.consents, c.test_persona, c.identifiers, c.custom,
        c.custom_version, c.created_at, c.updated_at, c.deleted_at`;
@@ -47,6 +48,7 @@ export const CUSTOMER_COLUMNS = `c.customer_id, c.email, c.first_name, c.last_na
 export function profileOf(row: CustomerRow): CustomerProfile {
   return {
     email: row.email,
+    emailConfirmedAt: row.confirmed_at,
     firstName: row.first_name,
     lastName: row.last_name,
     gender: row.gender,
@@ -86,6 +88,7 @@ export const CUSTOMER_TABLE: Table<SavedCustomer> = {
   columns: [
     uuid('customer_id', (row) => row.customerId),
     text('email', ({ profile }) => profile.email),
+    instant('confirmed_at', ({ profile }) => profile.emailConfirmedAt),
     text('first_name', ({ profile }) => profile.firstName),
     text('last_name', ({ profile }) => profile.lastName),
     text('gender', ({ profile }) => profile.gender),

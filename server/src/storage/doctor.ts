@@ -5,7 +5,7 @@ import type { Instant } from '../domain/time.ts';
 type Db = Pick<pg.Pool, 'query'>;
 
 /** Tables to which the application may only add rows. */
-export const APPEND_ONLY = ['fact', 'point_entry', 'tier_move'] as const;
+const APPEND_ONLY = ['fact', 'point_entry', 'tier_move'] as const;
 
 /** Rights that would let the application change what must never change: `update on laurel.fact`. */
 export async function excessRights(db: Db): Promise<readonly string[]> {

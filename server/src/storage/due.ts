@@ -14,7 +14,7 @@ export type DueSearch = {
   readonly inactivity: readonly AccountLimit[];
 };
 
-export type AccountLimit = { readonly account: string; readonly until: Instant };
+type AccountLimit = { readonly account: string; readonly until: Instant };
 
 /** Customers with `after` < id ≤ `last`. */
 export type IdRange = { readonly after: string; readonly last: string };

@@ -2,9 +2,8 @@
 import type pg from 'pg';
 import { MIGRATIONS_DIR, readMigrations } from './migrate.ts';
 
-/** PostgreSQL's codes for a table or schema that is not there. */
-const MISSING = new Set(['42P01', '3F000']);
-const FORBIDDEN = '42501';
+/** PostgreSQL's codes for a table, schema or role that is not there, and for one that we were not yet granted. */
+const MISSING = new Set(['42P01', '3F000', '22023', '42704', '42501']);
 
 /** False when migrations are missing, or others than ours were applied. */
 export async function isCurrent(db: Pick<pg.Pool, 'query'>): Promise<boolean> {
@@ -14,7 +13,13 @@ export async function isCurrent(db: Pick<pg.Pool, 'query'>): Promise<boolean> {
     return rows.length === migrations.length && migrations.every((own, index) => own.sha256 === rows[index]?.sha256);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (MISSING.has(code) || code === FORBIDDEN) return false;
+    if (MISSING.has(code)) return false;
     throw error;
   }
+}
+
+/** Fails with what to do about it. */
+export async function requireCurrent(db: Pick<pg.Pool, 'query'>): Promise<void> {
+  if (await isCurrent(db)) return;
+  throw new Error('The database lacks migrations of this version: run `laurel migrate` (or `npm start`) first.');
 }

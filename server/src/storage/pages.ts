@@ -45,7 +45,7 @@ export function rowsToRead(limit: number): number {
   return limitOf(limit) + 1;
 }
 
-export function limitOf(limit: number): number {
+function limitOf(limit: number): number {
   if (!Number.isSafeInteger(limit) || limit < 1) throw new RangeError(`A page cannot have ${limit} rows.`);
   return Math.min(limit, PAGE_MAX);
 }

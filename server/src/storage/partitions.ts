@@ -7,12 +7,6 @@ const NAMESPACE = 7_201;
 /** Held, shared, by every live batch, so that bulk workers of other processes notice that live facts are under way. */
 const LIVE_SIGN = 1_000;
 
-export type Locked = {
-  readonly partitions: ReadonlySet<number>;
-  /** Number of the transaction, written into the facts that it saves. */
-  readonly tx: number;
-};
-
 export type LockRequest = {
   readonly partitions: readonly number[];
   /** Partitions to wait for, ascending; the others are only tried. Waiting for several is for who holds nothing yet. */
@@ -20,21 +14,23 @@ export type LockRequest = {
   readonly isLive: boolean;
 };
 
-/** `begin` and the locks travel in one message. Numbers are the only values in it, so nothing needs quoting. */
-export async function beginWithLocks(client: pg.PoolClient, request: LockRequest): Promise<Locked> {
+/**
+ * Gives the partitions that are now locked. `begin` and the locks travel in one message; numbers are the only values in
+ * it, so nothing needs quoting.
+ */
+export async function beginWithLocks(client: pg.PoolClient, request: LockRequest): Promise<ReadonlySet<number>> {
   const waits = request.waitFor
     .toSorted((a, b) => a - b)
     .map((partition) => `select pg_advisory_xact_lock(${NAMESPACE}, ${whole(partition)});`);
   const tried = request.partitions.toSorted((a, b) => a - b).map(whole);
   const sign = request.isLive ? `, pg_try_advisory_xact_lock_shared(${NAMESPACE}, ${LIVE_SIGN})` : '';
   const text = `begin; ${waits.join(' ')}
-    select pg_current_xact_id()::text::bigint as tx${sign},
-           array(select p from unnest('{${tried.join(',')}}'::int[]) as p where pg_try_advisory_xact_lock(${NAMESPACE}, p)) as locked`;
+    select array(select p from unnest('{${tried.join(',')}}'::int[]) as p where pg_try_advisory_xact_lock(${NAMESPACE}, p)) as locked${sign}`;
   const row = lastRow(await client.query<LockRow>(text));
-  return { partitions: new Set(row.locked), tx: row.tx };
+  return new Set(row.locked);
 }
 
-type LockRow = { readonly tx: number; readonly locked: readonly number[] };
+type LockRow = { readonly locked: readonly number[] };
 
 /** Several statements in one message give several results, which the driver's types do not say. */
 function lastRow(result: pg.QueryResult<LockRow> | readonly pg.QueryResult<LockRow>[]): LockRow {

@@ -28,24 +28,6 @@ export type AccountFigures = {
   readonly nextExpiry: { readonly at: Instant; readonly amount: number } | null;
 };
 
-export function emptyFigures(account: string): AccountFigures {
-  return {
-    account,
-    available: 0,
-    held: 0,
-    pending: 0,
-    deposited: 0,
-    lifetime: 0,
-    spent: 0,
-    expired: 0,
-    reversed: 0,
-    transferredIn: 0,
-    transferredOut: 0,
-    uncollected: 0,
-    nextExpiry: null,
-  };
-}
-
 type FiguresRow = {
   readonly account: string;
   readonly deposited: number;

@@ -8,7 +8,7 @@ import { cursorOf, instantPart, type Page, type PageOf, pageOf, readCursor, rows
 type Db = Pick<pg.Pool, 'query'>;
 
 /** As the pipeline wrote it. */
-export type KeptFact = {
+type KeptFact = {
   readonly id: string;
   readonly customerId: string;
   readonly peerId: string | null;

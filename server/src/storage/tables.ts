@@ -10,9 +10,13 @@ export type Column<Row> = {
   readonly encode: (rows: readonly Row[]) => Buffer;
 };
 
+/** A column whose value the database makes itself, the same for all rows of a statement. */
+type Computed = { readonly name: string; readonly value: string };
+
 export type Table<Row> = {
   readonly name: string;
   readonly columns: readonly Column<Row>[];
+  readonly computed?: readonly Computed[];
   /** The key on which an existing row is replaced; absent where rows are only ever added. */
   readonly upsertOn?: readonly string[];
 };
@@ -73,8 +77,9 @@ export function insertStatement<Row>(table: Table<Row>, first: number): string {
   const names = table.columns.map(({ name }) => name);
   const arrays = table.columns.map(({ type }, index) => `$${first + index}::${type}[]`);
   const values = table.columns.map(({ name, from }) => from ?? `r.${name}`);
-  return `insert into laurel.${table.name} (${names.join(', ')})
-    select ${values.join(', ')}
+  const computed = table.computed ?? [];
+  return `insert into laurel.${table.name} (${[...names, ...computed.map(({ name }) => name)].join(', ')})
+    select ${[...values, ...computed.map(({ value }) => value)].join(', ')}
     from   unnest(${arrays.join(', ')}) as r(${names.join(', ')})
     ${conflictClause(table)} returning 1`;
 }

@@ -332,6 +332,18 @@ test('reversing a spend gives the points back to where they came from', () => {
   assertBooks(one);
 });
 
+test('reversing a spend below zero owes less again, and gives back what a deposit filled as a lot of its own', () => {
+  const one = world();
+  one.spend(20, '2026-01-10', { accounts: ['open'] });
+  const spend = one.entries.at(-1);
+  assert.ok(spend !== undefined);
+  one.deposit(15, '2026-01-11', { account: 'open' });
+  one.decided({ kind: 'points.reverse', entryId: spend.id, amount: null, reason: 'goodwill' }, '2026-01-12');
+  assert.equal(one.available('open', '2026-01-12'), 15);
+  assert.equal(one.state.balances.get('open')?.debt, 0);
+  assertBooks(one);
+});
+
 test('an adjustment adds or deducts and is told as such', () => {
   const one = world();
   const adjust = {

@@ -1,3 +1,5 @@
+// The road when connections break, the database goes away, or the process leaves: nothing answered is lost, nothing is done
+// twice. Servers that are killed are tried elsewhere, as whole processes.
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';

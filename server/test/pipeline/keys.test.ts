@@ -1,3 +1,4 @@
+// Who gets an e-mail address or an identifier: creators that race, keys that are freed and claimed again.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { NEW_CUSTOMER, type PipelineEngine } from '../../src/pipeline/engine.ts';

@@ -1,3 +1,4 @@
+// A fact's way through lock, load, decide and save on a real PostgreSQL. What the decisions say is tested in the domain.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { partitionOf } from '../../src/domain/ids.ts';
@@ -97,6 +98,23 @@ test('a value that the database refuses is rejected alone, kept, and its neighbo
   assert.equal(bad, 'fact_rejected');
   for (const answer of good) assert.equal(typeof answer === 'object' && answer.record.balances.beans, 10);
   assert.equal(await harness.count('rejected_fact', "sqlstate = '22P05'"), 1);
+});
+
+test('an identifier that no text in the database can hold spoils no other look-up', async () => {
+  const [bad, good] = await Promise.all([
+    rejection(engine.submit(submission('a\u0000b', event('visit')))),
+    engine.submit(submission('ann', event('visit'))),
+  ]);
+  assert.equal(bad, 'validation');
+  assert.equal(codeOf(good), null);
+});
+
+test('what is no id names no hold and no entry', async () => {
+  const reference = { type: null, id: null, transactionId: null };
+  const capture = { kind: 'points.capture', holdId: 'nonsense', amount: null, reference } as const;
+  const reverse = { kind: 'points.reverse', entryId: 'nonsense', amount: null, reason: 'test' } as const;
+  const answers = await Promise.all([capture, reverse].map((body) => engine.submit(submission('ann', body))));
+  assert.deepEqual(answers.map(codeOf), ['hold_not_found', 'entry_not_found']);
 });
 
 test('a customer that does not exist is refused, and nothing of the refusal is kept', async () => {

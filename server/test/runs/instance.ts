@@ -84,6 +84,6 @@ export async function testInstance(yaml: string, startsAt: string): Promise<Test
   };
 }
 
-export function enginePoolOf(database: TestDatabase): pg.Pool {
+function enginePoolOf(database: TestDatabase): pg.Pool {
   return createPool({ url: database.url, max: 8, applicationName: 'laurel test engine', role: 'laurel_app' });
 }

@@ -4,9 +4,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { pino } from 'pino';
 import type { Instant } from '../../src/domain/time.ts';
-import { createApp } from '../../src/http/app.ts';
-import { createGate } from '../../src/http/authenticate.ts';
-import { sessionmPlugin } from '../../src/http/sessionm/plugin.ts';
+import { createHttpServer } from '../../src/http/server.ts';
 import { readProgrammeFolder } from '../../src/jobs/programme-folder.ts';
 import { publishProgramme } from '../../src/jobs/publish.ts';
 import { verifyBooks } from '../../src/jobs/verify.ts';
@@ -141,11 +139,8 @@ export async function openSessionm() {
       credentials: { key, secret: SECRET },
     });
   await addKey(KEY, ['sessionm']);
-  const gate = createGate({ pool: database.pool, clock });
   const config = { publicUrl: 'http://localhost', trustProxy: false, retailerId: RETAILER } as const;
-  const deps = { pool: database.pool, engine, programmes, clock, logger, config, gate };
-  const app = createApp(deps);
-  await app.register(async (inner) => sessionmPlugin(inner, deps));
+  const app = await createHttpServer({ pool: database.pool, engine, programmes, clock, logger, config });
   const origin = await app.listen({ host: '127.0.0.1', port: 0 });
   return {
     client: new Client(origin),

@@ -20,7 +20,7 @@ export function compiled(yaml: string, version = 1, liveFrom: Instant = 0): Prog
   return checked.programme;
 }
 
-export function historyOf(...versions: readonly Programme[]): ProgrammeHistory {
+function historyOf(...versions: readonly Programme[]): ProgrammeHistory {
   const live = versions.at(-1);
   assert.ok(live !== undefined);
   return {

@@ -2,6 +2,7 @@
 
 import { type Draft, emit, note } from '../draft.ts';
 import type { Rule } from '../programme/programme.ts';
+import { expressionValues } from '../programme/variables.ts';
 import { runRule } from '../rules/give.ts';
 import { DAY_MS, startOfDay } from '../time.ts';
 import { openOccasion } from './occasions.ts';
@@ -37,7 +38,12 @@ export function celebrate(draft: Draft, rule: Rule, options: { isQuiet: boolean 
     return;
   }
   const happening = { name: 'occasion', quantity: 1, properties: { on: occasion.on }, at: draft.now };
-  const hasGiven = runRule(draft, draft.programme, rule, happening);
+  const hasGiven = runRule(
+    draft,
+    rule,
+    happening,
+    expressionValues(draft.state, happening, draft.now, draft.programme),
+  );
   // The control group's occasion has been as well; whoever is not in the audience yet may still come into it.
   if (hasGiven || draft.trace.some(([id, verdict]) => id === rule.id && verdict === 'control')) {
     emit(draft, { kind: 'count', key, period: 'e', by: on, set: true });

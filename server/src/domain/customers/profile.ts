@@ -37,6 +37,8 @@ export type TextField = (typeof TEXT_FIELDS)[number];
 
 export type CustomerProfile = { readonly [field in TextField]: string | null } & {
   readonly email: string | null;
+  /** When the customer confirmed the address; a new address is unconfirmed. */
+  readonly emailConfirmedAt: Instant | null;
   readonly birthOn: DateText | null;
   readonly phones: readonly Phone[];
   readonly status: AccountStatus;
@@ -62,6 +64,7 @@ export type CustomerProfile = { readonly [field in TextField]: string | null } &
 /** What one call asks to change; absent keys stay as they are, null clears. Phones replace the whole list. */
 export type ProfilePatch = { readonly [field in TextField]?: string | null } & {
   readonly email?: string | null;
+  readonly emailConfirmed?: boolean;
   readonly birthOn?: DateText | null;
   readonly phones?: readonly Phone[];
   readonly status?: AccountStatus;

@@ -80,6 +80,7 @@ function newProfile(draft: Draft): CustomerProfile {
     photoUrl: null,
     referrerCode: null,
     email: null,
+    emailConfirmedAt: null,
     birthOn: null,
     phones: [],
     status: 'good',
@@ -114,6 +115,7 @@ function patched(
     ...before,
     ...texts,
     email: patch.email === undefined ? before.email : patch.email,
+    emailConfirmedAt: confirmedAt(before, patch, now),
     birthOn: patch.birthOn === undefined ? before.birthOn : patch.birthOn,
     phones: patch.phones ?? before.phones,
     status: patch.status ?? before.status,
@@ -128,6 +130,13 @@ function patched(
     custom,
     customVersion: custom === before.custom ? before.customVersion : before.customVersion + 1,
   };
+}
+
+function confirmedAt(before: CustomerProfile, patch: ProfilePatch, now: Instant): Instant | null {
+  const isSameAddress = patch.email === undefined || patch.email?.toLowerCase() === before.email?.toLowerCase();
+  const known = isSameAddress ? before.emailConfirmedAt : null;
+  if (patch.emailConfirmed === undefined) return known;
+  return patch.emailConfirmed ? (known ?? now) : null;
 }
 
 function consentsAfter(before: CustomerProfile, patch: ProfilePatch, now: Instant): CustomerProfile['consents'] {

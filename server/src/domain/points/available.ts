@@ -9,7 +9,7 @@ export function spendableOf(lot: Lot, now: Instant): number {
   return remainingOf(lot) - lot.held;
 }
 
-export function isPending(lot: Lot, now: Instant): boolean {
+function isPending(lot: Lot, now: Instant): boolean {
   return lot.availableAt !== null && lot.availableAt > now;
 }
 
@@ -27,18 +27,13 @@ export function availableIn(state: CustomerState, account: string, now: Instant)
   return availableOf(balance, state.lots.values(), now);
 }
 
-export function availableOf(balance: Balance, lots: Iterable<Lot>, now: Instant): number {
+function availableOf(balance: Balance, lots: Iterable<Lot>, now: Instant): number {
   let unavailable = 0;
   for (const lot of lots) {
     if (lot.account !== balance.account) continue;
     if (isPending(lot, now) || isPastExpiry(lot, now)) unavailable += remainingOf(lot) - lot.held;
   }
   return netOf(balance) - balance.held - unavailable;
-}
-
-/** Earned over the customer's life: deposits less their reversals; no transfers in, whatever was spent or expired. */
-export function lifetimeOf(balance: Balance): number {
-  return balance.deposited - balance.reversed;
 }
 
 /** Spending order: earliest expiry first, never-expiring last, then the older, then by id. */

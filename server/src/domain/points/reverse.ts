@@ -6,6 +6,7 @@ import { type Lot, REVERSAL, type ReversibleEntry, remainingOf } from '../state.
 import { bySpendingOrder, spendableLots, spendableOf } from './available.ts';
 import { book, bookOverLots, type Movement, movement, tell } from './book.ts';
 import { accountOf, expireIfPast } from './deposit.ts';
+import { expiryOf } from './expiry.ts';
 
 const GAINS = new Set(['deposit', 'roll_in']);
 const LOSSES = new Set(['spend', 'capture']);
@@ -73,22 +74,19 @@ function giveBack(draft: Draft, item: ReversibleEntry, amount: number): void {
     expireIfPast(draft, within, lot.id);
     open = 0;
   }
-  // A spend below zero owes less again; what later deposits have filled meanwhile goes back to the lots that filled it.
+  // A spend below zero owes less again. What deposits have filled of it meanwhile has no lot to go back to, and gets its own.
   const debt = draft.state.balances.get(account)?.debt ?? 0;
-  if (open > 0 && debt > 0) {
-    const forgiven = Math.min(open, debt);
-    book(draft, within, { kind: 'restore', account, amount: forgiven });
-    open -= forgiven;
-  }
-  if (open > 0) {
-    const filled = [...draft.state.lots.values()].filter((other) => other.account === account && other.spent > 0);
-    const rest = bookOverLots(draft, within, {
-      kind: 'restore',
-      lots: filled,
-      amount: open,
-      room: (other) => other.spent,
+  const forgiven = Math.min(open, debt);
+  if (forgiven > 0) book(draft, within, { kind: 'restore', account, amount: forgiven });
+  if (open > forgiven) {
+    const expiresAt = expiryOf(accountOf(draft, account), draft.now, draft.timeZone);
+    book(draft, within, {
+      kind: 'transfer_in',
+      account,
+      amount: open - forgiven,
+      source: item.entry.source ?? '',
+      expiresAt,
     });
-    if (rest.left > 0) refuse('not_reversible', { entry: item.entry.id, left: amount - rest.left });
   }
   tell(draft, within, { kind: 'restore', account, amount });
 }

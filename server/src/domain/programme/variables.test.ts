@@ -44,6 +44,7 @@ const PROFILE: CustomerProfile = {
   photoUrl: null,
   referrerCode: null,
   email: null,
+  emailConfirmedAt: null,
   birthOn: '2000-03-01',
   phones: [],
   status: 'good',

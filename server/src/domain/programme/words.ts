@@ -67,6 +67,6 @@ export function eventWord(document: ProgrammeDocument, event: string): string {
 }
 
 /** `Beans` stands as `beans` inside a sentence; `VIP points` and `eCoins` stay as they are. */
-export function inSentence(title: string): string {
+function inSentence(title: string): string {
   return /^\p{Lu}[\p{Ll} ]*$/u.test(title) ? title.toLowerCase() : title;
 }

@@ -4,16 +4,14 @@
 import { type Draft, emit, type Happening, note, quotaLeft, rollBack, savepoint, useQuota } from '../draft.ts';
 import { shortHash } from '../ids.ts';
 import { totalPeriod } from '../points/deposit.ts';
-import type { Leaf, Programme, Rule, Standing } from '../programme/programme.ts';
-import { expressionValues } from '../programme/variables.ts';
+import type { Leaf, Rule, Standing } from '../programme/programme.ts';
 import { dayOf, isoText, periodOf } from '../time.ts';
 import { progressOf } from './behavior.ts';
 import type { Evaluation, Expression, ExpressionValues } from './expression.ts';
 
 /** True when something was given. */
-export function runRule(draft: Draft, programme: Programme, rule: Rule, happening: Happening): boolean {
+export function runRule(draft: Draft, rule: Rule, happening: Happening, values: ExpressionValues): boolean {
   if (!isOpen(draft, rule, happening) || !isMember(draft, rule)) return false;
-  const values = expressionValues(draft.state, happening, draft.now, programme);
   if (rule.trigger === null && matchingLeaves(draft, rule, happening, values).length === 0) return false;
   if (!isInAudience(draft, rule, values) || !takesPart(draft, rule)) return false;
   if (!rule.isImmediate) {

@@ -47,13 +47,19 @@ function runRules(draft: Draft, programme: Programme, rules: readonly Rule[], ha
   let isClosed = false;
   // Chosen before any of them gives: the event that lifts a member to a level does not earn at that level's rate too.
   const chosen = rules.filter((rule) => isForLevel(draft, programme, rule, happening));
+  let values = expressionValues(draft.state, happening, draft.now, programme);
+  let valuesOf = draft.effects.length;
   for (const rule of chosen) {
+    if (draft.effects.length !== valuesOf) {
+      values = expressionValues(draft.state, happening, draft.now, programme);
+      valuesOf = draft.effects.length;
+    }
     burn(draft, rule.id);
     if (isClosed && rule.campaign !== null) {
       note(draft, rule.id, 'exclusive');
       continue;
     }
-    const hasGiven = runRule(draft, programme, rule, happening);
+    const hasGiven = runRule(draft, rule, happening, values);
     if (hasGiven && rule.isExclusive) isClosed = true;
   }
 }

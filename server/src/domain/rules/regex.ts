@@ -6,7 +6,7 @@ import { RE2JS } from 're2js';
 /** Longer patterns compile to large automata; nobody reads them either. */
 const PATTERN_MAX = 500;
 
-export type Regex = { readonly test: (text: string) => boolean };
+type Regex = { readonly test: (text: string) => boolean };
 export type RegexCompilation =
   | { readonly ok: true; readonly regex: Regex }
   | { readonly ok: false; readonly message: string };

@@ -26,14 +26,12 @@ const triggerFields = {
 
 export async function triggerUserEvent(call: Call) {
   const asked = readConnect(call, triggerFields);
-  const context = flatContext(asked.event_lookup, asked.context ?? {});
   const answer = await askEvent(call, refOfUser(asked), {
     name: eventNamed(call, asked.event_lookup),
     quantity: asked.qty ?? 1,
     transactionId: asked.transaction_id ?? asked.idempotency_id ?? null,
     at: asked.date ?? null,
-    context,
-    sent: { qty: asked.qty ?? 1, date: asked.date ?? null, context },
+    context: flatContext(asked.event_lookup, asked.context ?? {}),
   });
   const { refusal } = answer.record;
   if (refusal !== undefined) throw translated(refusal.code, refusal.detail);

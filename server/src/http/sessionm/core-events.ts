@@ -29,7 +29,6 @@ export type EventAsked = {
   readonly transactionId: string | null;
   readonly at: Instant | null;
   readonly context: JsonObject;
-  readonly sent: Json;
 };
 
 /**
@@ -67,7 +66,9 @@ export function askEvent(
   customer: Parameters<typeof ask>[1]['customer'],
   event: EventAsked,
 ): Promise<Answer> {
-  const { name, quantity, context: properties, transactionId, at, sent } = event;
+  const { name, quantity, context: properties, transactionId, at } = event;
+  // As read, not as written: a retry may write the same quantity as a number or as text.
+  const sent = { qty: quantity, date: at, context: properties };
   return ask(call, {
     customer,
     body: { kind: 'event', name, quantity, properties },
@@ -106,19 +107,9 @@ function readEvent(call: Call, given: string, value: unknown): EventAsked {
   const isFull = typeof value === 'object' && value !== null && !Array.isArray(value);
   // The shorthand is the quantity alone.
   const asked = read(object({ [given]: fullSchema }), { [given]: isFull ? value : { qty: value } })[given];
-  return {
-    name,
-    quantity: asked?.qty ?? 1,
-    transactionId: asked?.transaction_id ?? null,
-    at: asked?.date ?? null,
-    context: flatContext(given, asked?.context ?? {}),
-    sent: isFull ? { ...asJson(value) } : null,
-  };
-}
-
-/** Bodies are JSON: what was parsed from one is made of nothing else. */
-function asJson(value: object): JsonObject {
-  return Object.fromEntries(Object.entries(value));
+  const context = flatContext(given, asked?.context ?? {});
+  const at = asked?.date ?? null;
+  return { name, quantity: asked?.qty ?? 1, transactionId: asked?.transaction_id ?? null, at, context };
 }
 
 export function flatContext(name: string, context: { readonly [key: string]: unknown }): JsonObject {

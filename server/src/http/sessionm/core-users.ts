@@ -10,7 +10,6 @@ import {
   searchCustomers,
 } from '../../storage/customers.ts';
 import { type Call, findCustomer, hasFlag, ownIds, refOfPath, submit } from './call.ts';
-import { confirmationOf } from './confirmation.ts';
 import { badArgument, invalid, missing, SessionmError, translated } from './errors.ts';
 import { flag, given, object, read } from './fields.ts';
 import { isGuid } from './guids.ts';
@@ -57,7 +56,7 @@ export async function confirmUser(call: Call) {
   const { profile } = await findCustomer(call, customer);
   if (profile.email === null)
     throw new SessionmError('not_available', 'This customer has no e-mail address to confirm.');
-  const patch = { consents: { [confirmationOf(profile.email)]: true } };
+  const patch = { emailConfirmed: true };
   const answer = await submit(call, { customer, body: { kind: 'customer.save', mode: 'update', patch } });
   return { user: await viewOf(call, answer.customerId) };
 }

@@ -11,7 +11,6 @@ import type { CustomerRecord } from '../../storage/customers.ts';
 import { type AccountFigures, readAccounts } from '../../storage/points.ts';
 import { balancesView } from './balances-view.ts';
 import { type Call, hasFlag } from './call.ts';
-import { isConfirmed } from './confirmation.ts';
 import { isoOrNull } from './instants.ts';
 import { measuresOf, tierLevels } from './tiers-view.ts';
 
@@ -32,7 +31,7 @@ export async function userView(call: Call, record: CustomerRecord, parts: UserPa
     readAccounts(site.pool, record.id, now),
     inspectCustomer(site.pool, site.programmes, record.id, now),
   ]);
-  const systems = inspected === null ? [] : tierProgress(programme, inspected.state, now);
+  const systems = inspected === null ? [] : tierProgress(inspected.programme, inspected.state, now);
   return {
     ...standardView(record),
     available_points: spendablePoints(programme, figures),
@@ -60,7 +59,7 @@ function standardView({ id, profile }: CustomerRecord) {
     id,
     external_id: profile.identifiers[0]?.value ?? null,
     opted_in: profile.optedIn,
-    activated: isConfirmed(profile),
+    activated: isActivated(profile),
     proxy_ids: [],
     test_points: 0,
     unclaimed_achievement_count: 0,
@@ -145,4 +144,9 @@ function detailsView(
     tier_levels: tierLevels(call, customerId, systems, true),
     point_account_balances: balancesView(call, customerId, figures),
   };
+}
+
+/** SessionM's `activated`: the customer has confirmed the e-mail address. */
+export function isActivated(profile: CustomerProfile): boolean {
+  return profile.emailConfirmedAt !== null;
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { JsonObject } from '../../domain/facts.ts';
 import { writePath } from '../../domain/programme/issue.ts';
 import { type PlanChange, renderPlan } from '../../domain/programme/plan.ts';
-import type { ProgrammeFiles } from '../../domain/programme/read.ts';
+import { type ProgrammeFiles, readProgramme } from '../../domain/programme/read.ts';
 import { renderFiles } from '../../domain/programme/render.ts';
 import { isoText } from '../../domain/time.ts';
 import { exportProgramme, planPublication, publishProgramme, type Refused } from '../../jobs/publish.ts';
@@ -88,16 +88,16 @@ function readRoutes(app: App, deps: AdapterDeps): void {
       config: read,
       schema: {
         operationId: 'getProgramme',
-        summary: 'The live programme with all defaults filled in',
+        summary: 'The live programme as one document, as it was written',
         tags,
         response: { 200: z.strictObject({ version: z.int(), live_from: instant, document: jsonObject }) },
       },
     },
     async () => {
-      const history = await deps.programmes.refresh();
-      if (history === null) throw new EngineError('programme_missing');
-      const { version, liveFrom, document } = history.live;
-      return { version, live_from: isoText(liveFrom), document: plain(document) };
+      const live = await readVersion(deps.pool, null);
+      if (live === null) throw new EngineError('programme_missing');
+      const { version, liveFrom, files } = live;
+      return { version, live_from: isoText(liveFrom), document: documentOf(files) };
     },
   );
 
@@ -228,7 +228,9 @@ function changeJson({ kind, path, before, after, customers }: PlanChange): z.out
   return { kind, path: writePath(path), before, after, customers };
 }
 
-/** The document holds nothing but what JSON can: it came from YAML through the schema. */
-function plain(document: object): JsonObject {
-  return JSON.parse(JSON.stringify(document));
+/** What is live was read without an issue when it was published. */
+function documentOf(files: ProgrammeFiles): JsonObject {
+  const reading = readProgramme(files);
+  if (!reading.ok) throw new Error('the live programme cannot be read');
+  return reading.input;
 }

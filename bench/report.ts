@@ -1,0 +1,195 @@
+// Results as the tables that the bench prints: ratios beside the figures, and each goal beside what was reached.
+import { tableText } from '../server/src/cli/text-table.ts';
+import type { BulkLine } from './bulk.ts';
+import { type Cost, rowsOf } from './cost.ts';
+import type { Compared, LiveResult, Usage } from './live.ts';
+import type { LoadResult } from './load.ts';
+import type { RunLine } from './runs.ts';
+import type { Settings } from './settings.ts';
+
+/** Goals of the project. At saturation, against the naive server: throughput at least, p99 at most. */
+const THROUGHPUT_GOAL = 5;
+const P99_GOAL = 1 / 3;
+/** With few connections it must be no worse, which measuring noise would fail half of the time without a margin. */
+const NOISE = 0.05;
+/** Against raw SQL. */
+const BULK_GOAL = 0.6;
+/** A million customers in two minutes. */
+const RUN_GOAL_PER_SECOND = 1_000_000 / 120;
+const MEMORY_GOAL_MB = 400;
+
+export function liveText(result: LiveResult, settings: Settings): string {
+  const heads = ['load', 'naive/s', 'p50 ms', 'p99 ms', 'Laurel/s', 'p50 ms', 'p99 ms', 'throughput', 'p99'];
+  const rows = result.compared.map(({ name, naive, laurel }) => [
+    name,
+    ...figuresOf(naive),
+    ...figuresOf(laurel),
+    ratio(laurel.perSecond / naive.perSecond),
+    ratio(laurel.p99Ms / naive.p99Ms),
+  ]);
+  const { naive, laurel } = result.usage;
+  return [
+    `(a) Live single events over HTTP: ${figure(settings.customers)} customers, 200 campaigns beside the coffee programme`,
+    tableText(heads, rows),
+    ...failureLines(result.compared),
+    ...usageLines('naive', naive),
+    ...usageLines('Laurel', laurel),
+    ...goalLines(result.compared),
+    goal(
+      `Laurel's process ≤ ${MEMORY_GOAL_MB} MB`,
+      laurel.taken.memoryMb <= MEMORY_GOAL_MB,
+      memoryText(laurel.taken.memoryMb),
+    ),
+  ].join('\n');
+}
+
+function figuresOf({ perSecond, p50Ms, p99Ms }: LoadResult): string[] {
+  return [figure(perSecond), p50Ms.toFixed(1), p99Ms.toFixed(1)];
+}
+
+/** By position: few connections, saturation, offered loads, the first two again with slower commits. */
+function goalLines(compared: readonly Compared[]): string[] {
+  const few = compared[0];
+  const saturated = [compared[1], compared.at(-1)];
+  const lines = saturated.flatMap((one) => {
+    if (one === undefined) return [];
+    const throughput = one.laurel.perSecond / one.naive.perSecond;
+    const p99 = one.laurel.p99Ms / one.naive.p99Ms;
+    return [
+      goal(`${one.name}: throughput ≥ ${THROUGHPUT_GOAL}×`, throughput >= THROUGHPUT_GOAL, ratio(throughput)),
+      goal(`${one.name}: p99 ≤ 1/3`, p99 <= P99_GOAL, ratio(p99)),
+    ];
+  });
+  if (few === undefined) return lines;
+  const throughput = few.laurel.perSecond / few.naive.perSecond;
+  const p99 = few.laurel.p99Ms / few.naive.p99Ms;
+  return [
+    goal(`${few.name}: throughput no worse`, throughput >= 1 - NOISE, ratio(throughput)),
+    goal(`${few.name}: p99 no worse`, p99 <= 1 + NOISE, ratio(p99)),
+    ...lines,
+  ];
+}
+
+function failureLines(compared: readonly Compared[]): string[] {
+  return compared.flatMap(({ name, naive, laurel }) =>
+    [['naive', naive] as const, ['Laurel', laurel] as const].flatMap(([server, { failures }]) => {
+      const counts = Object.entries(failures).map(([status, count]) => `${count} × ${status}`);
+      return counts.length === 0 ? [] : [`${server} failed at ${name}: ${counts.join(', ')}`];
+    }),
+  );
+}
+
+export function bulkText(lines: readonly BulkLine[], settings: Settings): string {
+  const raw = lines.at(-1)?.perSecond ?? 1;
+  const heads = [
+    'way',
+    'facts/s',
+    'rows/s',
+    'of raw SQL',
+    'rows per fact',
+    'WAL KB per fact',
+    'CPU ms per fact',
+    'of it PostgreSQL',
+    'memory MB',
+  ];
+  const rows = lines.map(({ name, facts, perSecond, cost, taken }) => [
+    name,
+    figure(perSecond),
+    figure((perSecond * rowsOf(cost)) / facts),
+    percent(perSecond / raw),
+    (rowsOf(cost) / facts).toFixed(1),
+    (cost.walBytes / facts / 1024).toFixed(1),
+    ...cpuFigures(taken?.cpuMs ?? 0, cost, facts),
+    taken === null ? '' : figure(taken.memoryMb),
+  ]);
+  const goals = lines
+    .slice(0, -1)
+    .map(({ name, perSecond }) =>
+      goal(`${name} ≥ ${percent(BULK_GOAL)} of raw SQL`, perSecond / raw >= BULK_GOAL, percent(perSecond / raw)),
+    );
+  return [
+    `(b) A sign-in of each of ${figure(settings.customers)} customers, and the same rows by raw set-based SQL`,
+    tableText(heads, rows),
+    ...goals,
+  ].join('\n');
+}
+
+export function runsText(lines: readonly RunLine[], settings: Settings): string {
+  const heads = [
+    'run',
+    'seconds',
+    'customers/s',
+    'a million in',
+    'rows per customer',
+    'WAL KB',
+    'CPU ms',
+    'of it PostgreSQL',
+    'memory MB',
+    'verify s',
+  ];
+  const rows = lines.map(({ name, visited, seconds, cost, cpuMs, memoryMb, verifySeconds }) => [
+    name,
+    seconds.toFixed(1),
+    figure(visited / seconds),
+    `${figure((1_000_000 * seconds) / visited)} s`,
+    (rowsOf(cost) / visited).toFixed(1),
+    (cost.walBytes / visited / 1024).toFixed(1),
+    ...cpuFigures(cpuMs, cost, visited),
+    figure(memoryMb),
+    verifySeconds.toFixed(1),
+  ]);
+  const goals = lines.map(({ name, visited, seconds }) =>
+    goal(
+      `${name}: a million in two minutes`,
+      visited / seconds >= RUN_GOAL_PER_SECOND,
+      `${figure(visited / seconds)}/s`,
+    ),
+  );
+  return [
+    `(c) Runs over ${figure(settings.runCustomers)} customers, each with something due`,
+    tableText(heads, rows),
+    ...goals,
+  ].join('\n');
+}
+
+function costText(cost: Cost, facts: number): string {
+  const tables = [...cost.rows]
+    .map(([name, count]) => [name, count / facts] as const)
+    .filter(([, each]) => each >= 0.01);
+  const parts = tables.map(([name, each]) => `${name} ${each.toFixed(2)}`).join(', ');
+  return `${(rowsOf(cost) / facts).toFixed(2)} rows per fact (${parts}), WAL ${(cost.walBytes / facts / 1024).toFixed(1)} KB per fact`;
+}
+
+function usageLines(name: string, { facts, cost, taken }: Usage): string[] {
+  const [all, database] = cpuFigures(taken.cpuMs, cost, facts);
+  return [
+    `${name}: ${costText(cost, facts)}`,
+    `${name}: processor time per fact ${all} ms, of it PostgreSQL ${database} ms; ${memoryText(taken.memoryMb)}`,
+  ];
+}
+
+/** Processor time per fact of the process and PostgreSQL's sessions together, and of the sessions alone. */
+function cpuFigures(processMs: number, cost: Cost, facts: number): [all: string, database: string] {
+  if (cost.cpuMs === null) return ['', ''];
+  return [((processMs + cost.cpuMs) / facts).toFixed(2), (cost.cpuMs / facts).toFixed(2)];
+}
+
+function memoryText(megabytes: number): string {
+  return `at most ${figure(megabytes)} MB`;
+}
+
+function goal(name: string, isReached: boolean, reached: string): string {
+  return `  ${isReached ? 'reached' : 'MISSED '}  ${name}: ${reached}`;
+}
+
+function ratio(value: number): string {
+  return `${value.toFixed(2)}×`;
+}
+
+function percent(value: number): string {
+  return `${Math.round(value * 100)} %`;
+}
+
+function figure(value: number): string {
+  return Math.round(value).toLocaleString('en-US');
+}

@@ -1,0 +1,47 @@
+// How much is measured: the sizes of the default run, of a quick one for development, and of a large one.
+
+export type Settings = {
+  readonly parts: readonly Part[];
+  /** In the databases of live events and of batches. */
+  readonly customers: number;
+  /** In those of runs. */
+  readonly runCustomers: number;
+  readonly warmUpMs: number;
+  readonly durationMs: number;
+  /** Connections that saturate a server. */
+  readonly saturating: number;
+  /** Where measured servers leave their CPU profiles. */
+  readonly profileDir: string | null;
+};
+
+export const PARTS = ['live', 'bulk', 'runs'] as const;
+export type Part = (typeof PARTS)[number];
+
+export const USAGE = `Usage: npm run bench -- [PART…] [--quick | --large] [--connections N] [--profile DIR]
+  live   single events over HTTP, Laurel beside the naive server
+  bulk   the batch endpoint and the bulk lane beside raw set-based SQL
+  runs   points expiry and tier maintenance
+  Without a part: all of them. --quick: a minute, for development; --large: a million customers in the runs.`;
+
+/** Null when the arguments make no sense. */
+export function readSettings(values: {
+  readonly positionals: readonly string[];
+  readonly quick: boolean;
+  readonly large: boolean;
+  readonly connections: number;
+  readonly profileDir: string | null;
+}): Settings | null {
+  const { quick, large, connections, profileDir } = values;
+  const parts = PARTS.filter((part) => values.positionals.includes(part));
+  const hasUnknown = parts.length < new Set(values.positionals).size;
+  if (hasUnknown || (quick && large) || !Number.isSafeInteger(connections) || connections < 1) return null;
+  return {
+    parts: parts.length === 0 ? PARTS : parts,
+    customers: quick ? 10_000 : 100_000,
+    runCustomers: quick ? 10_000 : large ? 1_000_000 : 100_000,
+    warmUpMs: quick ? 500 : 2_000,
+    durationMs: quick ? 1_500 : 8_000,
+    saturating: connections,
+    profileDir,
+  };
+}

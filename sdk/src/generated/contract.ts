@@ -1,0 +1,3857 @@
+// Generated from openapi.json by `npx laurel generate`: types of the contract, and where each operation is. Do not edit.
+
+export interface paths {
+    readonly "/health": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether this server takes facts */
+        readonly get: operations["getHealth"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/problems/{code}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What an error code means */
+        readonly get: operations["getProblem"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/api-keys": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All keys, revoked ones included */
+        readonly get: operations["listApiKeys"];
+        readonly put?: never;
+        /** Make a key; the secret is in this answer only */
+        readonly post: operations["createApiKey"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/api-keys/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Revoke a key; refused everywhere within five seconds */
+        readonly delete: operations["revokeApiKey"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Search customers; all of them, oldest first, without a condition */
+        readonly get: operations["searchCustomers"];
+        /** Create the customer with this identifier, or update them */
+        readonly put: operations["upsertCustomer"];
+        /** Create a customer */
+        readonly post: operations["createCustomer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One customer, with balances and tiers on request */
+        readonly get: operations["getCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Deactivate a customer; can be restored for 30 days */
+        readonly delete: operations["deleteCustomer"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a customer */
+        readonly patch: operations["updateCustomer"];
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/adjustments": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Add or deduct points by hand, with a reason */
+        readonly post: operations["adjustPoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/balances": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Balances per account, now or as of a past instant */
+        readonly get: operations["getBalances"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/decisions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Everything that was decided for a customer */
+        readonly get: operations["listDecisions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/decisions/{decision}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One decision with its trace */
+        readonly get: operations["getDecision"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/decisions/{decision}/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Why each rule matched or did not, in plain sentences */
+        readonly get: operations["explainDecision"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/deposits": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Deposit points */
+        readonly post: operations["depositPoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/explain": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What this event would do now, and why; nothing is recorded */
+        readonly post: operations["explainEvent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/holds": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Holds, newest first */
+        readonly get: operations["listHolds"];
+        readonly put?: never;
+        /** Reserve points until they are captured, released or time is up */
+        readonly post: operations["holdPoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/holds/{hold}/capture": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Spend what is held, or a part of it; the rest is released */
+        readonly post: operations["captureHold"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/holds/{hold}/release": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let go of what is held */
+        readonly post: operations["releaseHold"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/identifiers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Identifiers of a customer, newest first */
+        readonly get: operations["listIdentifiers"];
+        readonly put?: never;
+        /** Add an identifier */
+        readonly post: operations["addIdentifier"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/identifiers/{identifier}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove an identifier; its value is free for others */
+        readonly delete: operations["removeIdentifier"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/points": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The point audit log: every movement */
+        readonly get: operations["listPoints"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/restore": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Bring a deleted customer back, by id: the identifiers were freed */
+        readonly post: operations["restoreCustomer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/reversals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take back what a deposit or spend booked, wholly or in part */
+        readonly post: operations["reversePoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/spends": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Spend points, those that expire first first */
+        readonly post: operations["spendPoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/tags": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tags of a customer with their counts */
+        readonly get: operations["listTags"];
+        readonly put?: never;
+        /** Add tags; a tag that is there already is counted up */
+        readonly post: operations["addTags"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/tags/{tag}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a tag */
+        readonly delete: operations["removeTag"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/tags/{tag}/reset": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Set the count of a tag back */
+        readonly post: operations["resetTag"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/tiers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Level and progress in every tier system */
+        readonly get: operations["getTiers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/tiers/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Every move, newest first */
+        readonly get: operations["listTierMoves"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/tiers/moves": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Move a customer to a level by hand */
+        readonly post: operations["moveTier"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/tiers/qualify": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Judge entrance now */
+        readonly post: operations["qualifyTiers"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/transfers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Move points to another account, or to another customer */
+        readonly post: operations["transferPoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/below-minimum-age": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Customers below the minimum age: a raised one refuses nobody retroactively */
+        readonly get: operations["listCustomersBelowMinimumAge"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send one event */
+        readonly post: operations["sendEvent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/events/batch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send up to 1000 events, each answered on its own */
+        readonly post: operations["sendEvents"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The live programme as one document, as it was written */
+        readonly get: operations["getProgramme"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/apply": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Publish a new version */
+        readonly post: operations["applyProgramme"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The files of a version, exactly as they were published */
+        readonly get: operations["exportProgramme"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What publishing would change; nothing is published */
+        readonly post: operations["planProgramme"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/versions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who published what and when, newest first */
+        readonly get: operations["listProgrammeVersions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/rejected-facts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Facts that the database refused, newest first */
+        readonly get: operations["listRejectedFacts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/rejected-facts/{fact}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send a refused fact again; twice does it once */
+        readonly post: operations["replayRejectedFact"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Runs, newest first */
+        readonly get: operations["listRuns"];
+        readonly put?: never;
+        /** Start a run */
+        readonly post: operations["startRun"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/runs/{run}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One run and how far it is */
+        readonly get: operations["getRun"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/runs/{run}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stop a run; what it decided stays */
+        readonly post: operations["cancelRun"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tiers/population": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How many customers each level has */
+        readonly get: operations["getTierPopulation"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        readonly AccountBalance: {
+            readonly account: string;
+            readonly available: number;
+            readonly deposited: number;
+            readonly expired: number;
+            readonly held: number;
+            /** @description Deposited, less what was reversed. */
+            readonly lifetime: number;
+            readonly next_expiry: {
+                readonly amount: number;
+                /** Format: date-time */
+                readonly at: string;
+            } | null;
+            readonly pending: number;
+            readonly reversed: number;
+            readonly spent: number;
+            readonly title: string;
+            readonly transferred_in: number;
+            readonly transferred_out: number;
+            readonly uncollected: number;
+        };
+        readonly ApiKey: {
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly key: string;
+            readonly name: string;
+            /** @description Requests a minute; null: no limit. */
+            readonly rate_limit: number | null;
+            readonly revoked_at: string | null;
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+        };
+        /** @description An event; one without transaction_id may bring an idempotency_key. */
+        readonly BatchEvent: {
+            /** @description A customer: the id, or `type:value` of an identifier. */
+            readonly customer: string;
+            /** @description The name of an event that the programme declares. */
+            readonly event: string;
+            readonly idempotency_key?: string;
+            /**
+             * Format: date-time
+             * @description When it happened; now when left out.
+             */
+            readonly occurred_at?: string;
+            /** @default {} */
+            readonly properties?: {
+                readonly [key: string]: unknown;
+            };
+            /** @default 1 */
+            readonly quantity?: number;
+            /** @description The id of the occurrence at the sender. It is the idempotency key, together with the event name. */
+            readonly transaction_id?: string;
+        };
+        readonly Customer: {
+            readonly address: string | null;
+            readonly address2: string | null;
+            readonly birth_on: string | null;
+            readonly city: string | null;
+            readonly consents: {
+                readonly [key: string]: {
+                    /** Format: date-time */
+                    readonly at: string;
+                    readonly given: boolean;
+                    readonly source: string | null;
+                };
+            };
+            readonly country: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly custom: {
+                readonly [key: string]: unknown;
+            };
+            readonly deleted_at: string | null;
+            readonly email: string | null;
+            readonly email_confirmed_at: string | null;
+            readonly first_name: string | null;
+            readonly gender: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly identifiers: readonly {
+                readonly type: string;
+                readonly value: string;
+            }[];
+            readonly language: string | null;
+            readonly last_name: string | null;
+            readonly locale: string | null;
+            readonly opt_in_source: string | null;
+            readonly opted_in: boolean;
+            readonly opted_in_at: string | null;
+            readonly opted_out_at: string | null;
+            readonly phones: readonly {
+                readonly flags: readonly string[];
+                readonly number: string;
+                readonly type: string | null;
+                readonly verified: boolean;
+            }[];
+            readonly photo_url: string | null;
+            readonly referrer_code: string | null;
+            readonly state: string | null;
+            /** @enum {string} */
+            readonly status: "good" | "suspended" | "closed";
+            readonly test_persona: boolean;
+            readonly time_zone: string | null;
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly zip: string | null;
+        };
+        /** @description What is left out stays as it is; null clears. */
+        readonly CustomerPatch: {
+            readonly address?: string | null;
+            readonly address2?: string | null;
+            readonly birth_on?: string | null;
+            readonly city?: string | null;
+            /** @description Marketing consent by channel, such as `email`. */
+            readonly consents?: {
+                readonly [key: string]: boolean;
+            };
+            readonly country?: string | null;
+            /** @description Attributes that the programme declares; null removes one. */
+            readonly custom?: {
+                readonly [key: string]: unknown;
+            };
+            readonly email?: string | null;
+            readonly first_name?: string | null;
+            readonly gender?: string | null;
+            readonly language?: string | null;
+            readonly last_name?: string | null;
+            readonly locale?: string | null;
+            readonly opt_in_source?: string;
+            /** @description Takes part in the programme. */
+            readonly opted_in?: boolean;
+            /** @description Replaces the whole list. */
+            readonly phones?: readonly {
+                /** @default [] */
+                readonly flags?: readonly string[];
+                readonly number: string;
+                /** @default null */
+                readonly type?: string | null;
+                /** @default false */
+                readonly verified?: boolean;
+            }[];
+            readonly photo_url?: string | null;
+            readonly referrer_code?: string | null;
+            readonly state?: string | null;
+            /** @enum {string} */
+            readonly status?: "good" | "suspended" | "closed";
+            readonly test_persona?: boolean;
+            /** @example Europe/Berlin */
+            readonly time_zone?: string | null;
+            readonly zip?: string | null;
+        };
+        /** @description The first identifier says which customer is meant. */
+        readonly CustomerUpsert: {
+            readonly address?: string | null;
+            readonly address2?: string | null;
+            readonly birth_on?: string | null;
+            readonly city?: string | null;
+            /** @description Marketing consent by channel, such as `email`. */
+            readonly consents?: {
+                readonly [key: string]: boolean;
+            };
+            readonly country?: string | null;
+            /** @description Attributes that the programme declares; null removes one. */
+            readonly custom?: {
+                readonly [key: string]: unknown;
+            };
+            readonly email?: string | null;
+            readonly first_name?: string | null;
+            readonly gender?: string | null;
+            readonly identifiers: readonly {
+                /** @default external */
+                readonly type?: string;
+                readonly value: string;
+            }[];
+            readonly language?: string | null;
+            readonly last_name?: string | null;
+            readonly locale?: string | null;
+            readonly opt_in_source?: string;
+            /** @description Takes part in the programme. */
+            readonly opted_in?: boolean;
+            /** @description Replaces the whole list. */
+            readonly phones?: readonly {
+                /** @default [] */
+                readonly flags?: readonly string[];
+                readonly number: string;
+                /** @default null */
+                readonly type?: string | null;
+                /** @default false */
+                readonly verified?: boolean;
+            }[];
+            readonly photo_url?: string | null;
+            readonly referrer_code?: string | null;
+            readonly state?: string | null;
+            /** @enum {string} */
+            readonly status?: "good" | "suspended" | "closed";
+            readonly test_persona?: boolean;
+            /** @example Europe/Berlin */
+            readonly time_zone?: string | null;
+            readonly zip?: string | null;
+        };
+        readonly Decision: {
+            /** @description Available points after the decision, of the accounts that it touched. */
+            readonly balances: {
+                readonly [key: string]: number;
+            };
+            /** Format: uuid */
+            readonly customer_id: string;
+            /** Format: uuid */
+            readonly decision_id: string;
+            /** Format: date-time */
+            readonly occurred_at: string;
+            readonly outcomes: readonly ({
+                readonly account: string;
+                /** @description Signed: negative takes away. */
+                readonly amount: number;
+                readonly available_at: string | null;
+                readonly entry: string;
+                /** Format: uuid */
+                readonly entry_id: string;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "points";
+                /** Format: uuid */
+                readonly movement_id: string;
+                readonly rule: string | null;
+                readonly source: string | null;
+            } | {
+                readonly from: string | null;
+                /** @constant */
+                readonly kind: "tier";
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            } | {
+                readonly count: number;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "tag";
+                readonly tag: string;
+            } | {
+                readonly attribute: string;
+                /** @constant */
+                readonly kind: "attribute";
+                readonly value: unknown;
+            } | {
+                readonly amount: number;
+                /** Format: date-time */
+                readonly expires_at: string;
+                /** Format: uuid */
+                readonly hold_id: string;
+                /** @constant */
+                readonly kind: "hold";
+                readonly status: string;
+            } | {
+                readonly action: string;
+                /** @constant */
+                readonly kind: "profile";
+            } | {
+                /** @constant */
+                readonly kind: "event";
+                readonly name: string;
+            })[];
+            readonly programme_version: number;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            /** @description This key was answered before; this is that answer again. */
+            readonly replayed: boolean;
+            readonly tiers: readonly {
+                readonly from: string | null;
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            }[];
+            /** @description Each rule that was looked at, in order, and the figures behind its verdict. */
+            readonly trace?: readonly {
+                readonly detail: {
+                    readonly [key: string]: unknown;
+                };
+                readonly rule: string;
+                readonly verdict: string;
+            }[];
+        };
+        readonly Event: {
+            /** @description A customer: the id, or `type:value` of an identifier. */
+            readonly customer: string;
+            /** @description The name of an event that the programme declares. */
+            readonly event: string;
+            /**
+             * Format: date-time
+             * @description When it happened; now when left out.
+             */
+            readonly occurred_at?: string;
+            /** @default {} */
+            readonly properties?: {
+                readonly [key: string]: unknown;
+            };
+            /** @default 1 */
+            readonly quantity?: number;
+            /** @description The id of the occurrence at the sender. It is the idempotency key, together with the event name. */
+            readonly transaction_id?: string;
+        };
+        readonly ExpandedCustomer: {
+            readonly address: string | null;
+            readonly address2: string | null;
+            readonly balances?: readonly components["schemas"]["AccountBalance"][];
+            readonly birth_on: string | null;
+            readonly city: string | null;
+            readonly consents: {
+                readonly [key: string]: {
+                    /** Format: date-time */
+                    readonly at: string;
+                    readonly given: boolean;
+                    readonly source: string | null;
+                };
+            };
+            readonly country: string | null;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly custom: {
+                readonly [key: string]: unknown;
+            };
+            readonly deleted_at: string | null;
+            readonly email: string | null;
+            readonly email_confirmed_at: string | null;
+            readonly first_name: string | null;
+            readonly gender: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly identifiers: readonly {
+                readonly type: string;
+                readonly value: string;
+            }[];
+            readonly language: string | null;
+            readonly last_name: string | null;
+            readonly locale: string | null;
+            readonly opt_in_source: string | null;
+            readonly opted_in: boolean;
+            readonly opted_in_at: string | null;
+            readonly opted_out_at: string | null;
+            readonly phones: readonly {
+                readonly flags: readonly string[];
+                readonly number: string;
+                readonly type: string | null;
+                readonly verified: boolean;
+            }[];
+            readonly photo_url: string | null;
+            readonly referrer_code: string | null;
+            readonly state: string | null;
+            /** @enum {string} */
+            readonly status: "good" | "suspended" | "closed";
+            readonly test_persona: boolean;
+            readonly tiers?: readonly components["schemas"]["TierProgress"][];
+            readonly time_zone: string | null;
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly zip: string | null;
+        };
+        readonly Explanation: {
+            /** @description Null for a preview: nothing was recorded. */
+            readonly decision_id: string | null;
+            readonly lines: readonly {
+                readonly actual?: number;
+                readonly met: boolean;
+                readonly needed?: number;
+                readonly rule: string;
+                readonly sentence: string;
+                readonly title: string;
+                readonly verdict: string;
+            }[];
+            readonly programme_version: number;
+            readonly summary: string;
+        };
+        readonly Hold: {
+            readonly amount: number;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: uuid */
+            readonly hold_id: string;
+            /** @enum {string} */
+            readonly status: "open" | "captured" | "released" | "expired";
+        };
+        readonly NewApiKey: {
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly key: string;
+            readonly name: string;
+            /** @description Requests a minute; null: no limit. */
+            readonly rate_limit: number | null;
+            readonly revoked_at: string | null;
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+            /** @description Shown this once; only its hash is kept. */
+            readonly secret: string;
+        };
+        readonly NewCustomer: {
+            readonly address?: string | null;
+            readonly address2?: string | null;
+            readonly birth_on?: string | null;
+            readonly city?: string | null;
+            /** @description Marketing consent by channel, such as `email`. */
+            readonly consents?: {
+                readonly [key: string]: boolean;
+            };
+            readonly country?: string | null;
+            /** @description Attributes that the programme declares; null removes one. */
+            readonly custom?: {
+                readonly [key: string]: unknown;
+            };
+            readonly email?: string | null;
+            readonly first_name?: string | null;
+            readonly gender?: string | null;
+            /** @default [] */
+            readonly identifiers?: readonly {
+                /** @default external */
+                readonly type?: string;
+                readonly value: string;
+            }[];
+            readonly language?: string | null;
+            readonly last_name?: string | null;
+            readonly locale?: string | null;
+            readonly opt_in_source?: string;
+            /** @description Takes part in the programme. */
+            readonly opted_in?: boolean;
+            /** @description Replaces the whole list. */
+            readonly phones?: readonly {
+                /** @default [] */
+                readonly flags?: readonly string[];
+                readonly number: string;
+                /** @default null */
+                readonly type?: string | null;
+                /** @default false */
+                readonly verified?: boolean;
+            }[];
+            readonly photo_url?: string | null;
+            readonly referrer_code?: string | null;
+            readonly state?: string | null;
+            /** @enum {string} */
+            readonly status?: "good" | "suspended" | "closed";
+            readonly test_persona?: boolean;
+            /** @example Europe/Berlin */
+            readonly time_zone?: string | null;
+            readonly zip?: string | null;
+        };
+        readonly PointAuditRow: {
+            readonly account: string;
+            /** @description Of the points added; null on other rows. */
+            readonly amount_expired: number | null;
+            /** @description Of the points added; null on other rows. */
+            readonly amount_spent: number | null;
+            readonly available_at: string | null;
+            readonly expires_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: string;
+            /** @description Signed: deductions are negative. */
+            readonly modification: number;
+            /** Format: uuid */
+            readonly movement_id: string;
+            /** Format: date-time */
+            readonly occurred_at: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            readonly reference_id: string;
+            readonly reference_type: string;
+            readonly rule: string | null;
+            readonly source: string | null;
+            readonly transaction_id: string | null;
+            readonly uncollected: number;
+        };
+        readonly Problem: {
+            /**
+             * @description See docs/errors.md.
+             * @enum {string}
+             */
+            readonly code: "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "decision_not_found";
+            /** Format: uuid */
+            readonly customer_id?: string;
+            /** Format: uuid */
+            readonly decision_id?: string;
+            readonly detail: string;
+            readonly errors?: readonly ({
+                readonly expected: string;
+                /** @enum {string} */
+                readonly in: "body" | "query" | "path" | "header";
+                readonly pointer: string;
+                readonly problem: string;
+            } | {
+                readonly expected: string;
+                readonly file: string;
+                readonly line: number | null;
+                readonly path: string;
+                readonly problem: string;
+            })[];
+            readonly replayed?: boolean;
+            readonly request_id?: string;
+            readonly retryable: boolean;
+            readonly status: number;
+            readonly title: string;
+            readonly type: string;
+        };
+        readonly RejectedFact: {
+            /** Format: uuid */
+            readonly customer_id: string;
+            readonly fact: {
+                readonly [key: string]: unknown;
+            };
+            /** Format: uuid */
+            readonly id: string;
+            readonly kind: string;
+            readonly message: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            readonly replayed_at: string | null;
+            readonly sqlstate: string;
+        };
+        readonly Run: {
+            readonly changed: number;
+            readonly error: string | null;
+            readonly finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "expiry" | "maintenance";
+            /** Format: date-time */
+            readonly started_at: string;
+            /** @enum {string} */
+            readonly status: "waiting" | "running" | "done" | "failed" | "cancelled";
+            readonly tier_system: string | null;
+            /** @description Customers for whom something was due; null until counted. */
+            readonly total: number | null;
+            readonly visited: number;
+        };
+        readonly StoredDecision: {
+            readonly actor: {
+                readonly kind: string;
+                readonly name: string;
+            };
+            /** @description Available points after the decision, of the accounts that it touched. */
+            readonly balances: {
+                readonly [key: string]: number;
+            };
+            /** @description What was asked for; null once the customer was forgotten. */
+            readonly body: unknown;
+            /** Format: uuid */
+            readonly customer_id: string;
+            /** Format: uuid */
+            readonly decision_id: string;
+            /** @enum {string} */
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "due";
+            /** @description The event's name; null for other kinds. */
+            readonly name: string | null;
+            /** Format: date-time */
+            readonly occurred_at: string;
+            readonly outcomes: readonly ({
+                readonly account: string;
+                /** @description Signed: negative takes away. */
+                readonly amount: number;
+                readonly available_at: string | null;
+                readonly entry: string;
+                /** Format: uuid */
+                readonly entry_id: string;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "points";
+                /** Format: uuid */
+                readonly movement_id: string;
+                readonly rule: string | null;
+                readonly source: string | null;
+            } | {
+                readonly from: string | null;
+                /** @constant */
+                readonly kind: "tier";
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            } | {
+                readonly count: number;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "tag";
+                readonly tag: string;
+            } | {
+                readonly attribute: string;
+                /** @constant */
+                readonly kind: "attribute";
+                readonly value: unknown;
+            } | {
+                readonly amount: number;
+                /** Format: date-time */
+                readonly expires_at: string;
+                /** Format: uuid */
+                readonly hold_id: string;
+                /** @constant */
+                readonly kind: "hold";
+                readonly status: string;
+            } | {
+                readonly action: string;
+                /** @constant */
+                readonly kind: "profile";
+            } | {
+                /** @constant */
+                readonly kind: "event";
+                readonly name: string;
+            })[];
+            readonly programme_version: number;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            readonly refusal: {
+                readonly code: string;
+                readonly detail: {
+                    readonly [key: string]: unknown;
+                };
+            } | null;
+            readonly tiers: readonly {
+                readonly from: string | null;
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            }[];
+            /** @description Each rule that was looked at, in order, and the figures behind its verdict. */
+            readonly trace: readonly {
+                readonly detail: {
+                    readonly [key: string]: unknown;
+                };
+                readonly rule: string;
+                readonly verdict: string;
+            }[];
+        };
+        readonly TierLevel: {
+            readonly benefits: readonly string[];
+            readonly name: string;
+            readonly rank: number;
+            readonly title: string;
+        };
+        readonly TierMove: {
+            readonly actor: {
+                readonly kind: string;
+                readonly name: string;
+            } | null;
+            /** Format: uuid */
+            readonly decision_id: string;
+            readonly from: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly maintenance_at: string | null;
+            readonly note: string | null;
+            /** Format: date-time */
+            readonly occurred_at: string;
+            readonly reason: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            readonly system: string;
+            readonly to: string;
+        };
+        readonly TierProgress: {
+            readonly anniversary_at: string | null;
+            readonly keep: components["schemas"]["TierRequirement"] | null;
+            readonly level: components["schemas"]["TierLevel"] | null;
+            readonly maintenance_at: string | null;
+            readonly next: components["schemas"]["TierRequirement"] | null;
+            readonly primary: boolean;
+            readonly since: string | null;
+            /**
+             * @description Whether what keeps the level is there already (`secured`), not yet (`open`), or never asked for.
+             * @enum {string}
+             */
+            readonly status: "none" | "permanent" | "secured" | "open";
+            readonly system: string;
+            readonly title: string;
+        };
+        readonly TierRequirement: {
+            readonly conditions: readonly {
+                readonly account: string | null;
+                /** @enum {string} */
+                readonly compare: "at_least" | "at_most" | "exactly";
+                readonly counted: {
+                    readonly account: string | null;
+                    /** @enum {string} */
+                    readonly kind: "points_earned" | "balance" | "events";
+                    readonly since: string | null;
+                    readonly until: string | null;
+                } | null;
+                readonly current: number;
+                readonly event: string | null;
+                readonly kind: string;
+                readonly met: boolean;
+                readonly missing: number;
+                readonly needed: number;
+                readonly words: string;
+            }[];
+            readonly level: components["schemas"]["TierLevel"];
+            /** @enum {string} */
+            readonly match: "all" | "any" | "none";
+            readonly met: boolean;
+            readonly missing: number;
+            readonly words: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    readonly getHealth: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly programme_version: number | null;
+                        readonly reasons: readonly string[];
+                        /** @enum {string} */
+                        readonly status: "ready" | "not_ready";
+                    };
+                };
+            };
+            /** @description Default Response */
+            readonly 503: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly programme_version: number | null;
+                        readonly reasons: readonly string[];
+                        /** @enum {string} */
+                        readonly status: "ready" | "not_ready";
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProblem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly code: string;
+                        readonly meaning: string;
+                        readonly retryable: boolean;
+                        readonly status: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listApiKeys: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createApiKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    /** @default null */
+                    readonly rate_limit?: number | null;
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["NewApiKey"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeApiKey: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly searchCustomers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly birth_on?: string;
+                readonly email?: string;
+                readonly first_name?: string;
+                readonly id?: string;
+                /** @description The value of an identifier. */
+                readonly identifier?: string;
+                readonly identifier_type?: string;
+                readonly include_deleted?: "true" | "false";
+                /** @description How the name begins. */
+                readonly last_name?: string;
+                readonly limit?: number;
+                readonly phone?: string;
+                /** @description One box: an id, e-mail, identifier value or phone number, else a name. */
+                readonly q?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Customer"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly upsertCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CustomerUpsert"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly customer: components["schemas"]["Customer"];
+                        readonly decision: components["schemas"]["Decision"];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NewCustomer"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly customer: components["schemas"]["Customer"];
+                        readonly decision: components["schemas"]["Decision"];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCustomer: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description `balances`, `tiers`, or both separated by a comma. */
+                readonly expand?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExpandedCustomer"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updateCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["CustomerPatch"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly customer: components["schemas"]["Customer"];
+                        readonly decision: components["schemas"]["Decision"];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly adjustPoints: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly account: string;
+                    readonly amount: number;
+                    readonly reason: string;
+                    /** @description Shown in the audit log. It is no idempotency key. */
+                    readonly reference?: {
+                        /** @default null */
+                        readonly id?: string | null;
+                        /** @default null */
+                        readonly transaction_id?: string | null;
+                        /** @default null */
+                        readonly type?: string | null;
+                    };
+                    readonly source: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getBalances: {
+        readonly parameters: {
+            readonly query?: {
+                readonly as_of?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AccountBalance"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listDecisions: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly event?: string;
+                readonly from?: string;
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "due";
+                readonly limit?: number;
+                readonly order?: "newest" | "oldest";
+                readonly refused?: "true" | "false";
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["StoredDecision"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getDecision: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly decision: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["StoredDecision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly explainDecision: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly decision: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly depositPoints: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly deposits: readonly {
+                        /** @default null */
+                        readonly account?: string | null;
+                        readonly amount: number;
+                        /** @description Pending until then. */
+                        readonly available_at?: string | null;
+                        /** @description Instead of the account's expiry policy. */
+                        readonly expires_at?: string | null;
+                        /** @default 0 */
+                        readonly rank?: number;
+                        /** @description Shown in the audit log. It is no idempotency key. */
+                        readonly reference?: {
+                            /** @default null */
+                            readonly id?: string | null;
+                            /** @default null */
+                            readonly transaction_id?: string | null;
+                            /** @default null */
+                            readonly type?: string | null;
+                        };
+                        readonly source: string;
+                    }[];
+                    /** Format: date-time */
+                    readonly occurred_at?: string;
+                    /**
+                     * @description A refused item does not stop the others.
+                     * @default false
+                     */
+                    readonly partial?: boolean;
+                    /**
+                     * @description No platform events follow; tiers are still judged.
+                     * @default false
+                     */
+                    readonly silent?: boolean;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly explainEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The name of an event that the programme declares. */
+                    readonly event: string;
+                    /**
+                     * Format: date-time
+                     * @description When it happened; now when left out.
+                     */
+                    readonly occurred_at?: string;
+                    /** @default {} */
+                    readonly properties?: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @default 1 */
+                    readonly quantity?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Available points after the decision, of the accounts that it touched. */
+                        readonly balances: {
+                            readonly [key: string]: number;
+                        };
+                        readonly explanation: components["schemas"]["Explanation"];
+                        readonly outcomes: readonly ({
+                            readonly account: string;
+                            /** @description Signed: negative takes away. */
+                            readonly amount: number;
+                            readonly available_at: string | null;
+                            readonly entry: string;
+                            /** Format: uuid */
+                            readonly entry_id: string;
+                            readonly expires_at: string | null;
+                            /** @enum {string} */
+                            readonly kind: "points";
+                            /** Format: uuid */
+                            readonly movement_id: string;
+                            readonly rule: string | null;
+                            readonly source: string | null;
+                        } | {
+                            readonly from: string | null;
+                            /** @enum {string} */
+                            readonly kind: "tier";
+                            readonly reason: string;
+                            readonly system: string;
+                            readonly to: string;
+                        } | {
+                            readonly count: number;
+                            readonly expires_at: string | null;
+                            /** @enum {string} */
+                            readonly kind: "tag";
+                            readonly tag: string;
+                        } | {
+                            readonly attribute: string;
+                            /** @enum {string} */
+                            readonly kind: "attribute";
+                            readonly value: unknown;
+                        } | {
+                            readonly amount: number;
+                            /** Format: date-time */
+                            readonly expires_at: string;
+                            /** Format: uuid */
+                            readonly hold_id: string;
+                            /** @enum {string} */
+                            readonly kind: "hold";
+                            readonly status: string;
+                        } | {
+                            readonly action: string;
+                            /** @enum {string} */
+                            readonly kind: "profile";
+                        } | {
+                            /** @enum {string} */
+                            readonly kind: "event";
+                            readonly name: string;
+                        })[];
+                        readonly refusal: {
+                            readonly code: string;
+                            readonly detail: {
+                                readonly [key: string]: unknown;
+                            };
+                        } | null;
+                        readonly tiers: readonly {
+                            readonly from: string | null;
+                            readonly reason: string;
+                            readonly system: string;
+                            readonly to: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listHolds: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+                readonly open?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Hold"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly holdPoints: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Accounts to draw from; the default accounts when left out.
+                     * @default null
+                     */
+                    readonly accounts?: readonly string[] | null;
+                    readonly amount: number;
+                    /** @description When it ends by itself; 30 minutes from now. */
+                    readonly expires_at?: string | null;
+                    /** @description Shown in the audit log. It is no idempotency key. */
+                    readonly reference?: {
+                        /** @default null */
+                        readonly id?: string | null;
+                        /** @default null */
+                        readonly transaction_id?: string | null;
+                        /** @default null */
+                        readonly type?: string | null;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly captureHold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly hold: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description Without an amount all that is held. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly amount?: number | null;
+                    /** @description Shown in the audit log. It is no idempotency key. */
+                    readonly reference?: {
+                        /** @default null */
+                        readonly id?: string | null;
+                        /** @default null */
+                        readonly transaction_id?: string | null;
+                        /** @default null */
+                        readonly type?: string | null;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly releaseHold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly hold: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listIdentifiers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly type: string;
+                            readonly value: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addIdentifier: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default external */
+                    readonly type?: string;
+                    readonly value: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeIdentifier: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly identifier: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPoints: {
+        readonly parameters: {
+            readonly query?: {
+                readonly account?: readonly string[];
+                readonly after?: string;
+                readonly from?: string;
+                /** @description Separated by commas: deposit, transfer_in, roll_in, spend, expire, reverse, transfer_out, capture, restore, uncollected. */
+                readonly kind?: readonly ("deposit" | "transfer_in" | "roll_in" | "spend" | "expire" | "reverse" | "transfer_out" | "hold" | "release" | "capture" | "settle" | "restore" | "uncollected")[];
+                readonly limit?: number;
+                readonly order?: "newest" | "oldest";
+                readonly source?: readonly string[];
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PointAuditRow"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly restoreCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reversePoints: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly amount?: number | null;
+                    /**
+                     * Format: uuid
+                     * @description The id of a decision, a movement or an entry.
+                     */
+                    readonly entry_id: string;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly spendPoints: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: date-time */
+                    readonly occurred_at?: string;
+                    /**
+                     * @description A refused item does not stop the others.
+                     * @default false
+                     */
+                    readonly partial?: boolean;
+                    /**
+                     * @description No platform events follow; tiers are still judged.
+                     * @default false
+                     */
+                    readonly silent?: boolean;
+                    readonly spends: readonly {
+                        /**
+                         * @description Accounts to draw from; the default accounts when left out.
+                         * @default null
+                         */
+                        readonly accounts?: readonly string[] | null;
+                        readonly amount: number;
+                        /**
+                         * @description Draws below zero where the account would refuse.
+                         * @default false
+                         */
+                        readonly force?: boolean;
+                        /** @default 0 */
+                        readonly rank?: number;
+                        /** @description Shown in the audit log. It is no idempotency key. */
+                        readonly reference?: {
+                            /** @default null */
+                            readonly id?: string | null;
+                            /** @default null */
+                            readonly transaction_id?: string | null;
+                            /** @default null */
+                            readonly type?: string | null;
+                        };
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listTags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly count: number;
+                            readonly expires_at: string | null;
+                            readonly tag: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addTags: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly tags: readonly {
+                        readonly tag: string;
+                        /** @default null */
+                        readonly ttl_seconds?: number | null;
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly tag: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resetTag: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly tag: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTiers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["TierProgress"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listTierMoves: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                /** @description Without maintenance that left the level as it was. */
+                readonly changes_only?: "true" | "false";
+                readonly limit?: number;
+                readonly system?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["TierMove"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly moveTier: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Give what entering the level gives.
+                     * @default false
+                     */
+                    readonly entrance_outcomes?: boolean;
+                    /**
+                     * @description Also of the levels passed on the way.
+                     * @default false
+                     */
+                    readonly intermediate_outcomes?: boolean;
+                    readonly level: string;
+                    readonly reason: string;
+                    readonly system: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly qualifyTiers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        /** @description One tier system, or all. */
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly system?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly transferPoints: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly amount: number;
+                    readonly from: string;
+                    /** @description Shown in the audit log. It is no idempotency key. */
+                    readonly reference?: {
+                        /** @default null */
+                        readonly id?: string | null;
+                        /** @default null */
+                        readonly transaction_id?: string | null;
+                        /** @default null */
+                        readonly type?: string | null;
+                    };
+                    /** @description The receiving account; `from` when left out. */
+                    readonly to?: string;
+                    /** @description A customer: the id, or `type:value` of an identifier. */
+                    readonly to_customer?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listCustomersBelowMinimumAge: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Customer"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sendEvent: {
+        readonly parameters: {
+            readonly query?: {
+                readonly trace?: "true" | "false";
+            };
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Event"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sendEvents: {
+        readonly parameters: {
+            readonly query?: {
+                readonly trace?: "true" | "false";
+            };
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly events: readonly components["schemas"]["BatchEvent"][];
+                    /**
+                     * @description Booked without outcomes and without the limit of lateness: for migrations.
+                     * @default false
+                     */
+                    readonly history?: boolean;
+                    /**
+                     * @description `bulk` never delays live facts: for imports and back-fills.
+                     * @default live
+                     * @enum {string}
+                     */
+                    readonly lane?: "live" | "bulk";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly accepted: number;
+                        readonly refused: number;
+                        readonly replayed: number;
+                        /** @description In the order of the events sent. */
+                        readonly results: readonly ({
+                            readonly decision: components["schemas"]["Decision"];
+                            readonly index: number;
+                            /** @enum {number} */
+                            readonly status: 200;
+                        } | {
+                            readonly error: components["schemas"]["Problem"];
+                            readonly index: number;
+                            readonly status: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProgramme: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly document: {
+                            readonly [key: string]: unknown;
+                        };
+                        /** Format: date-time */
+                        readonly live_from: string;
+                        readonly version: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly applyProgramme: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The whole programme as one document, instead of files. */
+                    readonly document?: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @description The live version that the plan was made against; refused when another one is live by now. */
+                    readonly expected_version?: number;
+                    /** @description YAML texts by relative path, such as `accounts.yaml`. */
+                    readonly files?: {
+                        readonly [key: string]: string;
+                    };
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportProgramme: {
+        readonly parameters: {
+            readonly query?: {
+                readonly version?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description YAML texts by relative path, such as `accounts.yaml`. */
+                        readonly files: {
+                            readonly [key: string]: string;
+                        };
+                        readonly version: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planProgramme: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The whole programme as one document, instead of files. */
+                    readonly document?: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @description YAML texts by relative path, such as `accounts.yaml`. */
+                    readonly files?: {
+                        readonly [key: string]: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        /** @description Why publishing would be refused: parts that customers still have. */
+                        readonly in_use: readonly string[];
+                        /** @description 0 when nothing is live. */
+                        readonly live_version: number;
+                        /** @description The same for people to read. */
+                        readonly text: string;
+                        readonly unchanged: boolean;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listProgrammeVersions: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: number;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly applied_by: string;
+                            /** Format: date-time */
+                            readonly live_from: string;
+                            readonly note: string | null;
+                            readonly version: number;
+                        }[];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRejectedFacts: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+                readonly open?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["RejectedFact"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replayRejectedFact: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly fact: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRuns: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Run"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly startRun: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly kind: "expiry";
+                } | {
+                    /** @enum {string} */
+                    readonly kind: "maintenance";
+                    /** @description One tier system instead of all. */
+                    readonly tier_system?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getRun: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly run: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelRun: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly run: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTierPopulation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly customers: number;
+                            readonly level: string;
+                            readonly rank: number;
+                            readonly system: string;
+                            readonly title: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
+
+/** `isKeyed`: takes an idempotency key, so that repeating it is safe. */
+export const OPERATIONS = {
+  addIdentifier: { method: 'POST', path: '/v1/customers/{customer}/identifiers', isKeyed: true },
+  addTags: { method: 'POST', path: '/v1/customers/{customer}/tags', isKeyed: true },
+  adjustPoints: { method: 'POST', path: '/v1/customers/{customer}/adjustments', isKeyed: true },
+  applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
+  cancelRun: { method: 'POST', path: '/v1/runs/{run}/cancel', isKeyed: false },
+  captureHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/capture', isKeyed: true },
+  createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
+  createCustomer: { method: 'POST', path: '/v1/customers', isKeyed: true },
+  deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
+  depositPoints: { method: 'POST', path: '/v1/customers/{customer}/deposits', isKeyed: true },
+  explainDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}/explain', isKeyed: false },
+  explainEvent: { method: 'POST', path: '/v1/customers/{customer}/explain', isKeyed: false },
+  exportProgramme: { method: 'GET', path: '/v1/programme/export', isKeyed: false },
+  getBalances: { method: 'GET', path: '/v1/customers/{customer}/balances', isKeyed: false },
+  getCustomer: { method: 'GET', path: '/v1/customers/{customer}', isKeyed: false },
+  getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
+  getHealth: { method: 'GET', path: '/health', isKeyed: false },
+  getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
+  getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
+  getRun: { method: 'GET', path: '/v1/runs/{run}', isKeyed: false },
+  getTierPopulation: { method: 'GET', path: '/v1/tiers/population', isKeyed: false },
+  getTiers: { method: 'GET', path: '/v1/customers/{customer}/tiers', isKeyed: false },
+  holdPoints: { method: 'POST', path: '/v1/customers/{customer}/holds', isKeyed: true },
+  listApiKeys: { method: 'GET', path: '/v1/api-keys', isKeyed: false },
+  listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
+  listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
+  listHolds: { method: 'GET', path: '/v1/customers/{customer}/holds', isKeyed: false },
+  listIdentifiers: { method: 'GET', path: '/v1/customers/{customer}/identifiers', isKeyed: false },
+  listPoints: { method: 'GET', path: '/v1/customers/{customer}/points', isKeyed: false },
+  listProgrammeVersions: { method: 'GET', path: '/v1/programme/versions', isKeyed: false },
+  listRejectedFacts: { method: 'GET', path: '/v1/rejected-facts', isKeyed: false },
+  listRuns: { method: 'GET', path: '/v1/runs', isKeyed: false },
+  listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
+  listTierMoves: { method: 'GET', path: '/v1/customers/{customer}/tiers/history', isKeyed: false },
+  moveTier: { method: 'POST', path: '/v1/customers/{customer}/tiers/moves', isKeyed: true },
+  planProgramme: { method: 'POST', path: '/v1/programme/plan', isKeyed: false },
+  qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
+  releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
+  removeIdentifier: { method: 'DELETE', path: '/v1/customers/{customer}/identifiers/{identifier}', isKeyed: true },
+  removeTag: { method: 'DELETE', path: '/v1/customers/{customer}/tags/{tag}', isKeyed: true },
+  replayRejectedFact: { method: 'POST', path: '/v1/rejected-facts/{fact}/replay', isKeyed: false },
+  resetTag: { method: 'POST', path: '/v1/customers/{customer}/tags/{tag}/reset', isKeyed: true },
+  restoreCustomer: { method: 'POST', path: '/v1/customers/{customer}/restore', isKeyed: true },
+  reversePoints: { method: 'POST', path: '/v1/customers/{customer}/reversals', isKeyed: true },
+  revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{id}', isKeyed: false },
+  searchCustomers: { method: 'GET', path: '/v1/customers', isKeyed: false },
+  sendEvent: { method: 'POST', path: '/v1/events', isKeyed: true },
+  sendEvents: { method: 'POST', path: '/v1/events/batch', isKeyed: true },
+  spendPoints: { method: 'POST', path: '/v1/customers/{customer}/spends', isKeyed: true },
+  startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
+  transferPoints: { method: 'POST', path: '/v1/customers/{customer}/transfers', isKeyed: true },
+  updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
+  upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },
+} as const;

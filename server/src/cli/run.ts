@@ -1,0 +1,91 @@
+// laurel run: expiry or maintenance now, in this process, with an engine of its own. Goes on with a run that was
+// interrupted, and watches one that another process is at.
+import { setTimeout as delay } from 'node:timers/promises';
+import { executeRun, openRun, type RunParams, type RunRow, readRun } from '../jobs/runs.ts';
+import { type Instance, runDepsOf } from '../main.ts';
+import { type Command, CommandError, parseOptions, print, usageError, withInstance } from './command.ts';
+import { createProgress, grouped, type Progress, timeText } from './progress.ts';
+import { type Stopping, watchSignals } from './signals.ts';
+
+const KINDS = ['expiry', 'maintenance'] as const;
+const LOOK_AGAIN_MS = 500;
+
+export const run: Command = {
+  usage: 'run expiry|maintenance [--tier-system NAME]',
+  summary: 'Expire points that are due, or maintain tiers that are due.',
+  details: [
+    '',
+    'A run that was interrupted goes on where it was. Ctrl-C lets go of it after the customers under way.',
+    'With --tier-system only members with maintenance due in that system are visited; whatever else is due',
+    'for them is done with it.',
+  ],
+  async run(args) {
+    const { values, positionals } = parseOptions(this, args, { 'tier-system': { type: 'string' } });
+    const [given, ...others] = positionals;
+    const kind = KINDS.find((known) => known === given);
+    const tierSystem = values['tier-system'];
+    if (kind === undefined || others.length > 0 || (tierSystem !== undefined && kind !== 'maintenance')) {
+      throw usageError(this);
+    }
+    const params: RunParams = tierSystem === undefined ? {} : { tierSystem };
+    return withInstance(async (instance) => {
+      const actor = { kind: 'cli' as const, name: 'command line' };
+      const opened = await openRun(instance.pool, { kind, params, actor });
+      if (!opened.isNew)
+        print(`Going on with run ${opened.run.id}, of which ${grouped(opened.run.visited)} customers are done.`);
+      return carryOut(instance, opened.run);
+    });
+  },
+};
+
+async function carryOut(instance: Instance, opened: RunRow): Promise<number> {
+  const stopping = watchSignals();
+  const progress = createProgress(opened.kind);
+  const startedAt = performance.now();
+  try {
+    const ended = await executeOrWatch(instance, opened, { stopping, progress });
+    progress.end();
+    return report(ended, (performance.now() - startedAt) / 1000);
+  } finally {
+    progress.end();
+    stopping.release();
+  }
+}
+
+type Watching = { readonly stopping: Stopping; readonly progress: Progress };
+
+/** Carries the run out; while somebody else is at it, shows how far they are, and takes over when they are gone. */
+async function executeOrWatch(instance: Instance, opened: RunRow, { stopping, progress }: Watching): Promise<RunRow> {
+  const engine = await instance.openEngine({ live: false, bulk: true });
+  const deps = runDepsOf(instance, engine);
+  const show = (row: RunRow) => progress.show(row.visited, row.total, `${grouped(row.changed)} changed`);
+  try {
+    for (;;) {
+      const carried = await executeRun(deps, opened.id, { signal: stopping.asked, onProgress: show });
+      const row = carried ?? (await readRun(instance.pool, opened.id));
+      if (row === null) throw new CommandError(`The run ${opened.id} is gone.`);
+      const isOpen = row.status === 'waiting' || row.status === 'running';
+      if (!isOpen || stopping.asked.aborted) return row;
+      show(row);
+      await delay(LOOK_AGAIN_MS);
+    }
+  } finally {
+    await engine.close();
+  }
+}
+
+function report(row: RunRow, seconds: number): number {
+  const done = `${grouped(row.visited)} customers visited, ${grouped(row.changed)} changed`;
+  switch (row.status) {
+    case 'done':
+      print(`Run ${row.id} is done: ${done}, ${timeText(seconds)}.`);
+      return 0;
+    case 'cancelled':
+      throw new CommandError(`Run ${row.id} was cancelled: ${done}.`);
+    case 'failed':
+      throw new CommandError(`Run ${row.id} failed: ${row.error ?? 'no reason was recorded'}. ${done} before that.`);
+    case 'waiting':
+    case 'running':
+      throw new CommandError(`Run ${row.id} was stopped: ${done}. The same command goes on with it.`);
+  }
+}

@@ -1,0 +1,68 @@
+// What `laurel start` prints once everything answers: where to look, and a request that works as it stands.
+import path from 'node:path';
+import type { Config } from '../config.ts';
+import { DEMO_IDENTIFIER } from '../jobs/demo.ts';
+import type { FirstStartResult } from '../jobs/first-start.ts';
+
+export type Welcome = {
+  readonly url: string;
+  readonly config: Config;
+  readonly prepared: FirstStartResult;
+  readonly isNew: boolean;
+  readonly keyFile: string;
+};
+
+export function welcomeText({ url, config, prepared, isNew, keyFile }: Welcome): string {
+  const base = reachable(url);
+  const { programme, newKey, demoCustomers } = prepared;
+  const rows: readonly (readonly [string, string | null])[] = [
+    ['Console', `${base}/`],
+    ['Reference', `${base}/docs`],
+    ['Health', `${base}/health`],
+    ['Programme', `${programme.title}, version ${programme.version}`],
+    ['Data', config.databaseUrl === null ? config.dataDir : 'the PostgreSQL of DATABASE_URL'],
+    ['Demo', demoCustomers > 0 ? `${demoCustomers} customers were created, external:${DEMO_IDENTIFIER} is one` : null],
+    ['Retailer id', isNew ? prepared.retailerId : null],
+    ['API key', newKey === null ? null : newKey.key],
+    ['API secret', newKey === null ? null : `${newKey.secret}  (shown once; the pair is kept in ${keyFile})`],
+  ];
+  const lines = rows.flatMap(([label, value]) => (value === null ? [] : [`  ${label.padEnd(12)} ${value}`]));
+  return ['', 'Laurel is running.', '', ...lines, '', ...trial(base, { config, prepared, keyFile }), ''].join('\n');
+}
+
+/** A request by whoever may read the secret: nothing has to be copied. */
+function trial(
+  base: string,
+  { config, prepared, keyFile }: Pick<Welcome, 'config' | 'prepared' | 'keyFile'>,
+): readonly string[] {
+  const credentials =
+    config.apiKey !== null
+      ? '"$LAUREL_API_KEY:$LAUREL_API_SECRET"'
+      : prepared.hasKeyFile
+        ? `"$(cat ${quoted(shortest(keyFile))})"`
+        : null;
+  if (credentials === null) return ['Make an API key with `npx laurel key create NAME`.'];
+  const json = "-H 'content-type: application/json'";
+  return [
+    'Sign a member in, as your shop would:',
+    '',
+    `  curl -u ${credentials} ${json} ${base}/v1/events \\`,
+    `    -d '{"customer":"external:${DEMO_IDENTIFIER}","event":"web_login","properties":{"channel":"web"}}'`,
+  ];
+}
+
+function shortest(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') ? file : relative;
+}
+
+function quoted(file: string): string {
+  return /^[\w./-]+$/.test(file) ? file : `'${file.replaceAll("'", "'\\''")}'`;
+}
+
+/** An address to type: "every interface" is none. */
+function reachable(url: string): string {
+  const parsed = new URL(url);
+  if (['0.0.0.0', '[::]', '127.0.0.1', '[::1]'].includes(parsed.hostname)) parsed.hostname = 'localhost';
+  return parsed.origin;
+}
