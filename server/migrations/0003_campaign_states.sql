@@ -7,6 +7,9 @@ alter table laurel.programme_version add column published integer;
 update laurel.programme_version set published = version;
 alter table laurel.programme_version alter column published set not null;
 
+-- Tills and old clients name an offer without its customer.
+create index user_offer_id on laurel.user_offer (id);
+
 -- One row per campaign, day of the programme and partition, added to by a batch under the lock of one of its partitions. Test
 -- personas are left out.
 create table laurel.campaign_result (

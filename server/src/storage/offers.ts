@@ -68,6 +68,19 @@ export async function readWallet(
   return pageOf(rows, query.limit, { item: offerOf, cursor: (row) => cursorOf([row.id]) });
 }
 
+/** Whose an offer is; null when nobody has it. */
+export async function findOfferOwner(db: Pick<pg.Pool, 'query'>, userOfferId: string): Promise<string | null> {
+  const { rows } = await db.query<{ customer_id: string }>(
+    `select o.customer_id
+     from   laurel.user_offer o
+     where  o.id = $1
+     order  by o.customer_id
+     limit  1`,
+    [userOfferId],
+  );
+  return rows[0]?.customer_id ?? null;
+}
+
 export type Stock = {
   /** Ever given, those taken back left out. */
   readonly issued: number;
