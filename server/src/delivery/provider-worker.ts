@@ -60,6 +60,8 @@ export class ProviderWorker {
   readonly #underWay = { live: 0, bulk: 0 };
   /** Ready, under way, or with a result that is not written yet: the table still says `waiting` of all of them. */
   readonly #known = new Set<string>();
+  /** Finished while a refill was under way: it may have read them before they were. */
+  readonly #finished: string[] = [];
   readonly #busy = new Set<string>();
   readonly #sends = new Set<Promise<void>>();
   readonly #mayHaveMore = { live: false, bulk: false };
@@ -81,9 +83,7 @@ export class ProviderWorker {
     this.#breaker = new CircuitBreaker(state.breaker);
     this.#results = new ResultWriter({
       write: (results) => withClient(deps.pool, (client) => saveAttempts(client, results)),
-      onWritten: (results) => {
-        for (const { id } of results) this.#known.delete(id);
-      },
+      onWritten: (results) => this.#finish(results.map(({ id }) => id)),
       onError: (error) => deps.logger.warn({ provider: this.provider, reason: reasonOf(error) }, 'results wait'),
     });
     this.lease(state);
@@ -115,6 +115,12 @@ export class ProviderWorker {
     await this.#results.end();
   }
 
+  /** Forgets messages whose results are written: what reads the table from now on does not find them. */
+  #finish(ids: readonly string[]): void {
+    if (this.#refilling !== null) this.#finished.push(...ids);
+    else for (const id of ids) this.#known.delete(id);
+  }
+
   #dropReady(): void {
     for (const lane of MESSAGE_LANES) {
       for (const { message } of this.#lanes[lane].clear()) this.#known.delete(message.id);
@@ -143,6 +149,7 @@ export class ProviderWorker {
     if (needsMore && this.#refilling === null) {
       this.#refilling = this.#refill().finally(() => {
         this.#refilling = null;
+        this.#finish(this.#finished.splice(0));
       });
     }
   }

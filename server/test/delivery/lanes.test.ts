@@ -54,4 +54,5 @@ test('live messages pass a backlog of 20,000 bulk ones', async () => {
   const slowest = latencies.at(-1) ?? Number.POSITIVE_INFINITY;
   assert.ok(slowest <= 1_000, `the slowest live message took ${Math.round(slowest)} ms`);
   assert.ok(left > 0, 'the backlog was gone before the live messages were sent');
+  assert.equal(new Set(receiver.received.map(({ id }) => id)).size, receiver.received.length, 'one arrived twice');
 });
