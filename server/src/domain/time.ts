@@ -143,11 +143,19 @@ export function periodsAround(at: Instant): readonly string[] {
 
 /** Whole years between a birth date and a day; the age changes on the birthday itself. */
 export function ageOn(birthOn: DateText, day: DateText): number {
+  // Only those born on 29 February need a calendar; years of four digits compare as texts.
+  if (birthOn.length === 10 && day.length === 10 && !birthOn.endsWith('-02-29')) {
+    const years = Number(day.slice(0, 4)) - Number(birthOn.slice(0, 4));
+    const hasHadBirthday = day.slice(5) >= birthOn.slice(5);
+    if (years > 0) return hasHadBirthday ? years : years - 1;
+  }
   return Temporal.PlainDate.from(birthOn).until(Temporal.PlainDate.from(day), { largestUnit: 'years' }).years;
 }
 
 export function isDateText(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // Every month has these days; only later ones need a calendar.
+  if (/-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/.test(text)) return true;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
   } catch {
