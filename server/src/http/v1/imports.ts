@@ -133,7 +133,7 @@ function startRoute(app: App, deps: AdapterDeps): void {
       const source = query.source ?? (kind === 'customers' ? 'upload' : null);
       if (source === null)
         throw new EngineError('import_invalid', { reason: `name the source of ${kind}: ?source=NAME.` });
-      const mapping = query.mapping === undefined ? { columns: {}, delimiter: null } : readMapping(query.mapping);
+      const mapping = query.mapping === undefined ? { columns: {}, delimiter: null } : readMapping(query.mapping, null);
       const options = {
         ...mapping,
         isDryRun: query.dry_run ?? false,

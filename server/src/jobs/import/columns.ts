@@ -9,21 +9,31 @@ import { customerFields } from './customer-row.ts';
 import type { Field } from './row.ts';
 import { balanceFields, tagFields, tierFields } from './state-rows.ts';
 
-/** What a mapping file says: columns by their header; `null` leaves one out. */
-const mappingSchema = z.strictObject({
+/** What a mapping says of one file: columns by their header; `null` leaves one out. */
+const partSchema = z.strictObject({
   columns: z.record(z.string(), z.string().nullable()).default({}),
   delimiter: z.string().length(1).optional(),
+});
+/** One for the file itself, and one each for those that come with it. */
+const mappingSchema = z.strictObject({
+  ...partSchema.shape,
+  balances: partSchema.optional(),
+  tiers: partSchema.optional(),
+  tags: partSchema.optional(),
 });
 
 export type Mapping = Pick<ImportOptions, 'columns' | 'delimiter'>;
 
-/** YAML or JSON; the error says what a mapping looks like. */
-export function readMapping(text: string): Mapping {
+export type MappingSection = 'balances' | 'tiers' | 'tags';
+
+/** YAML or JSON; the error says what a mapping looks like. `section`: of a file that comes with another. */
+export function readMapping(text: string, section: MappingSection | null): Mapping {
   const found = mappingSchema.safeParse(parsed(text));
   if (!found.success) {
     throw invalidFile('the mapping is not understood. It holds `columns:` with one `Header: field` per line.');
   }
-  return { columns: found.data.columns, delimiter: found.data.delimiter ?? null };
+  const part = section === null ? found.data : found.data[section];
+  return { columns: part?.columns ?? {}, delimiter: part?.delimiter ?? null };
 }
 
 function parsed(text: string): unknown {

@@ -95,7 +95,9 @@ class RowCounter {
   #isBlank = true;
 
   add(chunk: Buffer): void {
-    for (const byte of chunk) {
+    // By index: going through a buffer by its iterator takes ten times as long.
+    for (let at = 0; at < chunk.length; at += 1) {
+      const byte = chunk[at];
       if (byte === NEWLINE) {
         this.lines += 1;
         if (!this.#isQuoted) this.#endRow();

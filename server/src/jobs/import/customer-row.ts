@@ -174,7 +174,9 @@ function identifierField(type: string): Field | null {
   if (!IDENTIFIER_TYPE.test(type)) return null;
   return field(`identifier.${type}`, KEY_EXPECTED, {
     read: keyOf,
-    put: (row, value) => row.identifiers.push({ type, value }),
+    put: (row, value) => {
+      row.identifiers = [...row.identifiers, { type, value }];
+    },
   });
 }
 

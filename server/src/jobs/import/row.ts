@@ -11,7 +11,10 @@ export type RowDraft = {
   id: string | null;
   externalId: string | null;
   externalIdType: string | null;
-  readonly identifiers: Identifier[];
+  /** All that names the customer, an alias among them, once the cells are read. */
+  identifiers: readonly Identifier[];
+  /** The id of the old system, where it can be ours. */
+  ownId: string | null;
   /** Of customers. */
   readonly patch: Mutable<ProfilePatch>;
   readonly consents: { [channel: string]: boolean };
@@ -34,6 +37,7 @@ export function newRow(): RowDraft {
     externalId: null,
     externalIdType: null,
     identifiers: [],
+    ownId: null,
     patch: {},
     consents: {},
     custom: {},

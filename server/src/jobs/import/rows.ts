@@ -53,6 +53,8 @@ function readRow(context: RowContext, csv: CsvRow): ReadyRow {
   }
   // A version of the id that begins with a time would crowd one partition: it stays known beside an id of ours.
   if (draft.id !== null && UUID.test(draft.id)) draft.id = draft.id.toLowerCase();
+  if (draft.id !== null && isUniformId(draft.id)) draft.ownId = draft.id;
+  draft.identifiers = identifiersOf(draft);
   const body = bodyOf(context, csv, draft);
   if (!('kind' in body)) return rejected({ csv, draft }, body);
   return { csv, draft, body, fact: null, problem: null };
@@ -79,10 +81,8 @@ function readCells(columns: RowContext['columns'], { cells }: CsvRow, draft: Row
 
 function bodyOf({ run, programme }: RowContext, csv: CsvRow, draft: RowDraft): FactBody | RowProblem {
   switch (run.kind) {
-    case 'customers': {
-      const addIdentifiers = identifiersOf(draft);
-      return { kind: 'customer.save', mode: 'upsert', patch: { ...patchOf(draft), addIdentifiers } };
-    }
+    case 'customers':
+      return { kind: 'customer.save', mode: 'upsert', patch: { ...patchOf(draft), addIdentifiers: draft.identifiers } };
     case 'balances':
       return lotOf(programme, draft, referenceOf(run.source, csv, draft));
     case 'tiers':
@@ -98,9 +98,9 @@ function referenceOf(source: string, { row }: CsvRow, { names }: RowDraft): stri
 }
 
 /** The external id first: it is the one that is shown. An id that cannot be ours comes along as an alias. */
-function identifiersOf({ externalId, externalIdType, identifiers, id }: RowDraft): readonly Identifier[] {
+function identifiersOf({ externalId, externalIdType, identifiers, id, ownId }: RowDraft): readonly Identifier[] {
   const external = externalId === null ? [] : [{ type: externalIdType ?? IDENTIFIER_TYPE_DEFAULT, value: externalId }];
-  const legacy = id === null || isUniformId(id) ? [] : [{ type: LEGACY_TYPE, value: id }];
+  const legacy = id === null || ownId !== null ? [] : [{ type: LEGACY_TYPE, value: id }];
   return [...external, ...identifiers, ...legacy];
 }
 
@@ -113,7 +113,7 @@ async function findAll({ engine }: RowContext, rows: readonly ReadyRow[]): Promi
   const drafts = rows.filter(({ problem }) => problem === null).map(({ draft }) => draft);
   for (let start = 0; start < drafts.length; start += LOOK_UP_VALUES) {
     const part = drafts.slice(start, start + LOOK_UP_VALUES);
-    const values = part.flatMap((draft) => identifiersOf(draft).map(({ value }) => value));
+    const values = part.flatMap(({ identifiers }) => identifiers.map(({ value }) => value));
     const customerIds = part.flatMap((draft) => idToTry(draft) ?? []);
     const found = await engine.lookUp({ values: [...new Set(values)], customerIds: [...new Set(customerIds)] });
     for (const key of found.keys) owners.set(keyText(key), key.customerId);
@@ -124,19 +124,18 @@ async function findAll({ engine }: RowContext, rows: readonly ReadyRow[]): Promi
 
 /** The id that a customer has or would get: their own if it can be ours, else the first one made from what names them. */
 function idToTry(draft: RowDraft): string | null {
-  if (draft.id !== null && isUniformId(draft.id)) return draft.id;
-  return derivedId(draft, 0);
+  return draft.ownId ?? derivedId(draft, 0);
 }
 
 function derivedId(draft: RowDraft, generation: number): string | null {
-  const [first] = identifiersOf(draft);
+  const [first] = draft.identifiers;
   return first === undefined ? null : derivedCustomerId('identifier', [first.type, first.value], generation);
 }
 
 async function withCustomer(context: RowContext, row: ReadyRow, found: Found): Promise<ReadyRow> {
   const { draft, body } = row;
   if (body === null) return row;
-  const ownId = draft.id !== null && isUniformId(draft.id) ? draft.id : null;
+  const { ownId } = draft;
   const owner = ownerOf(draft, found);
   if (owner !== null && ownId !== null && owner !== ownId) return { ...row, problem: OTHER_ID };
   const isNew = body.kind === 'customer.save';
@@ -162,8 +161,8 @@ const NO_ID_LEFT: Problem = {
   expected: 'Too many customers with this external id were deleted. Restore one of them.',
 };
 
-function ownerOf(draft: RowDraft, { owners }: Found): string | null {
-  for (const { type, value } of identifiersOf(draft)) {
+function ownerOf({ identifiers }: RowDraft, { owners }: Found): string | null {
+  for (const { type, value } of identifiers) {
     const owner = owners.get(keyText(identifierKey(type, value)));
     if (owner !== undefined) return owner;
   }
