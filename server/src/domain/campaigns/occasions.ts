@@ -37,7 +37,21 @@ export function openOccasion(context: OccasionContext): Occasion | null {
   return null;
 }
 
+/** The same few days are asked about for everybody of a run, so their occasions are remembered, trigger by trigger. */
+const REMEMBERED_MAX = 5_000;
+const remembered = new WeakMap<TriggerDefinition, Map<string, Occasion>>();
+
 function occasionOn(trigger: TriggerDefinition, on: Temporal.PlainDate, timeZone: string): Occasion {
+  const known = remembered.get(trigger) ?? new Map<string, Occasion>();
+  const question = `${on.toString()} ${timeZone}`;
+  const found = known.get(question) ?? computeOccasion(trigger, on, timeZone);
+  if (known.size >= REMEMBERED_MAX) known.clear();
+  known.set(question, found);
+  remembered.set(trigger, known);
+  return found;
+}
+
+function computeOccasion(trigger: TriggerDefinition, on: Temporal.PlainDate, timeZone: string): Occasion {
   const days = trigger.kind === 'schedule' ? 0 : offsetDays(trigger.offset);
   const fires = on.add({ days });
   const at = fires.toZonedDateTime({ timeZone, plainTime: trigger.at }).epochMilliseconds;
