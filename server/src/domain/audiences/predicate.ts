@@ -7,10 +7,10 @@ import { type ASTNode, parseTree } from '../rules/expression-parser.ts';
 import { findField } from '../rules/expression-schema.ts';
 
 export type Comparison = '==' | '!=' | '<' | '<=' | '>' | '>=';
-export type TextTest = 'startsWith' | 'endsWith' | 'contains';
+type TextTest = 'startsWith' | 'endsWith' | 'contains';
 
 /** Two operands of a comparison have the same type: ints and fractions are both numbers, instants are milliseconds. */
-export type OperandType = 'text' | 'number' | 'date' | 'instant' | 'bool';
+type OperandType = 'text' | 'number' | 'date' | 'instant' | 'bool';
 
 export type Operand =
   | { readonly kind: 'field'; readonly path: readonly string[]; readonly field: ValueType; readonly type: OperandType }

@@ -114,7 +114,7 @@ function daysIn(context: OccasionContext, year: number, today: Temporal.PlainDat
   }
 }
 
-export function dateOf({ profile, document }: OccasionContext, attribute: string): Temporal.PlainDate | null {
+function dateOf({ profile, document }: OccasionContext, attribute: string): Temporal.PlainDate | null {
   const timeZone = profile.timeZone ?? document.time_zone;
   if (attribute === 'opted_in_at')
     return profile.optedInAt === null ? null : Temporal.PlainDate.from(dayOf(profile.optedInAt, timeZone));
@@ -124,7 +124,7 @@ export function dateOf({ profile, document }: OccasionContext, attribute: string
 }
 
 /** 29 February is celebrated on 28 February in common years, or on 1 March, as the programme has it. */
-export function anniversary(date: Temporal.PlainDate, year: number, leapDay: '02-28' | '03-01'): Temporal.PlainDate {
+function anniversary(date: Temporal.PlainDate, year: number, leapDay: '02-28' | '03-01'): Temporal.PlainDate {
   const isLeapDay = date.month === 2 && date.day === 29;
   const inYear = Temporal.PlainDate.from({ year, month: date.month, day: date.day });
   return isLeapDay && !inYear.inLeapYear && leapDay === '03-01' ? inYear.add({ days: 1 }) : inYear;

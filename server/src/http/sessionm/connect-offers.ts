@@ -11,7 +11,7 @@ import { badArgument, translated } from './errors.ts';
 import { flag, given, list, text, whole } from './fields.ts';
 import { isGuid } from './guids.ts';
 import { isoOrNull } from './instants.ts';
-import { spendablePoints } from './user-view.ts';
+import { isActivated, spendablePoints } from './user-view.ts';
 
 const NAME_MAX = 60;
 const REASON_MAX = 200;
@@ -35,7 +35,7 @@ export async function getUserOffers(call: Call) {
   const skip = asked.skip ?? 0;
   const group = { id: call.site.guids.of('offer_group', 'all'), name: 'All Offers', sort_order: 0 };
   return {
-    user: { opted_in: record.profile.optedIn, activated: record.profile.emailConfirmedAt !== null },
+    user: { opted_in: record.profile.optedIn, activated: isActivated(record.profile) },
     user_id: record.id,
     user_offers: open
       .slice(skip, skip + (asked.take ?? TAKE_DEFAULT))
