@@ -66,6 +66,7 @@ export async function loadHolds(
     addAbsent(states.get(customer_id)?.holds, item[0], () => rows.holdOf(item));
 }
 
+/** In the order in which they came into force: ids of two processes' facts within one millisecond have no order. */
 export async function loadTierMoves(
   client: pg.PoolClient,
   customerIds: readonly string[],
@@ -75,7 +76,7 @@ export async function loadTierMoves(
     name: 'load-tier-moves',
     text: `select m.customer_id, ${rows.TIER_MOVE_ITEM} as item from laurel.tier_move m
            where m.customer_id = any($1::uuid[])
-           order by m.customer_id, m.id`,
+           order by m.customer_id, m.occurred_at, m.id`,
     values: [uuids(customerIds)],
   });
   for (const id of customerIds) {
