@@ -31,6 +31,19 @@ create table laurel.balance (
 ) with (fillfactor=80);
 grant delete, insert, select, update on table laurel.balance to laurel_app;
 
+create table laurel.campaign_result (
+  campaign text not null,
+  day date not null,
+  partition smallint not null,
+  given bigint not null,
+  control bigint not null,
+  points bigint not null,
+  offers bigint not null,
+  messages bigint not null,
+  constraint campaign_result_pkey PRIMARY KEY (campaign, day, partition)
+) with (fillfactor=50);
+grant delete, insert, select, update on table laurel.campaign_result to laurel_app;
+
 create table laurel.counter (
   customer_id uuid not null,
   period text not null,
@@ -95,6 +108,21 @@ create table laurel.customer_key (
 );
 grant delete, insert, select, update on table laurel.customer_key to laurel_app;
 
+create table laurel.delivery (
+  customer_id uuid not null,
+  message_id uuid not null,
+  attempt integer not null,
+  at timestamp with time zone not null,
+  result text not null,
+  status integer,
+  response text not null,
+  reason text,
+  duration_ms integer not null,
+  constraint delivery_pkey PRIMARY KEY (customer_id, message_id, attempt),
+  constraint delivery_result CHECK ((result = ANY (ARRAY['delivered'::text, 'retry'::text, 'dead'::text, 'pause'::text])))
+);
+grant delete, insert, select on table laurel.delivery to laurel_app;
+
 create table laurel.engine_version (
   id integer not null,
   engine text not null,
@@ -142,6 +170,50 @@ create table laurel.hold (
 CREATE INDEX hold_open ON laurel.hold USING btree (customer_id, expires_at) WHERE is_open;
 grant delete, insert, select, update on table laurel.hold to laurel_app;
 
+create table laurel.import (
+  id uuid not null,
+  kind text not null,
+  source text not null,
+  host text not null,
+  file text not null,
+  is_uploaded boolean not null,
+  file_bytes bigint not null,
+  file_hash text not null,
+  options jsonb not null,
+  status text not null,
+  total bigint,
+  done bigint not null,
+  created bigint not null,
+  changed bigint not null,
+  unchanged bigint not null,
+  rejected bigint not null,
+  sums jsonb not null,
+  started_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  lease_by text,
+  lease_until timestamp with time zone,
+  error text,
+  actor_kind text not null,
+  actor_name text not null,
+  constraint import_pkey PRIMARY KEY (id),
+  constraint import_status CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX import_open ON laurel.import USING btree (started_at, id) WHERE (status = ANY (ARRAY['waiting'::text, 'running'::text]));
+CREATE INDEX import_started ON laurel.import USING btree (started_at DESC, id);
+grant delete, insert, select, update on table laurel.import to laurel_app;
+
+create table laurel.import_rejection (
+  import_id uuid not null,
+  row_number bigint not null,
+  line bigint not null,
+  column_name text not null,
+  code text not null,
+  expected text not null,
+  constraint import_rejection_pkey PRIMARY KEY (import_id, row_number)
+);
+grant delete, insert, select, update on table laurel.import_rejection to laurel_app;
+
 create table laurel.lot (
   customer_id uuid not null,
   id uuid not null,
@@ -165,6 +237,50 @@ create table laurel.lot (
 CREATE INDEX lot_open ON laurel.lot USING btree (customer_id, expires_at) WHERE is_open;
 CREATE INDEX lot_pending ON laurel.lot USING btree (customer_id, available_at) WHERE (is_open AND (available_at IS NOT NULL));
 grant delete, insert, select, update on table laurel.lot to laurel_app;
+
+create table laurel.message (
+  customer_id uuid not null,
+  id uuid not null,
+  message text not null,
+  provider text not null,
+  purpose text not null,
+  rule text not null,
+  programme integer not null,
+  lane text not null,
+  is_test boolean not null,
+  variables jsonb not null,
+  created_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  until_attribute text,
+  until_at timestamp with time zone,
+  status text not null default 'waiting'::text,
+  next_at timestamp with time zone not null,
+  attempts integer not null default 0,
+  attempts_before integer not null default 0,
+  reference text,
+  reason text,
+  finished_at timestamp with time zone,
+  constraint message_pkey PRIMARY KEY (customer_id, id),
+  constraint message_lane CHECK ((lane = ANY (ARRAY['live'::text, 'bulk'::text]))),
+  constraint message_purpose CHECK ((purpose = ANY (ARRAY['programme'::text, 'marketing'::text]))),
+  constraint message_status CHECK ((status = ANY (ARRAY['waiting'::text, 'delivered'::text, 'tray'::text, 'suppressed'::text, 'cancelled'::text, 'dead'::text])))
+);
+CREATE INDEX message_failed ON laurel.message USING btree (provider, id) WHERE (status = ANY (ARRAY['dead'::text, 'suppressed'::text, 'cancelled'::text]));
+CREATE INDEX message_id ON laurel.message USING btree (id);
+CREATE INDEX message_ready ON laurel.message USING btree (provider, lane, next_at, id) WHERE (status = 'waiting'::text);
+CREATE INDEX message_reference ON laurel.message USING btree (provider, reference) WHERE (reference IS NOT NULL);
+CREATE INDEX message_tray ON laurel.message USING btree (id) WHERE (status = 'tray'::text);
+grant delete, insert, select, update on table laurel.message to laurel_app;
+
+create table laurel.message_request (
+  customer_id uuid not null,
+  id uuid not null,
+  connector text not null,
+  request jsonb not null,
+  frozen_at timestamp with time zone not null,
+  constraint message_request_pkey PRIMARY KEY (customer_id, id)
+);
+grant delete, insert, select, update on table laurel.message_request to laurel_app;
 
 create table laurel.migration (
   number integer not null,
@@ -207,9 +323,38 @@ create table laurel.programme_version (
   hash text not null,
   applied_by text not null,
   note text,
+  campaigns jsonb not null default '{}'::jsonb,
+  published integer not null,
   constraint programme_version_pkey PRIMARY KEY (version)
 );
 grant delete, insert, select, update on table laurel.programme_version to laurel_app;
+
+create table laurel.provider_secret (
+  provider text not null,
+  key_id text not null,
+  nonce bytea not null,
+  sealed bytea not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint provider_secret_pkey PRIMARY KEY (provider)
+);
+grant delete, insert, select, update on table laurel.provider_secret to laurel_app;
+
+create table laurel.provider_state (
+  provider text not null,
+  is_paused boolean not null default false,
+  paused_reason text,
+  paused_at timestamp with time zone,
+  paused_by text,
+  failures integer not null default 0,
+  open_until timestamp with time zone,
+  open_reason text,
+  lease_by text,
+  lease_until timestamp with time zone,
+  epoch bigint not null default 0,
+  constraint provider_state_pkey PRIMARY KEY (provider)
+) with (fillfactor=50);
+grant delete, insert, select, update on table laurel.provider_state to laurel_app;
 
 create table laurel.quota (
   key text not null,
@@ -319,6 +464,24 @@ create table laurel.tier_move (
   constraint tier_move_pkey PRIMARY KEY (customer_id, id)
 );
 grant insert, select on table laurel.tier_move to laurel_app;
+
+create table laurel.user_offer (
+  customer_id uuid not null,
+  id uuid not null,
+  offer text not null,
+  status text not null,
+  issued_at timestamp with time zone not null,
+  starts_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  rule text,
+  custom_data jsonb not null default '{}'::jsonb,
+  is_open boolean not null,
+  constraint user_offer_pkey PRIMARY KEY (customer_id, id),
+  constraint user_offer_status CHECK ((status = ANY (ARRAY['issued'::text, 'locked'::text, 'redeemed'::text, 'expired'::text, 'revoked'::text])))
+) with (fillfactor=80);
+CREATE INDEX user_offer_id ON laurel.user_offer USING btree (id);
+CREATE INDEX user_offer_open ON laurel.user_offer USING btree (customer_id, expires_at) WHERE is_open;
+grant delete, insert, select, update on table laurel.user_offer to laurel_app;
 
 CREATE OR REPLACE FUNCTION laurel.place(table_name text, column_name text DEFAULT NULL::text, beside text DEFAULT NULL::text)
  RETURNS void

@@ -102,7 +102,7 @@ async function write(turn: Turn, fact: Fact, decision: Settled, idempotency: Ide
     bodyHash: idempotency === null ? null : bodyHashOf(idempotency.sent),
     record: decision.record,
   });
-  if (decision.kind === 'decided') changes.addEffects(decision.state, decision.effects, 0);
+  if (decision.kind === 'decided') changes.addEffects(decision, { partition: 0, lane: 'live' });
   await saveRows(client, changes.toRequest());
 }
 

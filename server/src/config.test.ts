@@ -35,13 +35,14 @@ test('without settings everything has its default', () => {
       trustProxy: false,
       logLevel: 'info',
       mayTargetPrivate: false,
+      providers: {},
     },
   });
 });
 
 test('the example file names every setting, in order, with its default', () => {
   const lines = example.split('\n').flatMap((line) => /^#?([A-Z_]+)=(.*)$/.exec(line) ?? []);
-  const names = lines.filter((_, index) => index % 3 === 1);
+  const names = lines.filter((_, index) => index % 3 === 1).filter((name) => !name.startsWith('LAUREL_PROVIDER_'));
   assert.deepEqual(names, SETTING_NAMES);
   const defaults = Object.fromEntries(
     example.split('\n').flatMap((line) => {
@@ -90,6 +91,22 @@ test('a secret is not repeated in the message about it', () => {
   });
   assert.equal(problems.length, 2);
   assert.doesNotMatch(problems.join(), /tiny-secret|hunter2/);
+});
+
+test('providers have settings of their own, by their names', () => {
+  const { config, warnings } = readConfig({
+    LAUREL_PROVIDER_MESSAGING_URL: 'https://hooks.example.com/in?token=1',
+    LAUREL_PROVIDER_MESSAGING_SECRET: 'whsec_new whsec_old',
+    LAUREL_PROVIDER_POST_MARK_KEY: 'k',
+    LAUREL_PROVIDER_EMPTY_URL: '',
+  });
+  assert.deepEqual(warnings, []);
+  assert.deepEqual(config.providers, {
+    MESSAGING: { url: 'https://hooks.example.com/in?token=1', key: null, secrets: ['whsec_new', 'whsec_old'] },
+    POST_MARK: { url: null, key: 'k', secrets: [] },
+  });
+  const [problem = ''] = problemsOf({ LAUREL_PROVIDER_MESSAGING_URL: 'hunter2' });
+  assert.match(problem, /^LAUREL_PROVIDER_MESSAGING_URL is \(not shown\): expected/);
 });
 
 test('an empty value counts as none', () => {

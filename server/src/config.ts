@@ -21,7 +21,12 @@ export type Config = {
   readonly trustProxy: false | number | readonly string[];
   readonly logLevel: LogLevel;
   readonly mayTargetPrivate: boolean;
+  /** Addresses and secrets of providers, by their names as settings spell them (`messaging` is MESSAGING). */
+  readonly providers: { readonly [name: string]: ProviderAccess };
 };
+
+/** `secrets`: the newest first; all of them sign while they are rotated. */
+type ProviderAccess = { readonly url: string | null; readonly key: string | null; readonly secrets: readonly string[] };
 
 type LogLevel = z.infer<typeof logLevel>;
 
@@ -88,8 +93,8 @@ const settings = {
   LAUREL_API_SECRET: credential(SECRET_CHARACTERS_MIN).optional(),
   LAUREL_RETAILER_ID: text('expected a UUID', (value) => z.guid().safeParse(value).success).optional(),
   LAUREL_SECRET_KEY: text(
-    `expected at least ${SECRET_KEY_CHARACTERS_MIN} characters, such as 32 random bytes in base64`,
-    (value) => value.length >= SECRET_KEY_CHARACTERS_MIN,
+    `expected at least ${SECRET_KEY_CHARACTERS_MIN} characters, such as 32 random bytes in base64 (several, the newest first, with commas between)`,
+    (value) => value.split(',').every((key) => key.trim().length >= SECRET_KEY_CHARACTERS_MIN),
   ).optional(),
   LAUREL_LOG_LEVEL: logLevel.default('info'),
   LAUREL_ALLOW_PRIVATE_TARGETS: flag.default(false),
@@ -97,9 +102,12 @@ const settings = {
 
 export const SETTING_NAMES: readonly string[] = Object.keys(settings);
 
+/** One for each provider of the programme; the example file names them for one called `messaging`. */
+const PROVIDER = /^LAUREL_PROVIDER_([A-Z][A-Z0-9_]*)_(URL|KEY|SECRET)$/;
+
 /** Set by our own programs for each other; nobody writes these by hand. */
 const INTERNAL = /^LAUREL_TEST_/;
-const SECRET = /SECRET|KEY|DATABASE_URL/;
+const SECRET = /SECRET|KEY|DATABASE_URL|PROVIDER/;
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -111,14 +119,15 @@ export function readConfig(env: Environment = process.env): {
   const given = Object.fromEntries(Object.entries(env).filter(([name, value]) => name in settings && value !== ''));
   const parsed = z.object(settings).safeParse(given);
   const problems = parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, given));
+  const providers = readProviders(env, problems);
   problems.push(...findContradictions(given));
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems);
-  return { config: build(parsed.data), warnings: findStrangers(env) };
+  return { config: { ...build(parsed.data), providers }, warnings: findStrangers(env) };
 }
 
 type Parsed = z.infer<z.ZodObject<typeof settings>>;
 
-function build(values: Parsed): Config {
+function build(values: Parsed): Omit<Config, 'providers'> {
   const { LAUREL_API_KEY: key, LAUREL_API_SECRET: secret } = values;
   const port = Number(values.PORT);
   return {
@@ -163,10 +172,35 @@ function findContradictions(given: Environment): string[] {
     .map(([name, other]) => `${name} is set and ${other} is not: expected ${other} as well.`);
 }
 
+const providerUrl = (value: string): boolean => /^(https?|smtps?):$/.test(URL.parse(value)?.protocol ?? '');
+
+/** Several secrets are separated by spaces. Faults go to `problems`; values are never repeated. */
+function readProviders(env: Environment, problems: string[]): Config['providers'] {
+  const providers: { [name: string]: ProviderAccess } = {};
+  for (const [setting, value = ''] of Object.entries(env)) {
+    const [, name, part] = PROVIDER.exec(setting) ?? [];
+    if (name === undefined || value === '') continue;
+    if (part === 'URL' && !providerUrl(value)) {
+      problems.push(
+        `${setting} is (not shown): expected an address such as https://hooks.example.com or smtp://mail.example.com:587.`,
+      );
+    }
+    const before = providers[name] ?? { url: null, key: null, secrets: [] };
+    if (part === 'URL') providers[name] = { ...before, url: value };
+    else if (part === 'KEY') providers[name] = { ...before, key: value };
+    else
+      providers[name] = {
+        ...before,
+        secrets: value.split(/\s+/).filter((secret) => secret !== ''),
+      };
+  }
+  return providers;
+}
+
 /** A misspelt setting is silently another value: said aloud, with the name it was probably meant to be. */
 function findStrangers(env: Environment): string[] {
   return Object.keys(env)
-    .filter((name) => name.startsWith('LAUREL_') && !(name in settings) && !INTERNAL.test(name))
+    .filter((name) => name.startsWith('LAUREL_') && !(name in settings) && !INTERNAL.test(name) && !PROVIDER.test(name))
     .sort()
     .map((name) => {
       const nearest = SETTING_NAMES.map((known) => ({ known, edits: countEdits(name, known) })).sort(

@@ -4,8 +4,11 @@ import path from 'node:path';
 import type pg from 'pg';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
+import { POOL_MIN, startDelivery } from './delivery/dispatcher.ts';
+import { openDeliveryParts } from './delivery/parts.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { type FirstStartResult, prepareFirstStart, retailerIdOf } from './jobs/first-start.ts';
+import type { ImportDeps } from './jobs/import/execute.ts';
 import { startRunner } from './jobs/runner.ts';
 import { type RunDeps, workerName } from './jobs/runs.ts';
 import { createEngine, type PipelineEngine } from './pipeline/engine.ts';
@@ -52,6 +55,7 @@ export type Server = {
 const READ_CONNECTIONS = 10;
 /** Two live workers, one bulk worker, look-ups, refills of limits and the health probe. */
 const ENGINE_CONNECTIONS = 10;
+const DELIVERY_CONNECTIONS = POOL_MIN + 2;
 /** Reads see a new version of the programme this much later at most; decisions see it at once. */
 const PROGRAMME_REFRESH_MS = 2_000;
 
@@ -182,24 +186,42 @@ async function startHttp(instance: Instance, engine: PipelineEngine): Promise<{ 
   // Loaded here, so that commands without HTTP start without it.
   const { createHttpServer } = await import('./http/server.ts');
   const retailerId = await retailerIdOf(pool, config.retailerId);
-  const app = await createHttpServer({ pool, engine, programmes, clock, logger, config: { ...config, retailerId } });
+  const delivery = openDeliveryParts(pool, deliverySettings(config));
+  const settings = { ...config, retailerId };
+  const app = await createHttpServer({ pool, engine, programmes, clock, logger, delivery, config: settings });
   const url = await app.listen({ port: config.port, host: config.host });
-  return { url, stop: () => app.close() };
-}
-
-async function startJobs(instance: Instance, engine: PipelineEngine): Promise<{ stop(): Promise<void> }> {
-  const { pool, clock, logger, database } = instance;
-  const { startSchedule } = await import('./jobs/schedule.ts');
-  const schedule = await startSchedule({ url: database.url, pool, clock, logger });
-  const runner = startRunner(runDepsOf(instance, engine), logger);
   return {
+    url,
     stop: async () => {
-      await Promise.all([schedule.stop(), runner.stop()]);
+      await app.close();
+      await delivery.close();
     },
   };
 }
 
-export function runDepsOf(instance: Instance, engine: PipelineEngine): RunDeps {
+function deliverySettings(config: Config) {
+  const { secretKey, dataDir, mayTargetPrivate, providers } = config;
+  return { secretKey, dataDir, mayTargetPrivate, providers };
+}
+
+async function startJobs(instance: Instance, engine: PipelineEngine): Promise<{ stop(): Promise<void> }> {
+  const { pool, programmes, clock, logger, database } = instance;
+  const { startSchedule } = await import('./jobs/schedule.ts');
+  const schedule = await startSchedule({ url: database.url, pool, clock, logger });
+  const runner = startRunner(runDepsOf(instance, engine), logger);
+  const parts = openDeliveryParts(pool, deliverySettings(instance.config));
+  const senders = poolOf(database, { max: DELIVERY_CONNECTIONS, name: 'laurel delivery', logger });
+  const { access, sender } = parts;
+  const delivery = startDelivery({ pool: senders, programmes, access, sender, clock, logger });
+  return {
+    stop: async () => {
+      await Promise.all([schedule.stop(), runner.stop(), delivery.stop()]);
+      await Promise.all([parts.close(), senders.end()]);
+    },
+  };
+}
+
+export function runDepsOf(instance: Instance, engine: PipelineEngine): RunDeps & ImportDeps {
   const { pool, programmes, clock } = instance;
   return { pool, engine, programmes, clock, worker: workerName() };
 }

@@ -38,8 +38,8 @@ const IMPURE = [
   'fetch()',
 ];
 const IMPURE_OBJECTS = ['crypto', 'performance', 'process', 'globalThis'];
-/** Pure ones: shapes, YAML, expressions, regular expressions in linear time. */
-const DOMAIN_PACKAGES = ['zod', '@marcbachmann/cel-js', 're2js', 'yaml'];
+/** Pure ones: shapes, YAML, expressions, regular expressions in linear time, templates. */
+const DOMAIN_PACKAGES = ['zod', '@marcbachmann/cel-js', 're2js', 'yaml', 'liquidjs'];
 const EXACT_VERSION = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 
 const sources = findFiles(['server/src/**/*.ts']).map(readSource);

@@ -70,6 +70,193 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/audiences": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The audiences that the programme names */
+        readonly get: operations["listAudiences"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audiences/{audience}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How many customers an audience has, and some of them */
+        readonly get: operations["getAudience"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audiences/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** The same for an expression that nobody has published */
+        readonly post: operations["previewAudience"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All campaigns of the programme, by priority */
+        readonly get: operations["listCampaigns"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/{campaign}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One campaign, with its definition */
+        readonly get: operations["getCampaign"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/{campaign}/approve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Let a campaign under review go live; with another key than the one that submitted it */
+        readonly post: operations["approveCampaign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/{campaign}/end": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End for good */
+        readonly post: operations["endCampaign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/{campaign}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give nothing until resumed, at once and everywhere */
+        readonly post: operations["pauseCampaign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/{campaign}/results": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a campaign gave, in all and day by day */
+        readonly get: operations["getCampaignResults"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/{campaign}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Go on with a paused campaign */
+        readonly post: operations["resumeCampaign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/{campaign}/submit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hand in a draft: for review where approval is asked for, else it goes live by its dates */
+        readonly post: operations["submitCampaign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers": {
         readonly parameters: {
             readonly query?: never;
@@ -136,6 +323,57 @@ export interface paths {
         readonly get: operations["getBalances"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/campaigns": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Campaigns that concern a customer: eligible, in progress, completed */
+        readonly get: operations["listCampaignsOfCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/campaigns/{campaign}/complete": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Close a campaign for a customer by an agent; nothing is given */
+        readonly post: operations["completeCampaign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/campaigns/{campaign}/opt-in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Opt a customer in to a campaign; twice changes nothing */
+        readonly post: operations["optInToCampaign"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -309,6 +547,41 @@ export interface paths {
         readonly post?: never;
         /** Remove an identifier; its value is free for others */
         readonly delete: operations["removeIdentifier"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A customer's wallet, newest first */
+        readonly get: operations["listOffersOfCustomer"];
+        readonly put?: never;
+        /** Give an offer by hand */
+        readonly post: operations["issueOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offers/{user_offer}/revoke": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take an offer back; it goes into stock again */
+        readonly post: operations["revokeOffer"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -570,6 +843,95 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/imports": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Imports, newest first */
+        readonly get: operations["listImports"];
+        readonly put?: never;
+        /**
+         * Import a CSV file
+         * @description The body is the file, as `text/csv` in UTF-8. Answered once it is there and its header is understood.
+         */
+        readonly post: operations["startImport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/imports/{import}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One import and how far it is */
+        readonly get: operations["getImport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/imports/{import}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stop an import; the rows that came in stay */
+        readonly post: operations["cancelImport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/imports/{import}/rejected": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Rows that could not be taken, and why */
+        readonly get: operations["listRejectedRows"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/offers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All offers of the programme, and how many were given */
+        readonly get: operations["listOffers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/programme": {
         readonly parameters: {
             readonly query?: never;
@@ -793,7 +1155,18 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+        };
+        readonly Audience: {
+            readonly audience: string;
+            /** @description Customers, without deleted ones and test personas. */
+            readonly count: number;
+            /** @description False: the expression has parts that only the engine judges, one customer at a time; the count is the most it can be. */
+            readonly exact: boolean;
+            /** @description Up to 5 customers of the audience. */
+            readonly sample: readonly string[];
+            readonly title: string;
+            readonly when: string;
         };
         /** @description An event; one without transaction_id may bring an idempotency_key. */
         readonly BatchEvent: {
@@ -815,6 +1188,101 @@ export interface components {
             readonly quantity?: number;
             /** @description The id of the occurrence at the sender. It is the idempotency key, together with the event name. */
             readonly transaction_id?: string;
+        };
+        readonly Campaign: {
+            readonly approved_by: string | null;
+            readonly campaign: string;
+            /** @description Per cent. */
+            readonly control_group: number;
+            readonly ends_at: string | null;
+            readonly exclusive: boolean;
+            /** @enum {string} */
+            readonly kind: "promotion" | "messaging" | "loyalty_rule";
+            readonly opt_in: boolean;
+            readonly priority: number;
+            readonly results: components["schemas"]["CampaignFigures"];
+            readonly starts_at: string | null;
+            /**
+             * @description By its dates, and by what people did: submitted, approved, paused, resumed, ended.
+             * @enum {string}
+             */
+            readonly state: "draft" | "review" | "scheduled" | "active" | "paused" | "ended";
+            readonly submitted_by: string | null;
+            readonly title: string;
+            /** @enum {string} */
+            readonly trigger: "behavior" | "date" | "calendar" | "schedule";
+        };
+        readonly CampaignDay: {
+            /** @description Customers of the control group who would have got it. */
+            readonly control: number;
+            /** Format: date */
+            readonly day: string;
+            /** @description Times that it gave something. */
+            readonly given: number;
+            readonly messages: number;
+            readonly offers: number;
+            readonly points: number;
+        };
+        readonly CampaignFigures: {
+            /** @description Customers of the control group who would have got it. */
+            readonly control: number;
+            /** @description Times that it gave something. */
+            readonly given: number;
+            readonly messages: number;
+            readonly offers: number;
+            readonly points: number;
+        };
+        readonly CampaignInFull: {
+            readonly approved_by: string | null;
+            readonly campaign: string;
+            /** @description Per cent. */
+            readonly control_group: number;
+            readonly definition: {
+                readonly [key: string]: unknown;
+            };
+            readonly ends_at: string | null;
+            readonly exclusive: boolean;
+            /** @enum {string} */
+            readonly kind: "promotion" | "messaging" | "loyalty_rule";
+            readonly opt_in: boolean;
+            readonly priority: number;
+            readonly results: components["schemas"]["CampaignFigures"];
+            readonly starts_at: string | null;
+            /**
+             * @description By its dates, and by what people did: submitted, approved, paused, resumed, ended.
+             * @enum {string}
+             */
+            readonly state: "draft" | "review" | "scheduled" | "active" | "paused" | "ended";
+            readonly submitted_by: string | null;
+            readonly title: string;
+            /** @enum {string} */
+            readonly trigger: "behavior" | "date" | "calendar" | "schedule";
+        };
+        readonly CampaignStanding: {
+            readonly campaign: string;
+            /**
+             * @description By its dates, and by what people did: submitted, approved, paused, resumed, ended.
+             * @enum {string}
+             */
+            readonly campaign_state: "draft" | "review" | "scheduled" | "active" | "paused" | "ended";
+            /** @description Completed by an agent. */
+            readonly closed: boolean;
+            /** @description In the control group: gets nothing, for comparison. */
+            readonly control: boolean;
+            readonly ends_at: string | null;
+            /** @enum {string} */
+            readonly kind: "promotion" | "messaging" | "loyalty_rule";
+            /** @description Null where the campaign asks for no opt-in. */
+            readonly opted_in: boolean | null;
+            /** @description Null for campaigns that a date triggers. */
+            readonly progress: {
+                readonly has: number;
+                readonly need: number;
+            } | null;
+            readonly starts_at: string | null;
+            /** @enum {string} */
+            readonly state: "eligible" | "in_progress" | "completed";
+            readonly title: string;
         };
         readonly Customer: {
             readonly address: string | null;
@@ -1024,6 +1492,27 @@ export interface components {
                 /** @constant */
                 readonly kind: "event";
                 readonly name: string;
+            } | {
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "offer";
+                readonly offer: string;
+                readonly rule: string | null;
+                readonly status: string;
+                /** Format: uuid */
+                readonly user_offer_id: string;
+            } | {
+                /** @constant */
+                readonly kind: "message";
+                readonly message: string;
+                /** Format: uuid */
+                readonly message_id: string;
+                readonly provider: string;
+            } | {
+                readonly action: string;
+                readonly campaign: string;
+                /** @constant */
+                readonly kind: "campaign";
             })[];
             readonly programme_version: number;
             /** Format: date-time */
@@ -1144,6 +1633,58 @@ export interface components {
             /** @enum {string} */
             readonly status: "open" | "captured" | "released" | "expired";
         };
+        readonly Import: {
+            readonly changed: number;
+            readonly created: number;
+            readonly done: number;
+            readonly dry_run: boolean;
+            readonly error: string | null;
+            readonly finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "customers" | "balances" | "tiers" | "tags";
+            readonly rejected: number;
+            readonly source: string;
+            /** Format: date-time */
+            readonly started_at: string;
+            /** @enum {string} */
+            readonly status: "waiting" | "running" | "done" | "failed" | "cancelled";
+            readonly sums: {
+                /** @description What the books say of this source at the end. */
+                readonly books: {
+                    readonly [key: string]: {
+                        readonly amount: number;
+                        readonly rows: number;
+                        readonly spent: number;
+                    };
+                } | null;
+                /** @description By account, level or tag. */
+                readonly file: {
+                    readonly [key: string]: {
+                        readonly imported: {
+                            readonly amount: number;
+                            readonly rows: number;
+                            readonly spent: number;
+                        };
+                        readonly known: {
+                            readonly amount: number;
+                            readonly rows: number;
+                            readonly spent: number;
+                        };
+                        readonly rejected: {
+                            readonly amount: number;
+                            readonly rows: number;
+                            readonly spent: number;
+                        };
+                    };
+                };
+            };
+            readonly total: number | null;
+            /** @description Rows that were on the books already. */
+            readonly unchanged: number;
+            readonly welcome: boolean;
+        };
         readonly NewApiKey: {
             /** Format: date-time */
             readonly created_at: string;
@@ -1154,7 +1695,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -1207,6 +1748,21 @@ export interface components {
             readonly time_zone?: string | null;
             readonly zip?: string | null;
         };
+        readonly Offer: {
+            readonly amount: number | null;
+            readonly description: string | null;
+            readonly ends_at: string | null;
+            readonly inventory: number | null;
+            /** @description Ever given, those taken back left out. */
+            readonly issued: number;
+            /** @description Null where the offer has no inventory. */
+            readonly left: number | null;
+            readonly offer: string;
+            readonly redeemed: number;
+            readonly starts_at: string | null;
+            readonly title: string;
+            readonly type: string;
+        };
         readonly PointAuditRow: {
             readonly account: string;
             /** @description Of the points added; null on other rows. */
@@ -1238,7 +1794,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "decision_not_found";
+            readonly code: "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "offer_limit_reached" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -1279,14 +1835,22 @@ export interface components {
             readonly replayed_at: string | null;
             readonly sqlstate: string;
         };
+        readonly RejectedRow: {
+            readonly code: string;
+            readonly column: string;
+            readonly expected: string;
+            readonly line: number;
+            readonly row: number;
+        };
         readonly Run: {
+            readonly campaign: string | null;
             readonly changed: number;
             readonly error: string | null;
             readonly finished_at: string | null;
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "expiry" | "maintenance";
+            readonly kind: "expiry" | "maintenance" | "occasions";
             /** Format: date-time */
             readonly started_at: string;
             /** @enum {string} */
@@ -1312,7 +1876,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -1367,6 +1931,27 @@ export interface components {
                 /** @constant */
                 readonly kind: "event";
                 readonly name: string;
+            } | {
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "offer";
+                readonly offer: string;
+                readonly rule: string | null;
+                readonly status: string;
+                /** Format: uuid */
+                readonly user_offer_id: string;
+            } | {
+                /** @constant */
+                readonly kind: "message";
+                readonly message: string;
+                /** Format: uuid */
+                readonly message_id: string;
+                readonly provider: string;
+            } | {
+                readonly action: string;
+                readonly campaign: string;
+                /** @constant */
+                readonly kind: "campaign";
             })[];
             readonly programme_version: number;
             /** Format: date-time */
@@ -1460,6 +2045,20 @@ export interface components {
             readonly met: boolean;
             readonly missing: number;
             readonly words: string;
+        };
+        readonly UserOffer: {
+            readonly expires_at: string | null;
+            /** Format: date-time */
+            readonly issued_at: string;
+            readonly offer: string;
+            /** @description What gave it; null when somebody did by hand. */
+            readonly rule: string | null;
+            readonly starts_at: string | null;
+            /** @enum {string} */
+            readonly status: "issued" | "locked" | "redeemed" | "expired" | "revoked";
+            readonly title: string;
+            /** Format: uuid */
+            readonly user_offer_id: string;
         };
     };
     responses: never;
@@ -1598,7 +2197,7 @@ export interface operations {
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
                 };
             };
         };
@@ -1641,6 +2240,373 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listAudiences: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly audience: string;
+                            readonly title: string;
+                            readonly when: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAudience: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly audience: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Audience"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly previewAudience: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly when: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Customers, without deleted ones and test personas. */
+                        readonly count: number;
+                        /** @description False: the expression has parts that only the engine judges, one customer at a time; the count is the most it can be. */
+                        readonly exact: boolean;
+                        /** @description Up to 5 customers of the audience. */
+                        readonly sample: readonly string[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listCampaigns: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description By its dates, and by what people did: submitted, approved, paused, resumed, ended. */
+                readonly state?: "draft" | "review" | "scheduled" | "active" | "paused" | "ended";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Campaign"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CampaignInFull"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly approveCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly endCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pauseCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCampaignResults: {
+        readonly parameters: {
+            readonly query?: {
+                readonly from?: string;
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly campaign: string;
+                        /** @description Days of the programme on which it gave something, newest first. */
+                        readonly days: readonly components["schemas"]["CampaignDay"][];
+                        readonly total: components["schemas"]["CampaignFigures"];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resumeCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly submitCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Campaign"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -1982,13 +2948,127 @@ export interface operations {
             };
         };
     };
+    readonly listCampaignsOfCustomer: {
+        readonly parameters: {
+            readonly query?: {
+                readonly state?: "eligible" | "in_progress" | "completed";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["CampaignStanding"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly completeCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly campaign: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly optInToCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly campaign: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listDecisions: {
         readonly parameters: {
             readonly query?: {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -2258,6 +3338,27 @@ export interface operations {
                             /** @enum {string} */
                             readonly kind: "event";
                             readonly name: string;
+                        } | {
+                            readonly expires_at: string | null;
+                            /** @enum {string} */
+                            readonly kind: "offer";
+                            readonly offer: string;
+                            readonly rule: string | null;
+                            readonly status: string;
+                            /** Format: uuid */
+                            readonly user_offer_id: string;
+                        } | {
+                            /** @enum {string} */
+                            readonly kind: "message";
+                            readonly message: string;
+                            /** Format: uuid */
+                            readonly message_id: string;
+                            readonly provider: string;
+                        } | {
+                            readonly action: string;
+                            readonly campaign: string;
+                            /** @enum {string} */
+                            readonly kind: "campaign";
                         })[];
                         readonly refusal: {
                             readonly code: string;
@@ -2566,6 +3667,133 @@ export interface operations {
             readonly cookie?: never;
         };
         readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listOffersOfCustomer: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+                readonly offer?: string;
+                readonly status?: "issued" | "locked" | "redeemed" | "expired" | "revoked";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["UserOffer"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly issueOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly offer: string;
+                    /** @default 1 */
+                    readonly quantity?: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly revokeOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
         readonly responses: {
             /** @description Default Response */
             readonly 200: {
@@ -3313,6 +4541,211 @@ export interface operations {
             };
         };
     };
+    readonly listImports: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Import"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly startImport: {
+        readonly parameters: {
+            readonly query: {
+                readonly dry_run?: "true" | "false";
+                readonly kind: "customers" | "balances" | "tiers" | "tags";
+                /** @description A mapping as in docs/import.md, as JSON. */
+                readonly mapping?: string;
+                /** @description Rows of balances, tiers and tags are known again by it; needed for these kinds. */
+                readonly source?: string;
+                /** @description New customers set off rules and messages like those who sign up. */
+                readonly welcome?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly import: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelImport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly import: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRejectedRows: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: number;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly import: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["RejectedRow"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listOffers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Offer"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getProgramme: {
         readonly parameters: {
             readonly query?: never;
@@ -3674,6 +5107,11 @@ export interface operations {
                     readonly kind: "maintenance";
                     /** @description One tier system instead of all. */
                     readonly tier_system?: string;
+                } | {
+                    /** @description One campaign that a date triggers, instead of all. */
+                    readonly campaign?: string;
+                    /** @enum {string} */
+                    readonly kind: "occasions";
                 };
             };
         };
@@ -3805,38 +5243,57 @@ export const OPERATIONS = {
   addTags: { method: 'POST', path: '/v1/customers/{customer}/tags', isKeyed: true },
   adjustPoints: { method: 'POST', path: '/v1/customers/{customer}/adjustments', isKeyed: true },
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
+  approveCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/approve', isKeyed: false },
+  cancelImport: { method: 'POST', path: '/v1/imports/{import}/cancel', isKeyed: false },
   cancelRun: { method: 'POST', path: '/v1/runs/{run}/cancel', isKeyed: false },
   captureHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/capture', isKeyed: true },
+  completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
   createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
   createCustomer: { method: 'POST', path: '/v1/customers', isKeyed: true },
   deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
   depositPoints: { method: 'POST', path: '/v1/customers/{customer}/deposits', isKeyed: true },
+  endCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/end', isKeyed: false },
   explainDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}/explain', isKeyed: false },
   explainEvent: { method: 'POST', path: '/v1/customers/{customer}/explain', isKeyed: false },
   exportProgramme: { method: 'GET', path: '/v1/programme/export', isKeyed: false },
+  getAudience: { method: 'GET', path: '/v1/audiences/{audience}', isKeyed: false },
   getBalances: { method: 'GET', path: '/v1/customers/{customer}/balances', isKeyed: false },
+  getCampaign: { method: 'GET', path: '/v1/campaigns/{campaign}', isKeyed: false },
+  getCampaignResults: { method: 'GET', path: '/v1/campaigns/{campaign}/results', isKeyed: false },
   getCustomer: { method: 'GET', path: '/v1/customers/{customer}', isKeyed: false },
   getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
   getHealth: { method: 'GET', path: '/health', isKeyed: false },
+  getImport: { method: 'GET', path: '/v1/imports/{import}', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
   getRun: { method: 'GET', path: '/v1/runs/{run}', isKeyed: false },
   getTierPopulation: { method: 'GET', path: '/v1/tiers/population', isKeyed: false },
   getTiers: { method: 'GET', path: '/v1/customers/{customer}/tiers', isKeyed: false },
   holdPoints: { method: 'POST', path: '/v1/customers/{customer}/holds', isKeyed: true },
+  issueOffer: { method: 'POST', path: '/v1/customers/{customer}/offers', isKeyed: true },
   listApiKeys: { method: 'GET', path: '/v1/api-keys', isKeyed: false },
+  listAudiences: { method: 'GET', path: '/v1/audiences', isKeyed: false },
+  listCampaigns: { method: 'GET', path: '/v1/campaigns', isKeyed: false },
+  listCampaignsOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/campaigns', isKeyed: false },
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
   listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
   listHolds: { method: 'GET', path: '/v1/customers/{customer}/holds', isKeyed: false },
   listIdentifiers: { method: 'GET', path: '/v1/customers/{customer}/identifiers', isKeyed: false },
+  listImports: { method: 'GET', path: '/v1/imports', isKeyed: false },
+  listOffers: { method: 'GET', path: '/v1/offers', isKeyed: false },
+  listOffersOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers', isKeyed: false },
   listPoints: { method: 'GET', path: '/v1/customers/{customer}/points', isKeyed: false },
   listProgrammeVersions: { method: 'GET', path: '/v1/programme/versions', isKeyed: false },
   listRejectedFacts: { method: 'GET', path: '/v1/rejected-facts', isKeyed: false },
+  listRejectedRows: { method: 'GET', path: '/v1/imports/{import}/rejected', isKeyed: false },
   listRuns: { method: 'GET', path: '/v1/runs', isKeyed: false },
   listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
   listTierMoves: { method: 'GET', path: '/v1/customers/{customer}/tiers/history', isKeyed: false },
   moveTier: { method: 'POST', path: '/v1/customers/{customer}/tiers/moves', isKeyed: true },
+  optInToCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/opt-in', isKeyed: true },
+  pauseCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/pause', isKeyed: false },
   planProgramme: { method: 'POST', path: '/v1/programme/plan', isKeyed: false },
+  previewAudience: { method: 'POST', path: '/v1/audiences/preview', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
   removeIdentifier: { method: 'DELETE', path: '/v1/customers/{customer}/identifiers/{identifier}', isKeyed: true },
@@ -3844,13 +5301,17 @@ export const OPERATIONS = {
   replayRejectedFact: { method: 'POST', path: '/v1/rejected-facts/{fact}/replay', isKeyed: false },
   resetTag: { method: 'POST', path: '/v1/customers/{customer}/tags/{tag}/reset', isKeyed: true },
   restoreCustomer: { method: 'POST', path: '/v1/customers/{customer}/restore', isKeyed: true },
+  resumeCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/resume', isKeyed: false },
   reversePoints: { method: 'POST', path: '/v1/customers/{customer}/reversals', isKeyed: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{id}', isKeyed: false },
+  revokeOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/revoke', isKeyed: true },
   searchCustomers: { method: 'GET', path: '/v1/customers', isKeyed: false },
   sendEvent: { method: 'POST', path: '/v1/events', isKeyed: true },
   sendEvents: { method: 'POST', path: '/v1/events/batch', isKeyed: true },
   spendPoints: { method: 'POST', path: '/v1/customers/{customer}/spends', isKeyed: true },
+  startImport: { method: 'POST', path: '/v1/imports', isKeyed: false },
   startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
+  submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },
   transferPoints: { method: 'POST', path: '/v1/customers/{customer}/transfers', isKeyed: true },
   updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
   upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },

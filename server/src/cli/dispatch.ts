@@ -11,6 +11,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./programme.ts')).exportFiles,
   run: async () => (await import('./run.ts')).run,
   runs: async () => (await import('./runs.ts')).runs,
+  import: async () => (await import('./import.ts')).importFile,
   verify: async () => (await import('./verify.ts')).verify,
   customers: async () => (await import('./customers.ts')).customers,
   key: async () => (await import('./key.ts')).key,

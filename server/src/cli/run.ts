@@ -1,4 +1,4 @@
-// laurel run: expiry or maintenance now, in this process, with an engine of its own. Goes on with a run that was
+// laurel run: expiry, maintenance or the occasions of campaigns now, in this process, with an engine of its own. Goes on with a run that was
 // interrupted, and watches one that another process is at.
 import { setTimeout as delay } from 'node:timers/promises';
 import { executeRun, openRun, type RunParams, type RunRow, readRun } from '../jobs/runs.ts';
@@ -7,12 +7,14 @@ import { type Command, CommandError, parseOptions, print, usageError, withInstan
 import { createProgress, grouped, type Progress, timeText } from './progress.ts';
 import { type Stopping, watchSignals } from './signals.ts';
 
-const KINDS = ['expiry', 'maintenance'] as const;
+/** The words of the command line, and the kinds of runs that they mean. */
+const KINDS = { expiry: 'expiry', maintenance: 'maintenance', campaigns: 'occasions' } as const;
+type Word = keyof typeof KINDS;
 const LOOK_AGAIN_MS = 500;
 
 export const run: Command = {
-  usage: 'run expiry|maintenance [--tier-system NAME]',
-  summary: 'Expire points that are due, or maintain tiers that are due.',
+  usage: 'run expiry|maintenance|campaigns [--tier-system NAME] [--campaign NAME]',
+  summary: 'Expire points, maintain tiers, or celebrate the occasions of campaigns that are due.',
   details: [
     '',
     'A run that was interrupted goes on where it was. Ctrl-C lets go of it after the customers under way.',
@@ -20,14 +22,19 @@ export const run: Command = {
     'for them is done with it.',
   ],
   async run(args) {
-    const { values, positionals } = parseOptions(this, args, { 'tier-system': { type: 'string' } });
+    const options = { 'tier-system': { type: 'string' }, campaign: { type: 'string' } } as const;
+    const { values, positionals } = parseOptions(this, args, options);
     const [given, ...others] = positionals;
-    const kind = KINDS.find((known) => known === given);
-    const tierSystem = values['tier-system'];
-    if (kind === undefined || others.length > 0 || (tierSystem !== undefined && kind !== 'maintenance')) {
+    const { 'tier-system': tierSystem, campaign } = values;
+    if (!isWord(given) || others.length > 0) throw usageError(this);
+    const kind = KINDS[given];
+    if ((tierSystem !== undefined && kind !== 'maintenance') || (campaign !== undefined && kind !== 'occasions')) {
       throw usageError(this);
     }
-    const params: RunParams = tierSystem === undefined ? {} : { tierSystem };
+    const params: RunParams = {
+      ...(tierSystem === undefined ? {} : { tierSystem }),
+      ...(campaign === undefined ? {} : { campaign }),
+    };
     return withInstance(async (instance) => {
       const actor = { kind: 'cli' as const, name: 'command line' };
       const opened = await openRun(instance.pool, { kind, params, actor });
@@ -37,6 +44,10 @@ export const run: Command = {
     });
   },
 };
+
+function isWord(text: string | undefined): text is Word {
+  return text !== undefined && Object.hasOwn(KINDS, text);
+}
 
 async function carryOut(instance: Instance, opened: RunRow): Promise<number> {
   const stopping = watchSignals();

@@ -182,6 +182,37 @@ export const CODES = {
   unknown_tier_system: { status: 422, isRetryable: false, sentence: 'The programme has no tier system {system}.' },
   unknown_tier_level: { status: 422, isRetryable: false, sentence: 'The tier system {system} has no level {level}.' },
   tier_unchanged: { status: 409, isRetryable: false, sentence: 'The customer is at {level} already.' },
+  // Campaigns and offers
+  unknown_campaign: { status: 404, isRetryable: false, sentence: 'The programme has no campaign {campaign}.' },
+  campaign_completed: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The campaign {campaign} is completed for this customer already.',
+  },
+  campaign_state: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The campaign {campaign} is in the state {state}, in which it cannot be changed like this.',
+  },
+  same_approver: {
+    status: 403,
+    isRetryable: false,
+    sentence: 'The campaign {campaign} was submitted with this key. Somebody with another key has to approve it.',
+  },
+  not_opt_in: { status: 409, isRetryable: false, sentence: 'The campaign {campaign} needs no opt-in.' },
+  unknown_offer: { status: 422, isRetryable: false, sentence: 'The programme has no offer {offer}.' },
+  offer_not_live: { status: 422, isRetryable: false, sentence: 'The offer {offer} is not available now.' },
+  offer_out_of_stock: { status: 422, isRetryable: false, sentence: 'Nothing is left of the offer {offer}.' },
+  user_offer_not_found: {
+    status: 404,
+    isRetryable: false,
+    sentence: 'The customer has no open offer {user_offer}: none of that id, or redeemed, expired or revoked already.',
+  },
+  offer_limit_reached: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'This customer has had the offer {offer} as often as it may be given.',
+  },
   // Programme and runs
   programme_invalid: {
     status: 422,
@@ -204,6 +235,7 @@ export const CODES = {
     sentence: 'The programme drops {what}, which customers still hold. Say where it goes first.',
   },
   run_in_progress: { status: 409, isRetryable: true, sentence: 'The run {run} is in progress already.' },
+  import_invalid: { status: 422, isRetryable: false, sentence: 'The file cannot be imported: {reason}' },
   decision_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no decision {decision}.' },
 } as const satisfies { [code: string]: Definition };
 

@@ -1,6 +1,9 @@
 // Decides what a fact does to a customer: (programme, state, fact, now) → effects and trace. Pure, and changes nothing it is
 // given. The same function serves live facts, previews, explanations, dry runs and rule tests.
 
+import { celebrate } from './campaigns/celebrate.ts';
+import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
+import { importLot, importTag, importTier } from './customers/import.ts';
 import { deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
 import { addTag, removeTag, resetTag } from './customers/tags.ts';
 import type { Decision } from './decision.ts';
@@ -17,6 +20,9 @@ import {
 } from './draft.ts';
 import { applyDue } from './due.ts';
 import type { Fact, FactBody } from './facts.ts';
+import { engage } from './messages/engagement.ts';
+import { issueOffer } from './offers/issue.ts';
+import { revokeOffer } from './offers/revoke.ts';
 import { movement } from './points/book.ts';
 import { depositItem } from './points/deposit.ts';
 import { reverse } from './points/reverse.ts';
@@ -139,6 +145,24 @@ function carryOut(draft: Draft, body: FactBody): void {
       return moveTier(draft, { ...body, reason: 'manual', note: body.reason });
     case 'tier.requalify':
       return requalify(draft, body.system);
+    case 'campaign.occasion':
+      return celebrate(draft, campaignOf(draft, body.campaign), { isQuiet: false });
+    case 'campaign.opt_in':
+      return optIn(draft, body.campaign);
+    case 'campaign.complete':
+      return complete(draft, body.campaign);
+    case 'offer.issue':
+      return issueOffer(draft, { offer: body.offer, quantity: body.quantity, rule: null });
+    case 'offer.revoke':
+      return revokeOffer(draft, body.userOfferId);
+    case 'engagement':
+      return engage(draft, body);
+    case 'import.lot':
+      return importLot(draft, body);
+    case 'import.tier':
+      return importTier(draft, body);
+    case 'import.tag':
+      return importTag(draft, body);
     case 'due':
       return applyDue(draft);
     default:

@@ -3,7 +3,8 @@
 import type { RefusalCode } from './codes.ts';
 import type { CustomerProfile } from './customers/profile.ts';
 import type { Json, JsonObject } from './facts.ts';
-import type { CustomerState, Hold, PointEntry, Slice, Tag, TierMove } from './state.ts';
+import type { OutboundMessage } from './messages/outbound.ts';
+import type { CustomerState, Hold, PointEntry, Slice, Tag, TierMove, UserOffer } from './state.ts';
 import type { Instant } from './time.ts';
 
 export type Effect =
@@ -24,6 +25,10 @@ export type Effect =
   | { readonly kind: 'tag'; readonly tag: Tag; readonly isRemoved: boolean }
   | { readonly kind: 'hold'; readonly hold: Hold }
   | { readonly kind: 'notice'; readonly lotId: string }
+  /** An offer of the wallet as it now is. */
+  | { readonly kind: 'offer'; readonly offer: UserOffer }
+  /** For the outbox: saved with the decision, delivered afterwards. */
+  | { readonly kind: 'message'; readonly message: OutboundMessage }
   | { readonly kind: 'quota'; readonly key: string; readonly period: string; readonly by: number }
   /** A platform or custom event that followed; recorded, and heard by the rules that listen. */
   | { readonly kind: 'event'; readonly name: string; readonly properties: JsonObject };
@@ -52,6 +57,12 @@ export const VERDICTS = [
   'kept',
   'demoted',
   'stay',
+  'control',
+  'opt_in',
+  'closed',
+  'budget',
+  'celebrated',
+  'not_today',
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 
@@ -89,7 +100,17 @@ export type OutcomeRecord =
       readonly expires_at: string;
     }
   | { readonly kind: 'profile'; readonly action: 'created' | 'updated' | 'deleted' | 'restored' }
-  | { readonly kind: 'event'; readonly name: string };
+  | { readonly kind: 'event'; readonly name: string }
+  | {
+      readonly kind: 'offer';
+      readonly offer: string;
+      readonly user_offer_id: string;
+      readonly status: UserOffer['status'];
+      readonly expires_at: string | null;
+      readonly rule: string | null;
+    }
+  | { readonly kind: 'message'; readonly message: string; readonly provider: string; readonly message_id: string }
+  | { readonly kind: 'campaign'; readonly campaign: string; readonly action: 'opted_in' | 'completed' };
 
 export type Refusal = { readonly code: RefusalCode; readonly detail: JsonObject };
 

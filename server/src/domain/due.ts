@@ -2,6 +2,7 @@
 // Applied before any other fact, each as of its own date; at one instant holds and expiry first, then maintenance.
 
 import { burn, type Draft, emit, requireSlice } from './draft.ts';
+import { expireOffer } from './offers/issue.ts';
 import { availableIn, spendableLots, spendableOf } from './points/available.ts';
 import { bookOverLots, movement, tell } from './points/book.ts';
 import { bookDeposit } from './points/deposit.ts';
@@ -13,7 +14,7 @@ import { maintain } from './tiers/maintenance.ts';
 import { type Instant, isoText, shift } from './time.ts';
 
 /** In this order at one instant. */
-const ORDER = ['hold', 'expiry', 'inactivity', 'notice', 'maintenance', 'anniversary'] as const;
+const ORDER = ['hold', 'expiry', 'inactivity', 'offer', 'notice', 'maintenance', 'anniversary'] as const;
 
 type DueItem = { readonly kind: (typeof ORDER)[number]; readonly at: Instant; readonly id: string };
 
@@ -71,6 +72,11 @@ function* dueItems(
       if (at !== null && at <= now) yield { kind: 'notice', at, id: lot.id };
     }
   }
+  for (const offer of state.offers.values()) {
+    const { expiresAt, status } = offer;
+    if (expiresAt !== null && expiresAt <= now && status === 'issued')
+      yield { kind: 'offer', at: expiresAt, id: offer.id };
+  }
   if (programme.hasInactivity) yield* inactive(programme, state, now);
   for (const tier of state.tiers.values()) {
     if (tier.maintenanceAt !== null && tier.maintenanceAt <= now && !done.has(tier.system)) {
@@ -109,6 +115,11 @@ function carryOut(draft: Draft, item: DueItem, done: Set<string>): void {
       return expireLot(draft, item);
     case 'inactivity':
       return expireInactive(draft, item);
+    case 'offer': {
+      const offer = state.offers.get(item.id);
+      if (offer !== undefined) expireOffer(draft, offer, item.at);
+      return;
+    }
     case 'notice':
       return giveNotice(draft, item);
     case 'maintenance': {

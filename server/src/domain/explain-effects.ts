@@ -5,7 +5,7 @@ import type { OutcomeRecord } from './decision.ts';
 import { PLATFORM_PREFIX } from './programme/platform-events.ts';
 import type { Programme } from './programme/programme.ts';
 import { accountWord } from './programme/words.ts';
-import type { EntryKind, Hold } from './state.ts';
+import type { EntryKind, Hold, UserOffer } from './state.ts';
 import { assertNever } from './time.ts';
 
 /** Null for what is no news to a person: platform events, and points that only change their pocket. */
@@ -25,10 +25,26 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       return `${outcome.action} the customer`;
     case 'event':
       return outcome.name.startsWith(PLATFORM_PREFIX) ? null : `raised the event ${outcome.name}`;
+    case 'offer':
+      return `${OFFER_VERBS[outcome.status]} the offer ${programme.document.offers[outcome.offer]?.title ?? outcome.offer}`;
+    case 'message':
+      return `sent the message ${programme.document.messages[outcome.message]?.title ?? outcome.message}`;
+    case 'campaign': {
+      const title = programme.document.campaigns[outcome.campaign]?.title ?? outcome.campaign;
+      return outcome.action === 'opted_in' ? `opted in to ${title}` : `closed ${title}`;
+    }
     default:
       return assertNever(outcome);
   }
 }
+
+const OFFER_VERBS: { readonly [status in UserOffer['status']]: string } = {
+  issued: 'gave',
+  locked: 'locked',
+  redeemed: 'redeemed',
+  expired: 'expired',
+  revoked: 'revoked',
+};
 
 /** `a, b and c`. */
 export function listed(words: readonly string[]): string {

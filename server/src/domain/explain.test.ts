@@ -124,6 +124,21 @@ const SENTENCES: { readonly [verdict in Verdict]: readonly [TraceEntry, string] 
     'Spring: it runs from 2026-03-01 09:00 (UTC) only.',
   ],
   paused: [['campaign/spring', 'paused'], 'Spring: it is paused.'],
+  control: [
+    ['campaign/spring', 'control'],
+    'Spring: the customer is in its control group and gets nothing, for comparison.',
+  ],
+  opt_in: [['campaign/spring', 'opt_in'], 'Spring: the customer has not opted in to it.'],
+  closed: [['campaign/spring', 'closed'], 'Spring: it was closed for this customer.'],
+  budget: [
+    ['campaign/spring', 'budget', { kind: 'points', amount: 40 }],
+    'Spring: its budget is spent: 40 no longer fits.',
+  ],
+  celebrated: [
+    ['campaign/spring', 'celebrated', { on: '2026-05-17' }],
+    'Spring: the occasion of 2026-05-17 was celebrated already.',
+  ],
+  not_today: [['campaign/spring', 'not_today'], 'Spring: its occasion is not now.'],
   opted_out: [[SIGN_IN, 'opted_out'], 'Beans for signing in: the customer has not opted in to the programme.'],
   suspended: [[SIGN_IN, 'suspended', { status: 'closed' }], "Beans for signing in: the customer's account is closed."],
   exclusive: [['campaign/spring', 'exclusive'], 'Spring: a campaign that excludes others gave something before it.'],
@@ -197,7 +212,7 @@ test('needed and actual are figures, as the trace has them', () => {
 });
 
 test('every refusal is told with the sentence of its code', () => {
-  const detail = { amount: 50, available: 40, account: 'beans' };
+  const detail = { amount: 50, available: 40, account: 'beans', reason: 'it is empty.' };
   for (const code of Object.keys(CODES)) {
     const found = Object.entries(CODES).find(([name]) => name === code)?.[1];
     const record = { outcomes: [], trace: [], balances: {}, refusal: { code, detail } };

@@ -5,6 +5,7 @@ import { CODES, type Code, sentenceOf } from './codes.ts';
 import type { DecisionRecord, TraceEntry, Verdict } from './decision.ts';
 import { effectWords, listed } from './explain-effects.ts';
 import type { FactKind, Json, JsonObject } from './facts.ts';
+import { PLATFORM_EVENTS } from './programme/platform-events.ts';
 import type { Level, Programme, Requirement } from './programme/programme.ts';
 import { accountWord, eventWord, windowWords } from './programme/words.ts';
 import { assertNever, type Period } from './time.ts';
@@ -114,7 +115,7 @@ function reasonOf(programme: Programme, record: DecisionRecord, [rule, verdict, 
     case 'dates':
       return `${datesWords(detail)}.`;
     case 'paused':
-      return 'it is paused.';
+      return PAUSED_WORDS[textOf(detail.state, 'paused')] ?? 'it is paused.';
     case 'opted_out':
       return 'the customer has not opted in to the programme.';
     case 'suspended':
@@ -141,13 +142,31 @@ function reasonOf(programme: Programme, record: DecisionRecord, [rule, verdict, 
       return `${figureWords(programme, rule, detail)}; fell to ${levelTitle(programme, rule, detail.to)}.`;
     case 'stay':
       return `${figureWords(programme, rule, detail)}; it is held a while longer and judged again then.`;
+    case 'control':
+      return 'the customer is in its control group and gets nothing, for comparison.';
+    case 'opt_in':
+      return 'the customer has not opted in to it.';
+    case 'closed':
+      return 'it was closed for this customer.';
+    case 'budget':
+      return `its budget is spent: ${textOf(detail.amount, 'what it gives')} no longer fits.`;
+    case 'celebrated':
+      return `the occasion of ${textOf(detail.on, 'this year')} was celebrated already.`;
+    case 'not_today':
+      return 'its occasion is not now.';
     default:
       return assertNever(verdict);
   }
 }
 
+const PAUSED_WORDS: { readonly [state: string]: string } = {
+  draft: 'it is a draft that nobody has submitted.',
+  review: 'it waits for approval.',
+  ended: 'it was ended.',
+};
+
 function givenWords(programme: Programme, record: DecisionRecord, rule: string): string {
-  const gains = record.outcomes.filter((outcome) => outcome.kind === 'points' && outcome.rule === rule);
+  const gains = record.outcomes.filter((outcome) => 'rule' in outcome && outcome.rule === rule);
   const words = gains.flatMap((outcome) => effectWords(programme, outcome) ?? []);
   return words.length === 0 ? 'its conditions hold and its outcomes were given' : listed(words);
 }
@@ -265,12 +284,22 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'tags.change': 'Change of tags',
   'tier.move': 'Tier move',
   'tier.requalify': 'Tier requalification',
+  'campaign.occasion': 'Occasion of a campaign',
+  'campaign.opt_in': 'Opt-in to a campaign',
+  'campaign.complete': 'Closing of a campaign',
+  'offer.issue': 'Issue of an offer',
+  'offer.revoke': 'Revocation of an offer',
+  engagement: 'Report on a message',
+  'import.lot': 'Import of points',
+  'import.tier': 'Import of a level',
+  'import.tag': 'Import of a tag',
   due: 'What came due',
 };
 
 function summaryOf(programme: Programme, decision: ExplainedDecision, lines: readonly ExplanationLine[]): string {
   const { kind, name, record } = decision;
-  const subject = name === null ? SUBJECTS[kind] : (programme.document.events[name]?.title ?? name);
+  const known = name === null ? undefined : (programme.document.events[name] ?? PLATFORM_EVENTS[name]);
+  const subject = known?.title ?? name ?? SUBJECTS[kind];
   if (record.refusal !== undefined) {
     return `${subject} refused. ${sentenceOf(record.refusal.code, record.refusal.detail)}`;
   }

@@ -1,6 +1,7 @@
 // What can ask the engine to decide. A fact arrives parsed and bounded; the domain trusts its shape, not its claims.
 
 import type { ProfilePatch } from './customers/profile.ts';
+import type { EngagementKind } from './messages/engagement.ts';
 import type { Instant } from './time.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -110,6 +111,59 @@ export type FactBody =
     }
   /** Judges entrance now, for one system or all. */
   | { readonly kind: 'tier.requalify'; readonly system: string | null }
+  /** A date that a campaign celebrates has come for the customer. */
+  | { readonly kind: 'campaign.occasion'; readonly campaign: string }
+  | { readonly kind: 'campaign.opt_in'; readonly campaign: string }
+  /** Closed by an agent: nothing is given. */
+  | { readonly kind: 'campaign.complete'; readonly campaign: string; readonly reason: string }
+  | { readonly kind: 'offer.issue'; readonly offer: string; readonly quantity: number; readonly reason: string }
+  /** Takes an offer out of the wallet again; it goes back into stock. */
+  | { readonly kind: 'offer.revoke'; readonly userOfferId: string; readonly reason: string }
+  /** What the receiver of a message reported: delivered, opened, …; told by the provider's callback. */
+  | {
+      readonly kind: 'engagement';
+      readonly engagement: EngagementKind;
+      readonly messageId: string;
+      readonly message: string;
+      readonly provider: string;
+      readonly channel: string;
+      readonly campaign: string | null;
+      /** Of a click. */
+      readonly url: string | null;
+    }
+  /** One lot of a system that was left, with what was spent of it there; booked under its own dates. */
+  | {
+      readonly kind: 'import.lot';
+      readonly account: string;
+      readonly source: string;
+      readonly amount: number;
+      readonly spent: number;
+      readonly earnedAt: Instant;
+      /** Null: unknown; then the account counts as active when the points were earned. */
+      readonly spentAt: Instant | null;
+      readonly availableAt: Instant | null;
+      /** Null: the account's policy decides, counted from `earnedAt`. */
+      readonly expiresAt: Instant | 'never' | null;
+      /** Import and row, for the audit log. */
+      readonly reference: string;
+    }
+  /** The level held in a system that was left; null dates follow from the level's maintenance. */
+  | {
+      readonly kind: 'import.tier';
+      readonly system: string;
+      readonly level: string;
+      readonly since: Instant;
+      readonly maintainedAt: Instant | null;
+      readonly maintenanceAt: Instant | null;
+      readonly countsSince: Instant | null;
+      readonly reference: string;
+    }
+  | {
+      readonly kind: 'import.tag';
+      readonly tag: string;
+      readonly count: number;
+      readonly expiresAt: Instant | null;
+    }
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 

@@ -26,6 +26,19 @@ export function partitionOf(customerId: string): number {
   return Number.parseInt(customerId.slice(0, 2), 16) >> 1;
 }
 
+/** Type under which the id of a system that was left is kept where it cannot be ours. */
+export const LEGACY_TYPE = 'legacy';
+
+const UNIFORM_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[3458][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/**
+ * Whether a customer id (in lower case) is of the kind that fills partitions evenly: random, or made by hashing. Ids that
+ * begin with a time (versions 1, 2, 6 and 7) and everything that is no UUID are aliases of another id, if they are anything.
+ */
+export function isUniformId(id: string): boolean {
+  return UNIFORM_UUID.test(id);
+}
+
 /** A short, stable name for a text (FNV-1a, 52 bits): names metrics by their expression, never guards anything. */
 export function shortHash(text: string): string {
   let low = 0x811c9dc5;

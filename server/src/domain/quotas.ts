@@ -11,6 +11,14 @@ export function totalLimits(programme: Programme): readonly TotalLimit[] {
     if (rule.limitTotal !== null)
       limits.push({ key: `rule:${rule.id}`, per: rule.limitTotal.per, limit: rule.limitTotal.times });
   }
+  for (const [name, campaign] of Object.entries(programme.document.campaigns)) {
+    const { points, money } = campaign.budget ?? {};
+    if (points !== undefined) limits.push({ key: `budget:campaign/${name}:points`, per: 'ever', limit: points });
+    if (money !== undefined) limits.push({ key: `budget:campaign/${name}:money`, per: 'ever', limit: money });
+  }
+  for (const [name, offer] of Object.entries(programme.document.offers)) {
+    if (offer.inventory !== undefined) limits.push({ key: `offer:${name}`, per: 'ever', limit: offer.inventory });
+  }
   for (const [name, source] of Object.entries(programme.document.sources)) {
     for (const limit of source.limits) {
       if (limit.scope === 'total')

@@ -31,6 +31,7 @@ export function copyState(state: CustomerState): CustomerState {
     tallies: new Map(state.tallies),
     earned: { now: new Map(state.earned.now), due: state.earned.due },
     tags: new Map(state.tags),
+    offers: new Map(state.offers),
     reversible: state.reversible,
     has: state.has,
   };
@@ -79,8 +80,12 @@ export function reduce(state: CustomerState, effect: Effect): void {
       state.lots.set(effect.lotId, { ...lot, noticed: true });
       return;
     }
+    case 'offer':
+      state.offers.set(effect.offer.id, effect.offer);
+      return;
     case 'quota':
     case 'event':
+    case 'message':
       return;
     default:
       return assertNever(effect);

@@ -71,12 +71,24 @@ export type TierMove = {
   readonly from: string | null;
   readonly to: string;
   /** `postponed`: maintenance came due, but the minimum stay or the grace runs on; judged again at `maintenanceAt`. */
-  readonly reason: 'joined' | 'qualified' | 'outcome' | 'manual' | 'demoted' | 'kept' | 'postponed';
+  readonly reason: 'joined' | 'qualified' | 'outcome' | 'manual' | 'demoted' | 'kept' | 'postponed' | 'imported';
   readonly occurredAt: Instant;
   /** Null where the level has no maintenance. */
   readonly maintenanceAt: Instant | null;
   readonly countsSince: Instant | null;
   readonly note: string | null;
+};
+
+/** An offer in the customer's wallet. */
+export type UserOffer = {
+  readonly id: string;
+  readonly offer: string;
+  readonly status: 'issued' | 'locked' | 'redeemed' | 'expired' | 'revoked';
+  readonly issuedAt: Instant;
+  /** Redeemable from and until; null: at once, for ever. */
+  readonly startsAt: Instant | null;
+  readonly expiresAt: Instant | null;
+  readonly rule: string | null;
 };
 
 export type Tag = { tag: string; count: number; expiresAt: Instant | null };
@@ -99,7 +111,9 @@ export type Slice =
   /** Sums over windows of earned points. */
   | 'windows'
   /** Lots and entries that one earlier fact or entry made, open or not, for reversals. */
-  | 'reversal';
+  | 'reversal'
+  /** All offers that are issued or locked. */
+  | 'wallet';
 
 export type CustomerState = {
   id: string;
@@ -116,6 +130,8 @@ export type CustomerState = {
   tallies: Map<string, TallyEntry[]>;
   earned: EarnedWindows;
   tags: Map<string, Tag>;
+  /** Offers that are due to expire; with the slice `wallet`, all that are issued or locked. */
+  offers: Map<string, UserOffer>;
   /** The entries named by a reversal, when that slice was asked for. */
   reversible: ReversibleEntry[];
   has: Set<Slice>;
@@ -213,6 +229,7 @@ export function emptyState(id: string): CustomerState {
     tallies: new Map(),
     earned: { now: new Map(), due: new Map() },
     tags: new Map(),
+    offers: new Map(),
     reversible: [],
     has: new Set(),
   };

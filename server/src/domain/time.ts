@@ -74,7 +74,25 @@ function shiftMonths(at: Instant, months: number): Instant {
 /** The calendar day of an instant in a time zone. */
 export function dayOf(at: Instant, timeZone: string): DateText {
   if (timeZone === 'UTC') return utcDay(at);
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  const last = lastDays.get(timeZone);
+  if (last !== undefined && last.at === at) return last.day;
+  const day = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+  return remember(lastDays, timeZone, { at, day }).day;
+}
+
+/**
+ * Calendar arithmetic in time zones takes tens of microseconds, and all facts of a batch ask for the same few days, so the
+ * last answers are remembered. They depend on nothing but what was asked.
+ */
+const REMEMBERED_MAX = 5_000;
+const lastDays = new Map<string, { readonly at: Instant; readonly day: DateText }>();
+const dayStarts = new Map<string, Instant>();
+const daysLater = new Map<string, DateText>();
+
+function remember<T>(answers: Map<string, T>, question: string, answer: T): T {
+  if (answers.size >= REMEMBERED_MAX) answers.clear();
+  answers.set(question, answer);
+  return answer;
 }
 
 /** UTC days are asked for by nearly every fact, so the last one is remembered: the same day gives the same text. */
@@ -90,10 +108,18 @@ function utcDay(at: Instant): DateText {
 
 /** The first instant of a calendar day in a time zone. */
 export function startOfDay(day: DateText, timeZone: string): Instant {
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds;
+  const question = `${day} ${timeZone}`;
+  const known = dayStarts.get(question);
+  if (known !== undefined) return known;
+  return remember(dayStarts, question, Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds);
 }
 
 export function addToDay(day: DateText, span: Span): DateText {
+  const question = `${day} ${span.count} ${span.unit}`;
+  return daysLater.get(question) ?? remember(daysLater, question, laterDay(day, span));
+}
+
+function laterDay(day: DateText, span: Span): DateText {
   const date = Temporal.PlainDate.from(day);
   switch (span.unit) {
     case 'day':
@@ -143,11 +169,19 @@ export function periodsAround(at: Instant): readonly string[] {
 
 /** Whole years between a birth date and a day; the age changes on the birthday itself. */
 export function ageOn(birthOn: DateText, day: DateText): number {
+  // Only those born on 29 February need a calendar; years of four digits compare as texts.
+  if (birthOn.length === 10 && day.length === 10 && !birthOn.endsWith('-02-29')) {
+    const years = Number(day.slice(0, 4)) - Number(birthOn.slice(0, 4));
+    const hasHadBirthday = day.slice(5) >= birthOn.slice(5);
+    if (years > 0) return hasHadBirthday ? years : years - 1;
+  }
   return Temporal.PlainDate.from(birthOn).until(Temporal.PlainDate.from(day), { largestUnit: 'years' }).years;
 }
 
 export function isDateText(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  // Every month has these days; only later ones need a calendar.
+  if (/-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])$/.test(text)) return true;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() === text;
   } catch {

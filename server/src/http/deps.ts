@@ -1,6 +1,7 @@
 // What adapters are given. The composition root makes it; nothing here reads settings or opens connections.
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { DeliveryParts } from '../delivery/parts.ts';
 import type { PipelineEngine } from '../pipeline/engine.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
 import type { Clock } from '../pipeline/submission.ts';
@@ -11,6 +12,8 @@ export type HttpSettings = {
   readonly publicUrl: string;
   readonly trustProxy: false | number | readonly string[];
   readonly retailerId: string | null;
+  /** Where uploads lie until they are imported; without it, in the system's folder for temporary files. */
+  readonly dataDir?: string;
 };
 
 export type HttpDeps = {
@@ -21,6 +24,8 @@ export type HttpDeps = {
   readonly config: HttpSettings;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Without it there are no callbacks, test sends or access to providers. */
+  readonly delivery?: Pick<DeliveryParts, 'box' | 'access' | 'sender'>;
 };
 
 /** What the adapters get: the same, and the gate that all of them share. */

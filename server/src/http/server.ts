@@ -4,6 +4,7 @@ import { apiRoutes } from './api-routes.ts';
 import type { App } from './app.ts';
 import { createApp } from './app.ts';
 import { createGate } from './authenticate.ts';
+import { callbackRoutes } from './callbacks.ts';
 import type { AdapterDeps, HttpDeps } from './deps.ts';
 import { docsRoute } from './docs-page.ts';
 import { metricsRoute } from './metrics.ts';
@@ -24,6 +25,7 @@ export async function createHttpServer(given: HttpDeps, options: ServerOptions =
   // First: the hook that measures must be there before the routes.
   metricsRoute(app, deps);
   apiRoutes(app, deps);
+  await callbackRoutes(app, deps);
   await app.register(async (sessionm) => sessionmPlugin(sessionm, deps));
   await staticRoutes(app);
   await docsRoute(app);

@@ -2,6 +2,7 @@
 // then made live in one transaction. Reading folders and answering HTTP are for callers.
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { type Before, marksAfterPublishing } from '../domain/campaigns/states.ts';
 import type { Code } from '../domain/codes.ts';
 import type { Actor, JsonObject } from '../domain/facts.ts';
 import { PARTITIONS } from '../domain/ids.ts';
@@ -24,6 +25,7 @@ import {
 } from '../storage/programmes.ts';
 import { oldestRunningTx } from '../storage/tally-backfill.ts';
 import { backfillAll, backfillSince } from './backfill.ts';
+import { actorName } from './campaign-states.ts';
 
 export type Publication = {
   readonly files: ProgrammeFiles;
@@ -88,11 +90,16 @@ export async function publishProgramme(
     liveVersion = prepared.live?.version ?? 0;
     const { isUnchanged, changes, warnings } = prepared;
     if (isUnchanged) return { kind: 'unchanged', version: liveVersion, changes, warnings };
-    if (expectedVersion !== undefined && expectedVersion !== liveVersion) break;
+    if (expectedVersion !== undefined && !isOfFiles(prepared.live, expectedVersion)) break;
     const outcome = await goLive(pool, prepared, publication);
     if (outcome !== 'overtaken') return outcome;
   }
   return refused('programme_changed', { live: liveVersion, planned: expectedVersion ?? liveVersion });
+}
+
+/** Whether the live files are those of this version: steps of campaigns since then change no file. */
+function isOfFiles(live: StoredProgramme | null, version: number): boolean {
+  return live === null ? version === 0 : version >= live.published && version <= live.version;
 }
 
 /** The files of a version (the live one unless named) exactly as they were published; null when there is none. */
@@ -108,6 +115,8 @@ function refused(code: Refused['code'], detail: JsonObject, issues: readonly Pro
 type Prepared = {
   readonly kind: 'prepared';
   readonly live: StoredProgramme | null;
+  /** What is live now, as its authors and people left it. */
+  readonly before: Before | null;
   readonly next: Programme;
   readonly input: JsonObject;
   readonly hash: string;
@@ -132,6 +141,7 @@ async function prepare(pool: pg.Pool, files: ProgrammeFiles, clock: Clock): Prom
   return {
     kind: 'prepared',
     live,
+    before: live === null || before === null ? null : { document: before.document, marks: live.campaigns },
     next: checked.programme,
     input: checked.input,
     hash,
@@ -174,7 +184,7 @@ async function goLive(
   prepared: Prepared,
   publication: Publication,
 ): Promise<Published | Refused | 'overtaken'> {
-  const { next, newMetrics, live, changes, warnings } = prepared;
+  const { next, newMetrics, live, before, changes, warnings } = prepared;
   const backfill = { programme: next, metrics: newMetrics };
   const sinceTx = newMetrics.length > 0 ? await oldestRunningTx(pool) : null;
   if (sinceTx !== null) await backfillAll(pool, backfill);
@@ -194,6 +204,8 @@ async function goLive(
       hash: prepared.hash,
       appliedBy: publication.actor.name,
       note: publication.note,
+      campaigns: marksAfterPublishing(before, next.document, actorName(publication.actor)),
+      published: next.version,
     });
     return { kind: 'published', version: next.version, changes, warnings };
   });

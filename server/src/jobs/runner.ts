@@ -1,6 +1,7 @@
-// Carries open runs out for as long as the process lives, whoever opened them: the schedule, the API, or a process that
-// died over them. It opens none itself.
+// Carries open runs and uploaded imports out for as long as the process lives, whoever opened them: the schedule, the API,
+// or a process that died over them. It opens none itself.
 import { setTimeout as delay } from 'node:timers/promises';
+import { executeImports, type ImportDeps } from './import/execute.ts';
 import { executeRuns, type RunDeps } from './runs.ts';
 
 const PAUSE_MS = 1_000;
@@ -9,29 +10,45 @@ const PAUSE_AFTER_FAILURE_MS = 10_000;
 
 type Log = { error(detail: object, message: string): void };
 
-/** `stop` resolves when the chunk under way is decided and the run is free for others. */
-export function startRunner(deps: RunDeps, logger: Log): { stop(): Promise<void> } {
+/** `stop` resolves when what is under way is decided and the rest is free for others. An import keeps no run waiting. */
+export function startRunner(deps: RunDeps & ImportDeps, logger: Log): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
-  const work = async (): Promise<void> => {
-    while (!signal.aborted) {
-      const pauseMs = await executeRuns(deps, { signal }).then(
-        () => PAUSE_MS,
-        (error: unknown) => {
-          logger.error({ err: error }, 'a run failed');
-          return PAUSE_AFTER_FAILURE_MS;
-        },
-      );
-      await delay(pauseMs, null, { signal }).catch(() => {
-        // Woken by `stop`: the loop ends.
-      });
-    }
-  };
-  const done = work();
+  const done = Promise.all([
+    repeat(
+      signal,
+      () => executeRuns(deps, { signal }),
+      (error) => logger.error({ err: error }, 'a run failed'),
+    ),
+    repeat(
+      signal,
+      () => executeImports(deps, { signal }),
+      (error) => logger.error({ err: error }, 'an import failed'),
+    ),
+  ]);
   return {
     stop: async () => {
       stopping.abort();
       await done;
     },
   };
+}
+
+async function repeat(
+  signal: AbortSignal,
+  work: () => Promise<number>,
+  failed: (error: unknown) => void,
+): Promise<void> {
+  while (!signal.aborted) {
+    const pauseMs = await work().then(
+      () => PAUSE_MS,
+      (error: unknown) => {
+        failed(error);
+        return PAUSE_AFTER_FAILURE_MS;
+      },
+    );
+    await delay(pauseMs, null, { signal }).catch(() => {
+      // Woken by `stop`: the loop ends.
+    });
+  }
 }

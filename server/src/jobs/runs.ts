@@ -6,14 +6,13 @@ import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
-import { PARTITIONS } from '../domain/ids.ts';
-import type { Programme } from '../domain/programme/programme.ts';
-import { DAY_MS, type Instant, type Span, shift } from '../domain/time.ts';
+import { PARTITIONS, partitionOf } from '../domain/ids.ts';
 import { classify } from '../pipeline/failures.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
-import { type Clock, type Engine, EngineError } from '../pipeline/submission.ts';
-import { countDue, type DueSearch, findDue, partitionRange } from '../storage/due.ts';
+import { type Chunk, type Clock, type Engine, EngineError } from '../pipeline/submission.ts';
+import { type IdRange, partitionRange } from '../storage/due.ts';
 import * as table from '../storage/runs.ts';
+import { type Work, worksOf } from './run-works.ts';
 
 export type { RunKind, RunParams, RunRow } from '../storage/runs.ts';
 export { cancelRun, readRun, readRuns } from '../storage/runs.ts';
@@ -41,13 +40,10 @@ export type RunOptions = {
 
 /** Customers read at once; the engine makes batches of its own size of them. */
 const CHUNK_CUSTOMERS = 2_000;
-/** While one walk looks for customers or saves its progress, the engine has those of the other. */
-const WALKS = 2;
-const SAVE_EVERY_PARTITIONS = 8;
+/** Partitions looked at together: on most days little is due, and a look at each alone would cost more than the work. */
+const STRIDE = 16;
 /** Counting takes longer than a lease on a large base. */
 const RENEW_MS = 5_000;
-/** Months differ in length, so that a date less a month may be due although it is later than now and a month. */
-const CALENDAR_SLACK_MS = 4 * DAY_MS;
 const RETRY_PAUSE_MS = 1_000;
 /** A database that restarts is back long before this many attempts. */
 const ATTEMPTS_MAX = 60;
@@ -69,8 +65,11 @@ export async function openRun(
   if (system !== undefined && !(await table.hasTierSystem(pool, system))) {
     throw new EngineError('unknown_tier_system', { system });
   }
-  const walks = Array.from({ length: WALKS }, (_, partition) => ({ partition, after: null }));
-  return table.insertRun(pool, { id: randomUUID(), cursor: { walks }, kind, params, actor: request.actor.name });
+  const { campaign } = params;
+  if (campaign !== undefined && !(await table.hasOccasionCampaign(pool, campaign))) {
+    throw new EngineError('unknown_campaign', { campaign });
+  }
+  return table.insertRun(pool, { id: randomUUID(), kind, params, actor: request.actor.name });
 }
 
 /** Names this process in leases, so that others on this machine see when it is gone. */
@@ -101,7 +100,7 @@ export async function executeRun(deps: RunDeps, id: string, options: RunOptions 
 }
 
 /** True when the holder of a lease ran on this machine and does not any more. */
-function isGone(worker: string): boolean {
+export function isGone(worker: string): boolean {
   const [host, pid] = worker.split(' ');
   if (host !== hostname() || !Number.isSafeInteger(Number(pid))) return false;
   try {
@@ -132,101 +131,41 @@ function sentenceFor(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A run under way: what its walks share. */
-type Walk = {
-  readonly deps: RunDeps;
-  readonly search: () => DueSearch;
-  readonly isStopped: () => boolean;
-  readonly save: () => Promise<void>;
-  readonly walks: table.WalkCursor[];
-  readonly total: number | null;
-  visited: number;
-  changed: number;
-  error: string | null;
-  /** False once the run was cancelled, or somebody else has taken it over. */
-  isOurs: boolean;
-  isBroken: boolean;
-};
-
 /** How the run is to end, or be let go of; null when it is not ours any more. */
 async function walk(deps: RunDeps, leased: table.OpenRun, options: RunOptions): Promise<table.RunEnding | null> {
-  const { run, cursor } = leased;
+  const { run } = leased;
   const history = await deps.programmes.refresh();
   if (history === null) throw new EngineError('programme_missing');
-  const search = () => searchOf(run, history.live, deps.clock.now());
+  const works = worksOf(deps, run, history.live);
   const isStopped = () => options.signal?.aborted === true;
-  const total = run.total ?? (await countAll(deps, leased, search(), isStopped));
-  const { visited, changed, error } = run;
-  const save = async (): Promise<void> => {
-    const progress = {
-      cursor: { walks: state.walks },
-      total,
-      visited: state.visited,
-      changed: state.changed,
-      error: state.error,
-    };
+  const save = async (progress: table.RunProgress): Promise<boolean> => {
     const isOurs = await withRetries(() => table.saveProgress(deps.pool, run.id, deps.worker, progress));
-    if (!isOurs) state.isOurs = false;
-    else options.onProgress?.({ ...run, ...progress, status: 'running' });
+    if (isOurs) options.onProgress?.({ ...run, ...progress, status: 'running' });
+    return isOurs;
   };
-  const state: Walk = {
-    deps,
-    search,
-    isStopped,
-    save,
-    walks: [...cursor.walks],
-    total,
-    visited,
-    changed,
-    error,
-    isOurs: true,
-    isBroken: false,
-  };
-  await save();
-  // A walk that fails stops the others before the error goes on, so that nothing works on behind it.
-  const ended = await Promise.allSettled(
-    state.walks.map((_, index) =>
-      walkShare(state, index).catch((failure) => {
-        state.isBroken = true;
-        throw failure;
-      }),
-    ),
-  );
-  for (const end of ended) if (end.status === 'rejected') throw end.reason;
-  await save();
-  if (!state.isOurs) return null;
-  if (state.walks.some(({ partition }) => partition < PARTITIONS)) return { status: 'waiting', error: state.error };
-  return { status: state.error === null ? 'done' : 'failed', error: state.error };
-}
-
-/** Goes through every partition of one share. A partition where nothing is due costs a look, and few of them a write. */
-async function walkShare(state: Walk, index: number): Promise<void> {
-  for (;;) {
-    const at = state.walks[index];
-    if (at === undefined || at.partition >= PARTITIONS || state.isStopped() || !state.isOurs || state.isBroken) return;
-    const { next, decided } = await nextChunk(state, at);
-    state.walks[index] = next;
-    state.visited += decided.visited;
-    state.changed += decided.changed;
-    state.error ??= decided.error;
-    const isMark =
-      next.partition !== at.partition && Math.floor(next.partition / state.walks.length) % SAVE_EVERY_PARTITIONS === 0;
-    if (decided.visited > 0 || isMark) await state.save();
+  const total = run.total ?? (await countAll(deps, leased, works, isStopped));
+  let progress: table.RunProgress = { ...run, cursor: leased.cursor, total };
+  if (!(await save(progress))) return null;
+  while (progress.cursor.partition < PARTITIONS) {
+    if (isStopped()) return { status: 'waiting', error: progress.error };
+    progress = await nextChunk(deps, progress, works);
+    if (!(await save(progress))) return null;
   }
+  return { status: progress.error === null ? 'done' : 'failed', error: progress.error };
 }
 
 async function countAll(
   deps: RunDeps,
   leased: table.OpenRun,
-  search: DueSearch,
+  works: readonly Work[],
   isStopped: () => boolean,
 ): Promise<number | null> {
   const { run, cursor } = leased;
   let total = 0;
   let renewedAt = performance.now();
-  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+  for (let first = 0; first < PARTITIONS; first += STRIDE) {
     if (isStopped()) return null;
-    total += await withRetries(() => countDue(deps.pool, search, partitionRange(partition)));
+    for (const work of works) total += await withRetries(() => work.count(strideRange(first)));
     if (performance.now() - renewedAt < RENEW_MS) continue;
     renewedAt = performance.now();
     await table.saveProgress(deps.pool, run.id, deps.worker, { ...run, cursor, total: null });
@@ -234,21 +173,43 @@ async function countAll(
   return total;
 }
 
-/** Decides the next customers of the partition, and says where to go on: there, or in the next partition of the share. */
+/** Decides the next customers of the stride, or goes on to the next search or the next stride. */
 async function nextChunk(
-  { deps, search, walks }: Walk,
-  { partition, after }: table.WalkCursor,
-): Promise<{ readonly next: table.WalkCursor; readonly decided: Decided }> {
-  const whole = partitionRange(partition);
-  const range = { after: after ?? whole.after, last: whole.last };
-  const ids = await withRetries(() => findDue(deps.pool, search(), range, CHUNK_CUSTOMERS));
+  deps: RunDeps,
+  progress: table.RunProgress,
+  works: readonly Work[],
+): Promise<table.RunProgress> {
+  const { partition, after, step = '' } = progress.cursor;
+  const first = partition - (partition % STRIDE);
+  const index = works.findIndex((one) => one.step >= step);
+  const work = works[index];
+  const next = works[index + 1];
+  const onwards = next === undefined ? { partition: first + STRIDE } : { partition: first, step: next.step };
+  const ids =
+    work === undefined
+      ? []
+      : await withRetries(() =>
+          work.find({ ...strideRange(first), ...(after === null ? {} : { after }) }, CHUNK_CUSTOMERS),
+        );
   const last = ids.at(-1);
-  const decided = last === undefined ? NOTHING : await decideAll(deps, partition, ids);
-  const isWhole = last === undefined || ids.length < CHUNK_CUSTOMERS;
-  return { next: isWhole ? { partition: partition + walks.length, after: null } : { partition, after: last }, decided };
+  if (work === undefined || last === undefined) return { ...progress, cursor: { ...onwards, after: null } };
+  const isFull = ids.length === CHUNK_CUSTOMERS;
+  const { body } = work;
+  let { visited, changed, error } = progress;
+  for (const [partitionOfIds, customerIds] of Map.groupBy(ids, partitionOf)) {
+    const result = await decideAll(deps, { partition: partitionOfIds, customerIds, body });
+    visited += result.visited;
+    changed += result.changed;
+    error = result.error ?? error;
+  }
+  const cursor = isFull ? { partition: partitionOf(last), step: work.step, after: last } : { ...onwards, after: null };
+  return { cursor, total: progress.total, visited, changed, error };
 }
 
-const NOTHING: Decided = { visited: 0, changed: 0, error: null };
+/** The ids of some partitions, which lie side by side. */
+function strideRange(first: number): IdRange {
+  return { after: partitionRange(first).after, last: partitionRange(first + STRIDE - 1).last };
+}
 
 type Decided = { readonly visited: number; readonly changed: number; readonly error: string | null };
 
@@ -256,9 +217,10 @@ type Decided = { readonly visited: number; readonly changed: number; readonly er
  * Hands customers to the engine. A customer who cannot be decided must not keep the others waiting for ever: the chunk is
  * halved until that one is alone, and named in the run's error.
  */
-async function decideAll(deps: RunDeps, partition: number, customerIds: readonly string[]): Promise<Decided> {
+async function decideAll(deps: RunDeps, part: Omit<Chunk, 'actor'>): Promise<Decided> {
+  const { customerIds } = part;
   try {
-    const chunk = { partition, customerIds, body: { kind: 'due' as const }, actor: RUN_ACTOR };
+    const chunk = { ...part, actor: part.body.kind === 'due' ? DUE_ACTOR : OCCASION_ACTOR };
     return { ...(await withRetries(() => deps.engine.submitChunk(chunk))), error: null };
   } catch (error) {
     const isOfOne = error instanceof EngineError && (error.code === 'internal' || error.code === 'fact_rejected');
@@ -267,8 +229,8 @@ async function decideAll(deps: RunDeps, partition: number, customerIds: readonly
       return { visited: 1, changed: 0, error: `The customer ${customerIds[0]} could not be decided (${error.code}).` };
     }
     const middle = Math.ceil(customerIds.length / 2);
-    const first = await decideAll(deps, partition, customerIds.slice(0, middle));
-    const second = await decideAll(deps, partition, customerIds.slice(middle));
+    const first = await decideAll(deps, { ...part, customerIds: customerIds.slice(0, middle) });
+    const second = await decideAll(deps, { ...part, customerIds: customerIds.slice(middle) });
     return {
       visited: first.visited + second.visited,
       changed: first.changed + second.changed,
@@ -277,10 +239,11 @@ async function decideAll(deps: RunDeps, partition: number, customerIds: readonly
   }
 }
 
-const RUN_ACTOR: Actor = { kind: 'run', name: 'due' };
+const DUE_ACTOR: Actor = { kind: 'run', name: 'due' };
+const OCCASION_ACTOR: Actor = { kind: 'run', name: 'occasions' };
 
 /** The database going away, or an engine with too much to do, is waited out. */
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await work();
@@ -292,25 +255,8 @@ async function withRetries<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** True for what may work the next time. Errors of the driver itself, not of the server, mean a broken connection. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   if (error instanceof EngineError) return error.code === 'overloaded' || error.code === 'unavailable';
   if (error instanceof pg.DatabaseError) return classify(error).kind === 'retry';
   return !(error instanceof TypeError || error instanceof RangeError);
-}
-
-function searchOf(run: table.RunRow, programme: Programme, now: Instant): DueSearch {
-  const notices: { account: string; until: Instant }[] = [];
-  const inactivity: { account: string; until: Instant }[] = [];
-  for (const [account, { expiry }] of programme.accounts) {
-    if (expiry.kind === 'inactivity') inactivity.push({ account, until: looseShift(now, expiry.after, -1) });
-    else if ('notice' in expiry && expiry.notice !== undefined) {
-      notices.push({ account, until: looseShift(now, expiry.notice, 1) });
-    }
-  }
-  const kind = run.params.only === 'holds' ? 'holds' : run.kind;
-  return { kind, now, tierSystem: run.params.tierSystem ?? null, notices, inactivity };
-}
-
-function looseShift(at: Instant, span: Span, sign: 1 | -1): Instant {
-  return shift(at, span, sign) + CALENDAR_SLACK_MS;
 }

@@ -1,10 +1,11 @@
-// What happens by the clock: each minute holds that timed out, each hour expiry, each day maintenance. A tick only makes
+// What happens by the clock: each minute holds that timed out, each quarter of an hour occasions, each hour expiry, each day maintenance. A tick only makes
 // sure that a run is open, in milliseconds; runner.ts carries open runs out, whoever opened them.
 import { run, runMigrations, type TaskList, Logger as TickLogger } from 'graphile-worker';
 import pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
 import type { Clock } from '../pipeline/submission.ts';
 import { hasEndedHold } from '../storage/due.ts';
+import { hasOccasions } from '../storage/occasions.ts';
 import { pruneRuns } from '../storage/runs.ts';
 import { grantSchedule, SCHEDULE_SCHEMA, unlockStuckJobs } from '../storage/schedule.ts';
 import { openRun } from './runs.ts';
@@ -12,6 +13,7 @@ import { openRun } from './runs.ts';
 /** Expiry and maintenance never begin in the same minute. `fill`: what was missed while nothing ran is made up for once. */
 const CRONTAB = `
 * * * * * holds ?max=1
+*/15 * * * * occasions ?max=1
 7 * * * * expiry ?fill=1h&max=1
 23 3 * * * maintenance ?fill=1d&max=1
 `;
@@ -96,6 +98,9 @@ function tasks({ pool, clock }: ScheduleOptions): TaskList {
       await unlockStuckJobs(pool, STUCK_AFTER_S);
       if (!(await hasEndedHold(pool, clock.now()))) return;
       await openRun(pool, { kind: 'expiry', params: { only: 'holds' }, actor: ACTOR });
+    },
+    occasions: async () => {
+      if (await hasOccasions(pool)) await openRun(pool, { kind: 'occasions', params: {}, actor: ACTOR });
     },
     expiry: async () => {
       await openRun(pool, { kind: 'expiry', params: {}, actor: ACTOR });

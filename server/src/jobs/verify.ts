@@ -1,8 +1,9 @@
-// Verifies the books: every balance, lot, hold and tier is rebuilt from the ledger and compared, range by range of
+// Verifies the books: every balance, lot, hold, tier and offer is rebuilt from the log and compared, range by range of
 // customers, while the engine goes on working. It changes nothing, and repairs nothing.
 import type pg from 'pg';
 import { netOf } from '../domain/state.ts';
 import { compare, type Difference, rebuild } from '../domain/verify.ts';
+import { findOfferDifferences } from '../storage/offers.ts';
 import {
   BEFORE_ALL,
   type CustomerRange,
@@ -101,6 +102,7 @@ async function verifyRange(client: pg.PoolClient, range: CustomerRange, tally: T
       tally.accounts.set(balance.account, sums);
     }
   }
+  keep(tally.found, await findOfferDifferences(client, range));
   keep(tally.found, await findStrays(client, range));
 }
 

@@ -49,7 +49,7 @@ export async function findCustomers(
 type Prepared = Pick<WaitingFact, 'customerId' | 'peerId' | 'answer' | 'fail'>;
 
 export function prepare(road: Road, submission: Submission, prepared: Prepared): WaitingFact {
-  const { body, occurredAt, actor, idempotency, isHistory, signal } = submission;
+  const { body, occurredAt, actor, idempotency, isHistory, lane, signal } = submission;
   return {
     ...prepared,
     id: road.newFactId(road.clock.now()),
@@ -60,6 +60,7 @@ export function prepare(road: Road, submission: Submission, prepared: Prepared):
     keyHash: idempotency === null ? null : keyHashOf(idempotency),
     bodyHash: idempotency === null ? null : bodyHashOf(idempotency.sent),
     isHistory,
+    lane,
     isQuiet: false,
     signal: signal ?? null,
     admittedMs: performance.now(),

@@ -7,7 +7,7 @@ import { beginWithLocks, commit } from '../storage/partitions.ts';
 import { save } from '../storage/save.ts';
 import type { BatchRun, Outcome } from './batch-run.ts';
 import { Changes } from './changes.ts';
-import { claimForBatch, releaseUnused } from './claims.ts';
+import { claimForBatch, refuseTakenKeys, releaseUnused } from './claims.ts';
 import { withClient } from './connections.ts';
 import { decideBatch } from './decide-batch.ts';
 import { loadBatch } from './load-batch.ts';
@@ -57,13 +57,14 @@ export async function runBatch(road: Road, facts: readonly WaitingFact[], option
 }
 
 /** Decides on the live state, without locks, and saves nothing. */
-export async function runPreview(road: Road, fact: WaitingFact): Promise<Outcome> {
+export async function runPreview(road: Road, facts: readonly WaitingFact[]): Promise<BatchResult['outcomes']> {
   return withClient(road.pool, async (client) => {
     await client.query('begin read only');
-    const run = await openRun(road, client, { facts: [fact], isPreview: true });
+    const run = await openRun(road, client, { facts, isPreview: true });
+    if (facts.length > 1) await refuseTakenKeys(run);
     await decideBatch(run);
     await client.query('rollback');
-    return run.outcomes.get(fact) ?? { kind: 'back' };
+    return run.outcomes;
   });
 }
 

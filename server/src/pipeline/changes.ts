@@ -1,10 +1,13 @@
 // Gathers what the decisions of a batch change, one row per primary key: logs grow by effects, everything else is taken
 // from the state in which the last decision left the customer. It knows which rows an effect touches, not what it does.
-import type { DecisionRecord, Effect } from '../domain/decision.ts';
+import type { Decision, DecisionRecord, Effect } from '../domain/decision.ts';
 import type { Fact } from '../domain/facts.ts';
+import { engagementEvent } from '../domain/messages/engagement.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { assertNever, type DateText, type Instant } from '../domain/time.ts';
 import type { SavedFact, SaveRequest } from '../storage/save.ts';
+import { CampaignResults } from './campaign-results.ts';
+import type { Lane } from './submission.ts';
 
 /** Stamped on every row that a batch adds. */
 export type Stamp = {
@@ -32,11 +35,17 @@ class Touched {
   readonly tiers = new Set<string>();
   readonly counters = new Set<string>();
   readonly tags = new Set<string>();
+  readonly offers = new Set<string>();
 
   constructor(state: CustomerState) {
     this.state = state;
   }
 }
+
+type Decided = Extract<Decision, { kind: 'decided' }>;
+
+/** Where effects happen: the partition that totals are spent in, and the lane that messages leave by. */
+export type Place = { readonly partition: number; readonly lane: Lane };
 
 type QuotaUse = { readonly key: string; readonly period: string; readonly partition: number; used: number };
 type Tally = {
@@ -55,9 +64,12 @@ export class Changes {
   readonly #customers = new Map<string, Touched>();
   readonly #tallies = new Map<string, Tally>();
   readonly #quotas = new Map<string, QuotaUse>();
+  readonly #messages: SaveRequest['messages'][number][] = [];
+  readonly #results: CampaignResults;
 
   constructor(stamp: Stamp) {
     this.#stamp = stamp;
+    this.#results = new CampaignResults(stamp.bookedOn);
   }
 
   get isEmpty(): boolean {
@@ -74,7 +86,7 @@ export class Changes {
       customerId: fact.customerId,
       id: fact.id,
       kind: fact.body.kind,
-      name: fact.body.kind === 'event' ? fact.body.name : null,
+      name: nameOf(fact),
       keyHash,
       bodyHash,
       occurredAt: fact.occurredAt,
@@ -89,14 +101,16 @@ export class Changes {
     });
   }
 
-  addEffects(state: CustomerState, effects: readonly Effect[], partition: number): void {
+  addEffects(decided: Decided, place: Place): void {
+    const { state, effects } = decided;
+    this.#results.add(place.partition, decided);
     const touched = this.#customers.get(state.id) ?? new Touched(state);
     this.#customers.set(state.id, touched);
     touched.state = state;
-    for (const effect of effects) this.#addEffect(touched, effect, partition);
+    for (const effect of effects) this.#addEffect(touched, effect, place);
   }
 
-  #addEffect(touched: Touched, effect: Effect, partition: number): void {
+  #addEffect(touched: Touched, effect: Effect, { partition, lane }: Place): void {
     const customerId = touched.state.id;
     const recordedAt = this.#stamp.now;
     switch (effect.kind) {
@@ -140,6 +154,19 @@ export class Changes {
         return;
       case 'quota':
         this.#addQuota({ key: effect.key, period: effect.period, partition, used: effect.by });
+        return;
+      case 'offer':
+        touched.offers.add(effect.offer.id);
+        return;
+      case 'message':
+        this.#messages.push({
+          ...effect.message,
+          customerId,
+          lane,
+          isTest: touched.state.profile?.testPersona === true,
+          programme: this.#stamp.programme,
+          createdAt: recordedAt,
+        });
         return;
       case 'event':
         return;
@@ -206,6 +233,13 @@ export class Changes {
         (state, tag) => (state.tags.has(tag) ? undefined : { tag }),
       ),
       quotas: [...this.#quotas.values()],
+      offers: rowsOf(
+        customers,
+        ({ offers }) => offers,
+        (state, id) => state.offers.get(id),
+      ),
+      messages: this.#messages.sort(byCustomerAndId),
+      results: this.#results.rows(),
     };
   }
 }
@@ -222,6 +256,12 @@ function rowsOf<Row extends object>(
       return row === undefined ? [] : [{ ...row, customerId: touched.state.id }];
     }),
   );
+}
+
+/** Events go by their names, in the log as in histories. */
+function nameOf({ body }: Fact): string | null {
+  if (body.kind === 'engagement') return engagementEvent(body.engagement);
+  return body.kind === 'event' ? body.name : null;
 }
 
 function counterOf(state: CustomerState, name: string): { period: string; key: string; value: number } {

@@ -44,6 +44,7 @@ function pushAll(
       keyHash: null,
       bodyHash: null,
       isHistory: false,
+      lane: 'bulk',
       isQuiet: true,
       signal: null,
       admittedMs: performance.now(),

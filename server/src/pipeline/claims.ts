@@ -29,12 +29,13 @@ export async function claimForBatch(run: BatchRun): Promise<Claims> {
   const wanted = wantedByFact(run);
   for (let round = 0; round < ROUNDS && wanted.size > 0; round += 1) {
     const keys = [...new Map([...wanted.values()].flat().map((key) => [keyText(key), key])).values()];
-    for (const key of await claimKeys(run.client, keys)) {
+    const claimed = await claimKeys(run.client, keys);
+    for (const key of claimed) {
       const known = claims.get(key.customerId);
       if (known === undefined) claims.set(key.customerId, [key]);
       else known.push(key);
     }
-    const owners = await ownersOf(run, keys);
+    const owners = await ownersOf(run, keys, claimed);
     for (const [fact, wants] of wanted) {
       const missing = wants.filter((key) => owners.get(keyText(key)) !== fact.customerId);
       const taken = missing.find((key) => owners.has(keyText(key)));
@@ -44,6 +45,16 @@ export async function claimForBatch(run: BatchRun): Promise<Claims> {
   }
   for (const fact of wanted.keys()) putBack(run, fact);
   return claims;
+}
+
+/** For previews, which claim nothing: refuses facts that want what others have. */
+export async function refuseTakenKeys(run: BatchRun): Promise<void> {
+  const wanted = wantedByFact(run);
+  const owners = await ownersOf(run, [...wanted.values()].flat(), []);
+  for (const [fact, wants] of wanted) {
+    const taken = wants.find((key) => (owners.get(keyText(key)) ?? fact.customerId) !== fact.customerId);
+    if (taken !== undefined) refuseTaken(run, fact, taken);
+  }
 }
 
 /** What each fact wants beyond what its customer has. Where two customers want the same, the later waits for a next batch. */
@@ -80,13 +91,22 @@ function keysWanted(run: BatchRun, { body, customerId }: WaitingFact): readonly 
   return email === undefined || email === null ? identifiers : [emailKey(email), ...identifiers];
 }
 
-async function ownersOf(run: BatchRun, keys: readonly Key[]): Promise<ReadonlyMap<string, string>> {
+/** What was claimed just now needs no look: of a thousand new customers none has an owner yet. */
+async function ownersOf(
+  run: BatchRun,
+  keys: readonly Key[],
+  claimed: readonly OwnedKey[],
+): Promise<ReadonlyMap<string, string>> {
+  const owners = new Map(claimed.map((key) => [keyText(key), key.customerId]));
+  const others = keys.filter((key) => !owners.has(keyText(key)));
+  if (others.length === 0) return owners;
   const found = await findKeys(
     run.client,
-    keys.map(({ value }) => value),
+    others.map(({ value }) => value),
     [],
   );
-  return new Map(found.keys.map((key) => [keyText(key), key.customerId]));
+  for (const key of found.keys) owners.set(keyText(key), key.customerId);
+  return owners;
 }
 
 function refuseTaken(run: BatchRun, fact: WaitingFact, key: Key): void {

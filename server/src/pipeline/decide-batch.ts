@@ -9,7 +9,7 @@ import type { CustomerState } from '../domain/state.ts';
 import { answer, type BatchRun, factOf, putBack, refuse, saveFact, stateOf } from './batch-run.ts';
 import { loadSlices, noSlices, want } from './load-batch.ts';
 import { limitOf, quotasFor, spendQuota } from './quota-book.ts';
-import { EngineError } from './submission.ts';
+import { EngineError, type Lane } from './submission.ts';
 import { customersOf, type WaitingFact } from './waiting.ts';
 
 /** So long the event loop may be kept from everything else. */
@@ -76,7 +76,7 @@ async function decideDue(run: BatchRun, waiting: WaitingFact, customerId: string
     bodyHash: null,
     record: decision.record,
   });
-  accept(run, customerId, { decision, quotasOf: customerId });
+  accept(run, customerId, { decision, quotasOf: customerId, lane: waiting.lane });
   if (run.isPreview && !isAskedFor) return true;
   run.held.add(customerId);
   if (isAskedFor) {
@@ -98,7 +98,7 @@ async function decideAlone(run: BatchRun, waiting: WaitingFact): Promise<void> {
   const isSaved = decision.effects.length > 0 || !(waiting.isQuiet || waiting.body.kind === 'due');
   if (isSaved) {
     saveFact(run, waiting, decision.record);
-    accept(run, customerId, { decision, quotasOf: customerId });
+    accept(run, customerId, { decision, quotasOf: customerId, lane: waiting.lane });
   }
   answer(run, waiting, { record: decision.record, isSaved });
 }
@@ -135,10 +135,10 @@ function acceptPair(
 ): void {
   if (to?.kind !== 'decided') throw new Error('A transfer was sent and not received.');
   saveFact(run, waiting, sent.record);
-  accept(run, waiting.customerId, { decision: sent, quotasOf: waiting.customerId });
+  accept(run, waiting.customerId, { decision: sent, quotasOf: waiting.customerId, lane: waiting.lane });
   const fact = { ...factOf(run, waiting), customerId: peerId, peerId: waiting.customerId };
   run.changes.addFact({ fact, bodyText: waiting.bodyText, keyHash: null, bodyHash: null, record: to.record });
-  accept(run, peerId, { decision: to, quotasOf: waiting.customerId });
+  accept(run, peerId, { decision: to, quotasOf: waiting.customerId, lane: waiting.lane });
   answer(run, waiting, { record: sent.record, isSaved: true });
 }
 
@@ -200,14 +200,14 @@ async function supply(
 function accept(
   run: BatchRun,
   customerId: string,
-  { decision, quotasOf }: { readonly decision: Decided; readonly quotasOf: string },
+  { decision, quotasOf, lane }: { readonly decision: Decided; readonly quotasOf: string; readonly lane: Lane },
 ): void {
   const before = stateOf(run, customerId);
   run.states.set(customerId, decision.state);
   if (decision.effects.length === 0) return;
   run.changed.add(customerId);
   for (const effect of decision.effects) if (effect.kind === 'quota') spendQuota(run.quotas, quotasOf, effect);
-  run.changes.addEffects(decision.state, decision.effects, partitionOf(quotasOf));
+  run.changes.addEffects(decision, { partition: partitionOf(quotasOf), lane });
   if (countsAnew(before, decision.state)) run.held.add(customerId);
 }
 

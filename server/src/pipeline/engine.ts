@@ -5,6 +5,7 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { type EngineVersion, registerEngine } from '../storage/engine-version.ts';
 import { type Admission, admit, findCustomers, prepare } from './admission.ts';
 import { runPreview } from './batch.ts';
+import { previewAll, runAll } from './bulk-facts.ts';
 import { BulkLane } from './bulk-lane.ts';
 import { runChunk } from './chunk.ts';
 import { createFactIds } from './fact-ids.ts';
@@ -90,6 +91,9 @@ export async function createEngine(options: EngineOptions): Promise<PipelineEngi
     preview: (submission) => track(() => preview(admission, submission)),
     resolve: (ref) => track(() => resolver.findExisting(ref)),
     submitChunk: (chunk) => track(() => runChunk(road, (facts) => requireLane(bulk).push(facts), chunk)),
+    submitAll: (facts) => track(() => runAll(road, (waiting) => requireLane(bulk).push(waiting), facts)),
+    previewAll: (facts) => track(() => previewAll(road, facts)),
+    lookUp: (wanted) => track(() => resolver.lookUp(wanted)),
     stats: () => road.stats.read(room),
     close: async () => {
       isClosed = true;
@@ -110,7 +114,7 @@ async function preview({ road, resolver }: Admission, submission: Submission): P
   const customers = await findCustomers(resolver, submission);
   const { promise, resolve, reject } = Promise.withResolvers<Answered>();
   const fact = prepare(road, submission, { ...customers, answer: resolve, fail: reject });
-  const outcome = await runPreview(road, fact);
+  const outcome = (await runPreview(road, [fact])).get(fact) ?? { kind: 'back' };
   if (outcome.kind === 'answered') resolve(outcome.answered);
   else reject(outcome.kind === 'failed' ? outcome.error : new EngineError('internal', { fact: fact.id }));
   return (await promise).answer;

@@ -6,7 +6,14 @@ import type { Programme, ProgrammeHistory, Requirement } from '../domain/program
 import type { CustomerState, Slice } from '../domain/state.ts';
 import { DAY_MS, HOUR_MS, type Instant, periodsAround, type Span, shift } from '../domain/time.ts';
 import { loadStates } from '../storage/load.ts';
-import { loadHolds, loadOpenHolds, loadOpenLots, loadReversible, loadTierMoves } from '../storage/slices.ts';
+import {
+  loadHolds,
+  loadOpenHolds,
+  loadOpenLots,
+  loadReversible,
+  loadTierMoves,
+  loadWallets,
+} from '../storage/slices.ts';
 import { isUuid } from './hashes.ts';
 import type { Road } from './road.ts';
 import { EngineError } from './submission.ts';
@@ -68,12 +75,20 @@ export type WantedSlices = {
   readonly openLots: Set<string>;
   readonly openHolds: Set<string>;
   readonly tierMoves: Set<string>;
+  readonly wallets: Set<string>;
   readonly holds: { readonly customerId: string; readonly holdId: string }[];
   readonly reversible: Map<string, string>;
 };
 
 export function noSlices(): WantedSlices {
-  return { openLots: new Set(), openHolds: new Set(), tierMoves: new Set(), holds: [], reversible: new Map() };
+  return {
+    openLots: new Set(),
+    openHolds: new Set(),
+    tierMoves: new Set(),
+    wallets: new Set(),
+    holds: [],
+    reversible: new Map(),
+  };
 }
 
 export async function loadSlices(
@@ -85,6 +100,7 @@ export async function loadSlices(
   if (wanted.openHolds.size > 0) await loadOpenHolds(client, [...wanted.openHolds], states);
   if (wanted.holds.length > 0) await loadHolds(client, wanted.holds, states);
   if (wanted.tierMoves.size > 0) await loadTierMoves(client, [...wanted.tierMoves], states);
+  if (wanted.wallets.size > 0) await loadWallets(client, [...wanted.wallets], states);
   for (const [customerId, entryId] of wanted.reversible) {
     if (isUuid(entryId)) await loadReversible(client, [{ customerId, entryId }], states);
     else states.get(customerId)?.has.add('reversal');
@@ -106,6 +122,9 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
     case 'reversal':
       if (waiting?.body.kind === 'points.reverse')
         wanted.reversible.set(customerId, waiting.body.entryId.toLowerCase());
+      return;
+    case 'wallet':
+      wanted.wallets.add(customerId);
       return;
     case 'windows':
       return;

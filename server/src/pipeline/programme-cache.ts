@@ -1,6 +1,7 @@
 // The versions of the programme, compiled once and kept: which one is live, which one was live at an instant.
 // It reads versions that others published and never publishes.
 import pg from 'pg';
+import { withMarks } from '../domain/campaigns/states.ts';
 import { checkProgramme } from '../domain/programme/compile.ts';
 import { issueText } from '../domain/programme/issue.ts';
 import type { Programme, ProgrammeHistory } from '../domain/programme/programme.ts';
@@ -92,7 +93,7 @@ function liveAt(entries: readonly Entry[], instant: Instant): Entry | undefined 
 /** Versions of long ago are compiled when a late fact first asks for one. */
 function compiledOf(entry: Entry): Programme {
   if (entry.compiled !== null) return entry.compiled;
-  const { version, liveFrom, files } = entry.stored;
+  const { version, liveFrom, files, campaigns } = entry.stored;
   const checked = checkProgramme(files, version, liveFrom);
   if (!checked.ok) {
     const first = checked.issues[0];
@@ -100,6 +101,6 @@ function compiledOf(entry: Entry): Programme {
       `Version ${version} of the programme does not compile: ${first === undefined ? '' : issueText(first)}`,
     );
   }
-  entry.compiled = checked.programme;
-  return checked.programme;
+  entry.compiled = withMarks(checked.programme, campaigns);
+  return entry.compiled;
 }

@@ -4,12 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { IDENTIFIER_TYPE_DEFAULT } from '../domain/customers/profile.ts';
 import type { FactBody } from '../domain/facts.ts';
+import { isUniformId, LEGACY_TYPE } from '../domain/ids.ts';
 import { findCustomer, findKeys, identifierTypeOf, type OwnedKey } from '../storage/keys.ts';
 import { withClient } from './connections.ts';
 import { classify } from './failures.ts';
 import { derivedCustomerId, isUuid } from './hashes.ts';
 import type { Health } from './health.ts';
-import { type CustomerRef, EngineError, type Idempotency } from './submission.ts';
+import { type CustomerRef, EngineError, type Idempotency, type LookedFor, type LookedUp } from './submission.ts';
 
 /** For `customer.save`: whoever has one of the identifiers to add, else a customer that does not exist yet. */
 export const NEW_CUSTOMER = { kind: 'id', id: '00000000-0000-0000-0000-000000000000' } as const satisfies CustomerRef;
@@ -19,9 +20,7 @@ const CANDIDATES = 4;
 const GENERATIONS_MAX = 1_000;
 const LOOK_UPS_MAX = 500;
 
-type Wanted = { readonly values: readonly string[]; readonly customerIds: readonly string[] };
-type Found = Awaited<ReturnType<typeof findKeys>>;
-type LookUp = Wanted & { readonly resolve: (found: Found) => void; readonly reject: (error: unknown) => void };
+type LookUp = LookedFor & { readonly resolve: (found: LookedUp) => void; readonly reject: (error: unknown) => void };
 
 export class Resolver {
   readonly #pool: pg.Pool;
@@ -34,13 +33,25 @@ export class Resolver {
     this.#health = health;
   }
 
-  /** The customer that a reference names; ids are taken at their word. */
+  /** The customer that a reference names; ids of our kind are taken at their word, others may be aliases. */
   async find(ref: CustomerRef): Promise<string> {
-    if (ref.kind === 'id') return checkedId(ref.id);
+    if (ref.kind === 'id') return this.#findId(ref.id.toLowerCase());
     const { keys } = await this.#lookUp({ values: [ref.value], customerIds: [] });
     const owner = ownerOf(ref, keys);
     if (owner === null) throw new EngineError('customer_not_found', { customer: ref.value });
     return owner;
+  }
+
+  /** What many customers are known by, and which ids are taken; look-ups of other callers travel along. */
+  lookUp(wanted: LookedFor): Promise<LookedUp> {
+    return this.#lookUp(wanted);
+  }
+
+  /** An id that a customer brought along from another system leads to the one that the customer has here. */
+  async #findId(id: string): Promise<string> {
+    if (isUniformId(id)) return id;
+    const { keys } = await this.#lookUp({ values: [id], customerIds: [] });
+    return ownerOf({ kind: 'identifier', type: LEGACY_TYPE, value: id }, keys) ?? checkedId(id);
   }
 
   /** The same, made sure of: deleted customers and unknown ids are told apart from those who are there. */
@@ -62,7 +73,7 @@ export class Resolver {
     body: Extract<FactBody, { kind: 'customer.save' }>,
     idempotency: Idempotency | null,
   ): Promise<string> {
-    if (ref.kind === 'id' && ref.id !== NEW_CUSTOMER.id) return checkedId(ref.id);
+    if (ref.kind === 'id' && ref.id !== NEW_CUSTOMER.id) return this.#findId(ref.id.toLowerCase());
     if (body.mode === 'update') return this.find(ref);
     const named = ref.kind === 'identifier' ? [ref] : [];
     const added = (body.patch.addIdentifiers ?? []).map(
@@ -96,10 +107,10 @@ export class Resolver {
     throw new EngineError('identifier_taken', { identifier: parts.join(':') });
   }
 
-  async #lookUp(wanted: Wanted): Promise<Found> {
+  async #lookUp(wanted: LookedFor): Promise<LookedUp> {
     // The database has no text with U+0000, and would refuse the look-ups of all others with it.
     if (wanted.values.some((value) => value.includes('\u0000'))) throw new EngineError('validation');
-    const { promise, resolve, reject } = Promise.withResolvers<Found>();
+    const { promise, resolve, reject } = Promise.withResolvers<LookedUp>();
     this.#lookUps.push({ ...wanted, resolve, reject });
     if (!this.#isBusy) {
       this.#isBusy = true;

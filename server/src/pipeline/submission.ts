@@ -4,6 +4,7 @@ import type { Code } from '../domain/codes.ts';
 import type { DecisionRecord } from '../domain/decision.ts';
 import type { Actor, FactBody, Json, JsonObject } from '../domain/facts.ts';
 import type { Instant } from '../domain/time.ts';
+import type { OwnedKey } from '../storage/keys.ts';
 
 /** A customer by our id, or by one of their identifiers (type null: whichever type has the value, if only one has). */
 export type CustomerRef =
@@ -73,6 +74,16 @@ export type Engine = {
   resolve(ref: CustomerRef): Promise<string>;
   /** Feeds facts of one partition, in customer order, to the bulk lane; resolves when all are decided. */
   submitChunk(chunk: Chunk): Promise<ChunkResult>;
+  /**
+   * Feeds facts of many customers, each with a body of its own, to the bulk lane; resolves when all are over, with one
+   * ending for each in their order. Facts of one customer keep their order. A fact that changes nothing is not saved, nor
+   * is a refusal: what was refused may be sent again under its key.
+   */
+  submitAll(facts: readonly BulkFact[]): Promise<readonly BulkEnding[]>;
+  /** The same on the live state, in one look, saving nothing. */
+  previewAll(facts: readonly BulkFact[]): Promise<readonly BulkEnding[]>;
+  /** Who holds these values (e-mail addresses, identifiers), and which of these customer ids are taken. */
+  lookUp(wanted: LookedFor): Promise<LookedUp>;
   /** Stops taking facts on, decides what waits, and closes its connections. */
   close(): Promise<void>;
 };
@@ -83,6 +94,18 @@ export type Chunk = {
   readonly body: FactBody;
   readonly actor: Actor;
 };
+
+/** Its customer is known already: whoever feeds many facts has looked them up together. */
+export type BulkFact = Pick<Submission, 'body' | 'idempotency' | 'actor' | 'isHistory'> & {
+  readonly customerId: string;
+};
+
+export type BulkEnding =
+  | { readonly kind: 'answered'; readonly answer: Answer; readonly isSaved: boolean }
+  | { readonly kind: 'failed'; readonly error: unknown };
+
+export type LookedFor = { readonly values: readonly string[]; readonly customerIds: readonly string[] };
+export type LookedUp = { readonly keys: readonly OwnedKey[]; readonly taken: ReadonlySet<string> };
 
 /** `changed`: customers for whom something was saved. */
 export type ChunkResult = { readonly visited: number; readonly changed: number };

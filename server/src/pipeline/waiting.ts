@@ -5,7 +5,7 @@ import type { Actor, FactBody } from '../domain/facts.ts';
 import { partitionOf } from '../domain/ids.ts';
 import type { Slice } from '../domain/state.ts';
 import type { Instant } from '../domain/time.ts';
-import { type Answer, EngineError } from './submission.ts';
+import { type Answer, EngineError, type Lane } from './submission.ts';
 
 export type WaitingFact = {
   readonly id: string;
@@ -20,6 +20,8 @@ export type WaitingFact = {
   readonly keyHash: string | null;
   readonly bodyHash: string | null;
   readonly isHistory: boolean;
+  /** The one that was asked for: what a bulk fact sends never delays what a live one does. */
+  readonly lane: Lane;
   /** Saved only when it changes something: what a run asks of customers who may have nothing due. */
   readonly isQuiet: boolean;
   readonly signal: AbortSignal | null;

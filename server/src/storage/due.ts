@@ -73,6 +73,7 @@ function partsOf(search: DueSearch): readonly string[] {
       return [
         LOTS,
         HOLDS,
+        OFFERS,
         ...(search.notices.length > 0 ? [NOTICES] : []),
         ...(search.inactivity.length > 0 ? [INACTIVITY] : []),
       ];
@@ -105,6 +106,12 @@ const HOLDS = `
       select distinct customer_id
       from   laurel.hold
       where  customer_id > $1 and customer_id <= $2 and is_open and expires_at <= $4
+        and  (${TYPED} or true)`;
+
+const OFFERS = `
+      select distinct customer_id
+      from   laurel.user_offer
+      where  customer_id > $1 and customer_id <= $2 and is_open and expires_at <= $4 and status = 'issued'
         and  (${TYPED} or true)`;
 
 const NOTICES = `

@@ -36,6 +36,7 @@ type LoadedRow = (CustomerRow | { readonly customer_id: null }) & {
   readonly counters: readonly rows.CounterItem[] | null;
   readonly tallies: readonly rows.TallyItem[] | null;
   readonly tags: readonly rows.TagItem[] | null;
+  readonly offers: readonly rows.OfferItem[] | null;
   readonly earned: readonly EarnedItem[] | null;
   readonly earned_due: readonly EarnedItem[] | null;
 };
@@ -78,6 +79,8 @@ select v.version as live_version, ${CUSTOMER_COLUMNS},
        (select json_agg(${rows.TALLY_ITEM} order by y.at, y.fact_id) from laurel.tally y
         where  y.customer_id = c.customer_id ${isForDue ? '' : 'and y.at > $11'}) as tallies,
        (select json_agg(${rows.TAG_ITEM}) from laurel.tag g where g.customer_id = c.customer_id) as tags,
+       (select json_agg(${rows.OFFER_ITEM}) from laurel.user_offer o
+        where  o.customer_id = c.customer_id and o.is_open and o.expires_at <= $2) as offers,
        (select json_agg(json_build_array(w.key, (
           select coalesce(sum(l.amount - l.reversed), 0) from laurel.lot l
           where  l.customer_id = c.customer_id and l.id >= w.first_id and l.account = w.account and l.is_earned
@@ -143,6 +146,7 @@ function stateOf(id: string, row: LoadedRow & CustomerRow): CustomerState {
   for (const [period, key, value] of row.counters ?? []) state.counters.set(`${period}|${key}`, value);
   for (const item of row.tallies ?? []) addTally(state, item);
   for (const item of row.tags ?? []) state.tags.set(item[0], rows.tagOf(item));
+  for (const item of row.offers ?? []) state.offers.set(item[0], rows.offerOf(item));
   for (const [key, points] of row.earned ?? []) state.earned.now.set(key, points);
   for (const [key, points] of row.earned_due ?? []) state.earned.due.set(key, points);
   return state;

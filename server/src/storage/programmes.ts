@@ -1,6 +1,7 @@
 // Versions of the programme, and how many customers have what a new version would change or drop.
 // A version is never changed once it is there; compiling and comparing are done elsewhere.
 import type pg from 'pg';
+import type { CampaignMarks } from '../domain/campaigns/states.ts';
 import type { JsonObject } from '../domain/facts.ts';
 import type { ProgrammeFiles } from '../domain/programme/read.ts';
 import type { Instant } from '../domain/time.ts';
@@ -13,6 +14,10 @@ export type StoredProgramme = {
   /** The exact texts that were published; the document is read from them. */
   readonly files: ProgrammeFiles;
   readonly hash: string;
+  /** What people did to campaigns; a step is a version of its own. */
+  readonly campaigns: CampaignMarks;
+  /** The version that brought these files: this one, or the one before its steps. */
+  readonly published: number;
 };
 
 export type ProgrammeVersion = {
@@ -34,8 +39,8 @@ export async function lockPublishing(client: pg.PoolClient): Promise<void> {
 
 /** The versions after one, oldest first. */
 export async function readVersionsAfter(db: Queryable, version: number): Promise<readonly StoredProgramme[]> {
-  const { rows } = await db.query<{ version: number; live_from: Instant; files: ProgrammeFiles; hash: string }>(
-    `select version, live_from, files, hash
+  const { rows } = await db.query<StoredRow>(
+    `select version, live_from, files, hash, campaigns, published
      from   laurel.programme_version
      where  version > $1
      order  by version
@@ -47,8 +52,8 @@ export async function readVersionsAfter(db: Queryable, version: number): Promise
 
 /** One version, or the live one. */
 export async function readVersion(db: Queryable, version: number | null): Promise<StoredProgramme | null> {
-  const { rows } = await db.query<{ version: number; live_from: Instant; files: ProgrammeFiles; hash: string }>(
-    `select version, live_from, files, hash
+  const { rows } = await db.query<StoredRow>(
+    `select version, live_from, files, hash, campaigns, published
      from   laurel.programme_version
      where  $1::integer is null or version = $1
      order  by version desc
@@ -59,8 +64,29 @@ export async function readVersion(db: Queryable, version: number | null): Promis
   return row === undefined ? null : stored(row);
 }
 
-function stored(row: { version: number; live_from: Instant; files: ProgrammeFiles; hash: string }): StoredProgramme {
-  return { version: row.version, liveFrom: row.live_from, files: row.files, hash: row.hash };
+type StoredRow = {
+  readonly version: number;
+  readonly live_from: Instant;
+  readonly files: ProgrammeFiles;
+  readonly hash: string;
+  readonly campaigns: CampaignMarks;
+  readonly published: number;
+};
+
+function stored(row: StoredRow): StoredProgramme {
+  const { version, live_from: liveFrom, files, hash, campaigns, published } = row;
+  return { version, liveFrom, files, hash, campaigns, published };
+}
+
+/** What people did to the campaigns of the live version. */
+export async function readMarks(db: Queryable): Promise<CampaignMarks> {
+  const { rows } = await db.query<{ campaigns: CampaignMarks }>(
+    `select campaigns
+     from   laurel.programme_version
+     order  by version desc
+     limit  1`,
+  );
+  return rows[0]?.campaigns ?? {};
 }
 
 /** Who published what and when, newest first. */
@@ -85,8 +111,8 @@ export type NewVersion = StoredProgramme & {
 
 export async function insertVersion(client: Queryable, version: NewVersion): Promise<void> {
   await client.query(
-    `insert into laurel.programme_version (version, live_from, document, files, hash, applied_by, note)
-     values ($1, to_timestamp($2::double precision / 1000), $3, $4, $5, $6, $7)`,
+    `insert into laurel.programme_version (version, live_from, document, files, hash, applied_by, note, campaigns, published)
+     values ($1, to_timestamp($2::double precision / 1000), $3, $4, $5, $6, $7, $8, $9)`,
     [
       version.version,
       version.liveFrom,
@@ -95,7 +121,27 @@ export async function insertVersion(client: Queryable, version: NewVersion): Pro
       version.hash,
       version.appliedBy,
       version.note,
+      JSON.stringify(version.campaigns),
+      version.published,
     ],
+  );
+}
+
+export type NewStep = Pick<ProgrammeVersion, 'applied_by' | 'note'> & {
+  readonly version: number;
+  readonly liveFrom: Instant;
+  readonly campaigns: CampaignMarks;
+};
+
+/** The live version once more, with other marks. Publishing must be locked. */
+export async function insertStep(client: Queryable, step: NewStep): Promise<void> {
+  await client.query(
+    `insert into laurel.programme_version (version, live_from, document, files, hash, applied_by, note, campaigns, published)
+     select $1, to_timestamp($2::double precision / 1000), document, files, hash, $3, $4, $5, published
+     from   laurel.programme_version
+     order  by version desc
+     limit  1`,
+    [step.version, step.liveFrom, step.applied_by, step.note, JSON.stringify(step.campaigns)],
   );
 }
 

@@ -3,12 +3,15 @@
 import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
 
-export type RunKind = 'expiry' | 'maintenance';
+/** `occasions`: of campaigns that a date triggers. */
+export type RunKind = 'expiry' | 'maintenance' | 'occasions';
 type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export type RunParams = {
   /** Of maintenance: one tier system instead of all. */
   readonly tierSystem?: string;
+  /** Of occasions: one campaign instead of all. */
+  readonly campaign?: string;
   /** Of expiry: only holds that timed out. */
   readonly only?: 'holds';
 };
@@ -31,11 +34,11 @@ export type RunRow = {
   readonly leasedBy: string | null;
 };
 
-/** How far one walk has come: every customer of its earlier partitions, and of this one those up to `after`. */
-export type WalkCursor = { readonly partition: number; readonly after: string | null };
-
-/** A run goes through the partitions on several walks at once, each with a share of them. */
-type RunCursor = { readonly walks: readonly WalkCursor[] };
+/**
+ * How far a run has come: every customer of earlier partitions, and of this one those up to `after`. A run with several
+ * searches makes them one after the other in each partition; `step` names the one under way, earlier names are done.
+ */
+type RunCursor = { readonly partition: number; readonly after: string | null; readonly step?: string };
 
 export type OpenRun = { readonly run: RunRow; readonly cursor: RunCursor };
 
@@ -87,7 +90,6 @@ function runOf(row: Row): RunRow {
 
 export type NewRun = {
   readonly id: string;
-  readonly cursor: RunCursor;
   readonly kind: RunKind;
   readonly params: RunParams;
   readonly actor: string;
@@ -117,9 +119,9 @@ export async function insertRun(
 async function insert(client: pg.PoolClient, run: NewRun): Promise<RunRow> {
   const { rows } = await client.query<Row>(
     `insert into laurel.run (id, kind, params, status, cursor, total, visited, changed, started_at, updated_at, actor_name)
-     values ($1, $2, $3, 'waiting', $4, null, 0, 0, now(), now(), $5)
+     values ($1, $2, $3, 'waiting', '{"partition": 0, "after": null}', null, 0, 0, now(), now(), $4)
      returning ${COLUMNS}`,
-    [run.id, run.kind, JSON.stringify(run.params), JSON.stringify(run.cursor), run.actor],
+    [run.id, run.kind, JSON.stringify(run.params), run.actor],
   );
   const [row] = rows;
   if (row === undefined) throw new Error('The new run was not returned.');
@@ -234,6 +236,19 @@ export async function cancelRun(db: Db, id: string): Promise<boolean> {
     [id],
   );
   return rowCount === 1;
+}
+
+/** Whether the live programme has a campaign of this name that an occasion triggers. */
+export async function hasOccasionCampaign(db: Db, name: string): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>(
+    `select exists (
+       select from laurel.programme_version v
+       where  v.version = (select max(version) from laurel.programme_version)
+         and  v.document->'campaigns'->$1 ? 'trigger'
+     ) as found`,
+    [name],
+  );
+  return rows[0]?.found ?? false;
 }
 
 /** Whether the live programme has a tier system of this name. */

@@ -11,9 +11,13 @@ import {
   type Tag,
   type TierMembership,
   type TierMove,
+  type UserOffer,
 } from '../domain/state.ts';
 import type { DateText, Instant } from '../domain/time.ts';
+import { addResults, type CampaignResult, RESULT_COLUMNS } from './campaign-results.ts';
 import { CUSTOMER_TABLE, type SavedCustomer } from './customers-rows.ts';
+import { OFFER_TABLE } from './offers.ts';
+import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
 import {
   bigint,
   bool,
@@ -69,6 +73,9 @@ export type SaveRequest = {
   }>[];
   readonly tags: readonly OfCustomer<Tag>[];
   readonly tagsGone: readonly OfCustomer<{ readonly tag: string }>[];
+  readonly offers: readonly OfCustomer<UserOffer>[];
+  readonly messages: readonly SavedMessage[];
+  readonly results: readonly CampaignResult[];
   readonly quotas: readonly {
     readonly key: string;
     readonly period: string;
@@ -306,6 +313,9 @@ const PARTS: readonly Part[] = [
     isExact: false,
   },
   changeOf(QUOTA_COLUMNS, useQuotas, (request) => request.quotas),
+  insertOf(OFFER_TABLE, (request) => request.offers),
+  insertOf(MESSAGE_TABLE, (request) => request.messages),
+  changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];
 
 function deleteTags(first: number): string {
@@ -332,7 +342,7 @@ const WHOLE = statementOf('save', PARTS);
 const statements = new Map<string, Statement>();
 
 /**
- * One statement for each mixture of tables that batches write: a sign-in touches five of thirteen, and each part costs its
+ * One statement for each mixture of tables that batches write: a sign-in touches five of sixteen, and each part costs its
  * start-up even when it writes nothing.
  */
 function statementFor(request: SaveRequest): Statement {

@@ -1,5 +1,5 @@
-// Parts of a customer's state that only some facts need: every open lot or hold, the tier moves so far, and what a reversal
-// names. Each is one statement for all customers that need it, added to the states that load has made.
+// Parts of a customer's state that only some facts need: every open lot or hold, the wallet, the tier moves so far, and what a
+// reversal names. Each is one statement for all customers that need it, added to the states that load has made.
 import type pg from 'pg';
 import { EFFECTS_MAX, effectId, factIdOf } from '../domain/ids.ts';
 import { type CustomerState, type EntryKind, REVERSAL, type ReversibleEntry } from '../domain/state.ts';
@@ -85,6 +85,24 @@ export async function loadTierMoves(
   }
   for (const { customer_id, item } of found) states.get(customer_id)?.tierMoves.push(rows.tierMoveOf(item));
   for (const id of customerIds) states.get(id)?.has.add('tier_moves');
+}
+
+/** The wallet: all offers that are issued or locked. */
+export async function loadWallets(
+  client: pg.PoolClient,
+  customerIds: readonly string[],
+  states: States,
+): Promise<void> {
+  const { rows: found } = await client.query<ItemRow<rows.OfferItem>>({
+    name: 'load-wallets',
+    text: `select o.customer_id, ${rows.OFFER_ITEM} as item from laurel.user_offer o
+           where o.customer_id = any($1::uuid[]) and o.is_open
+           order by o.customer_id, o.id`,
+    values: [uuids(customerIds)],
+  });
+  for (const { customer_id, item } of found)
+    addAbsent(states.get(customer_id)?.offers, item[0], () => rows.offerOf(item));
+  for (const id of customerIds) states.get(id)?.has.add('wallet');
 }
 
 type ReversibleRow = {

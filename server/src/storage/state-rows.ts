@@ -1,6 +1,6 @@
 // The parts of a customer's state as they come out of the database: compact JSON arrays, read by position.
 // Each SQL expression stands beside the function that reads it, so that the two change together.
-import type { Balance, Hold, Lot, Tag, TallyEntry, TierMembership, TierMove } from '../domain/state.ts';
+import type { Balance, Hold, Lot, Tag, TallyEntry, TierMembership, TierMove, UserOffer } from '../domain/state.ts';
 import type { Instant } from '../domain/time.ts';
 
 export type BalanceItem = readonly [
@@ -169,6 +169,29 @@ export const TAG_ITEM = 'json_build_array(g.tag, g.count, g.expires_at)';
 
 export function tagOf([tag, count, expiresAt]: TagItem): Tag {
   return { tag, count, expiresAt: instantOf(expiresAt) };
+}
+
+export type OfferItem = readonly [
+  id: string,
+  offer: string,
+  status: UserOffer['status'],
+  issuedAt: string,
+  startsAt: string | null,
+  expiresAt: string | null,
+  rule: string | null,
+];
+export const OFFER_ITEM = 'json_build_array(o.id, o.offer, o.status, o.issued_at, o.starts_at, o.expires_at, o.rule)';
+
+export function offerOf([id, offer, status, issuedAt, startsAt, expiresAt, rule]: OfferItem): UserOffer {
+  return {
+    id,
+    offer,
+    status,
+    issuedAt: Date.parse(issuedAt),
+    startsAt: instantOf(startsAt),
+    expiresAt: instantOf(expiresAt),
+    rule,
+  };
 }
 
 function instantOf(text: string | null): Instant | null {

@@ -389,6 +389,9 @@ const OF_CUSTOMERS: readonly (readonly [table: string, key: string, condition: s
   ['counter', "t.period || '|' || t.key", 'true'],
   ['tally', "t.metric || '|' || t.fact_id", 'true'],
   ['tag', 't.tag', 'true'],
+  ['user_offer', 't.id::text', 'true'],
+  ['message', 't.id::text', 'true'],
+  ['message_request', 't.id::text', 'true'],
 ];
 
 /** The range is said of both sides, so that they are read once and matched, not looked up row by row. */

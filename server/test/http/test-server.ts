@@ -32,7 +32,9 @@ export const RETAILER_ID = '5f0c1b3e-3c0c-4f0e-9d0a-0d5b7a1c2e3f';
 const COFFEE = path.resolve(import.meta.dirname, '../../../programs/coffee');
 const ACTOR = { kind: 'cli', name: 'test' } as const;
 
-export async function startTestServer(options: { readonly hasProgramme?: boolean } = {}): Promise<TestServer> {
+export async function startTestServer(
+  options: { readonly hasProgramme?: boolean; readonly dataDir?: string } = {},
+): Promise<TestServer> {
   const database = await testDatabase();
   let at: number | null = null;
   const clock = {
@@ -57,7 +59,13 @@ export async function startTestServer(options: { readonly hasProgramme?: boolean
     logger,
     roles: { live: true, bulk: true },
   });
-  const config = { publicUrl: 'http://localhost', trustProxy: false, retailerId: RETAILER_ID } as const;
+  const { dataDir } = options;
+  const config = {
+    publicUrl: 'http://localhost',
+    trustProxy: false,
+    retailerId: RETAILER_ID,
+    ...(dataDir === undefined ? {} : { dataDir }),
+  } as const;
   const app = await createHttpServer(
     { pool: database.pool, engine, programmes, config, clock, logger },
     { checksAnswers: true },

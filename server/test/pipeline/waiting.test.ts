@@ -17,6 +17,7 @@ function waiting(customerId: string, options: { keyHash?: string; peerId?: strin
     actor: { kind: 'api', name: 'test' },
     keyHash: options.keyHash ?? null,
     bodyHash: null,
+    lane: 'live',
     isHistory: false,
     isQuiet: false,
     signal: null,

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import type pg from 'pg';
 import type { FactBody } from '../../src/domain/facts.ts';
 import type { Instant } from '../../src/domain/time.ts';
+import type { ImportDeps } from '../../src/jobs/import/execute.ts';
 import { publishProgramme } from '../../src/jobs/publish.ts';
 import { type RunDeps, workerName } from '../../src/jobs/runs.ts';
 import { createEngine } from '../../src/pipeline/engine.ts';
@@ -17,7 +18,7 @@ export type TestInstance = {
   readonly clock: { now(): Instant };
   readonly programmes: ProgrammeSource;
   readonly engine: Engine;
-  readonly deps: RunDeps;
+  readonly deps: RunDeps & ImportDeps;
   setTime(text: string): void;
   submit(customerId: string, body: FactBody, occurredAt?: Instant): Promise<Answer>;
   /** Somebody in the programme, in UTC; the number makes the id, spread over all partitions. */
@@ -27,7 +28,7 @@ export type TestInstance = {
 
 const NUMBERS = 1_000;
 
-function customerId(number: number): string {
+export function customerId(number: number): string {
   const high = Math.floor((number / NUMBERS) * 0x1_0000_0000)
     .toString(16)
     .padStart(8, '0');

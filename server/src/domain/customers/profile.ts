@@ -33,7 +33,7 @@ export const TEXT_FIELDS = [
   'photoUrl',
   'referrerCode',
 ] as const;
-type TextField = (typeof TEXT_FIELDS)[number];
+export type TextField = (typeof TEXT_FIELDS)[number];
 
 export type CustomerProfile = { readonly [field in TextField]: string | null } & {
   readonly email: string | null;
@@ -74,6 +74,9 @@ export type ProfilePatch = { readonly [field in TextField]?: string | null } & {
   readonly testPersona?: boolean;
   readonly addIdentifiers?: readonly Identifier[];
   readonly removeIdentifiers?: readonly Identifier[];
+  /** Of the system that was left, at imports: otherwise these dates are the engine's own. */
+  readonly createdAt?: Instant;
+  readonly optedInAt?: Instant;
   /** Merged into the custom profile; null removes an attribute. */
   readonly custom?: { readonly [attribute: string]: Json };
 };

@@ -1,6 +1,7 @@
 // Creating and changing customers: what is refused, what the new profile is, and which platform events follow.
 // Uniqueness of e-mail and identifiers is claimed by the pipeline, outside the customer's own state.
 
+import { catchUp } from '../campaigns/celebrate.ts';
 import { type Draft, emit, refuse } from '../draft.ts';
 import type { Json } from '../facts.ts';
 import { expectedOf } from '../programme/field-value.ts';
@@ -32,9 +33,11 @@ function follow(draft: Draft, before: CustomerProfile | null, after: CustomerPro
   if (before === null && after.optedIn) joinBase(draft);
   raise(before === null ? '__platform.user.created' : '__platform.user.updated');
   const wasIn = before?.optedIn ?? false;
-  if (after.optedIn === wasIn) return;
+  if (after.optedIn === wasIn) return catchUp(draft);
   if (after.optedIn && before !== null) joinBase(draft);
   raise(after.optedIn ? '__platform.user.opted_in' : '__platform.user.opted_out');
+  // The date, the audience's attributes or the opt-in may have changed: what is celebrated right now is not missed.
+  catchUp(draft);
 }
 
 export function deleteCustomer(draft: Draft): void {
@@ -117,7 +120,8 @@ function patched(
     phones: patch.phones ?? before.phones,
     status: patch.status ?? before.status,
     optedIn,
-    optedInAt: optedIn && !before.optedIn ? now : before.optedInAt,
+    createdAt: patch.createdAt ?? before.createdAt,
+    optedInAt: patch.optedInAt ?? (optedIn && !before.optedIn ? now : before.optedInAt),
     optInSource: patch.optInSource === undefined ? before.optInSource : patch.optInSource,
     optedOutAt: !optedIn && before.optedIn ? now : before.optedOutAt,
     consents: consentsAfter(before, patch, now),

@@ -24,7 +24,7 @@ export function removeTag(draft: Draft, tag: string): void {
   draft.outcomes.push({ kind: 'tag', tag, count: 0, expires_at: null });
 }
 
-function setTag(draft: Draft, tag: { tag: string; count: number; expiresAt: Instant | null }): void {
+export function setTag(draft: Draft, tag: { tag: string; count: number; expiresAt: Instant | null }): void {
   emit(draft, { kind: 'tag', tag, isRemoved: false });
   draft.stale.add('customer');
   const expires_at = tag.expiresAt === null ? null : isoText(tag.expiresAt);

@@ -43,7 +43,7 @@ export function accountOf(draft: Draft, name: string): AccountDefinition {
   return draft.programme.accounts.get(name) ?? refuse('unknown_account', { account: name });
 }
 
-function checkSource(draft: Draft, name: string, account: string): SourceDefinition {
+export function checkSource(draft: Draft, name: string, account: string): SourceDefinition {
   const source = declared(draft.programme.document.sources, name) ?? refuse('unknown_source', { source: name });
   accountOf(draft, account);
   if (source.accounts !== undefined && !source.accounts.includes(account)) {
@@ -143,11 +143,13 @@ export function bookDeposit(
   return entry;
 }
 
-function fillDebt(draft: Draft, within: Movement, entry: PointEntry): void {
+/** A deposit first fills what was spent beyond the lots. */
+export function fillDebt(draft: Draft, within: Movement, entry: PointEntry): void {
   const debt = draft.state.balances.get(entry.account)?.debt ?? 0;
   const lot = draft.state.lots.get(entry.id);
-  if (debt <= 0 || lot === undefined) return;
-  book(draft, within, { kind: 'settle', account: entry.account, amount: Math.min(debt, entry.amount), lot });
+  const amount = lot === undefined ? 0 : Math.min(debt, remainingOf(lot));
+  if (amount <= 0 || lot === undefined) return;
+  book(draft, within, { kind: 'settle', account: entry.account, amount, lot });
 }
 
 /** A late deposit whose expiry has passed is deposited and expired in the same decision. */

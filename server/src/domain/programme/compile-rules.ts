@@ -18,7 +18,9 @@ import { expectedOf, instantOf } from './field-value.ts';
 import type { Path } from './issue.ts';
 import { isPlatformEvent, PLATFORM_EVENTS } from './platform-events.ts';
 import type { Behavior, Leaf, Outcome, Rule } from './programme.ts';
-import type { BehaviorNode, CampaignDefinition, LevelRuleDefinition, OutcomeDefinition } from './schema.ts';
+import type { LevelRuleDefinition } from './schema.ts';
+import type { CampaignDefinition, TriggerDefinition } from './schema-campaigns.ts';
+import type { BehaviorNode, OutcomeDefinition } from './schema-rules.ts';
 import { customerVariables, eventVariables } from './variables.ts';
 
 /** Groups inside groups beyond this are read by nobody. */
@@ -40,7 +42,9 @@ export function compileLevelRule(
     startsAt: null,
     endsAt: null,
     isPaused: false,
+    standing: 'open',
     isExclusive: false,
+    trigger: null,
   };
 }
 
@@ -51,19 +55,70 @@ export function compileCampaign(compilation: Compilation, name: string, definiti
   if (startsAt !== null && endsAt !== null && endsAt <= startsAt) {
     report(compilation, [...path, 'ends_at'], 'the campaign ends before it starts', 'an instant after starts_at');
   }
+  const { behavior, trigger } = definition;
+  if ((behavior === undefined) === (trigger === undefined)) {
+    const found = behavior === undefined ? 'neither a behavior nor a trigger' : 'both a behavior and a trigger';
+    report(compilation, path, `the campaign has ${found}`, 'one of the two');
+  }
+  if (trigger !== undefined) checkTrigger(compilation, [...path, 'trigger'], trigger);
+  const id = `campaign/${name}`;
   return {
-    ...compileRule(compilation, path, `campaign/${name}`, definition),
+    ...(behavior === undefined
+      ? compileOccasion(compilation, path, id, definition)
+      : compileRule(compilation, path, id, { ...definition, behavior })),
     level: null,
     campaign: definition,
     startsAt,
     endsAt,
-    isPaused: definition.paused,
+    isPaused: definition.paused || definition.draft,
+    standing: definition.draft ? 'draft' : definition.paused ? 'paused' : 'open',
     isExclusive: definition.exclusive,
+    trigger: trigger ?? null,
   };
 }
 
+/** A campaign that an occasion triggers has no behavior: the occasion is what completes it. */
+function compileOccasion(
+  compilation: Compilation,
+  path: Path,
+  id: string,
+  definition: CampaignDefinition,
+): CompiledRule {
+  return {
+    id,
+    behavior: null,
+    leaves: [],
+    isImmediate: true,
+    within: null,
+    ...commonOf(compilation, path, id, definition, []),
+  };
+}
+
+function checkTrigger(compilation: Compilation, path: Path, trigger: TriggerDefinition): void {
+  if (trigger.kind === 'date') return checkTriggerDate(compilation, [...path, 'attribute'], trigger.attribute);
+  if (trigger.kind !== 'calendar') return;
+  const isFloating = trigger.weekday !== undefined && trigger.nth !== undefined && trigger.nth !== 0;
+  if (isFloating === (trigger.day !== undefined)) {
+    report(compilation, path, 'the day is not clear', 'either day, or weekday and nth (1 to 5, or -1 for the last)');
+  }
+}
+
+/** Dates of the standard profile that campaigns may celebrate. */
+const PROFILE_DATES = ['birth_on', 'opted_in_at', 'created_at'] as const;
+
+function checkTriggerDate(compilation: Compilation, path: Path, attribute: string): void {
+  if (PROFILE_DATES.some((name) => name === attribute)) return;
+  const { attributes } = compilation.document;
+  if (!resolve(compilation, path, 'date', attribute, { ...attributes, birth_on: 1, opted_in_at: 1, created_at: 1 }))
+    return;
+  const type = attributes[attribute]?.type;
+  if (type !== 'date')
+    report(compilation, path, `attribute ${attribute} is of type ${type}`, 'an attribute of type date');
+}
+
 type Definition = Omit<LevelRuleDefinition, 'id'>;
-type CompiledRule = Omit<Rule, 'level' | 'campaign' | 'startsAt' | 'endsAt' | 'isPaused' | 'isExclusive'>;
+type OfCampaign = 'level' | 'campaign' | 'startsAt' | 'endsAt' | 'isPaused' | 'standing' | 'isExclusive' | 'trigger';
+type CompiledRule = Omit<Rule, OfCampaign>;
 
 function compileRule(compilation: Compilation, path: Path, id: string, definition: Definition): CompiledRule {
   const behaviorPath = [...path, 'behavior'];
@@ -79,25 +134,29 @@ function compileRule(compilation: Compilation, path: Path, id: string, definitio
     const problem = 'within has no meaning for one event that is needed once';
     report(compilation, [...path, 'within'], problem, 'no within, or times: 2 or more');
   }
+  const events = leaves.map((leaf) => leaf.event);
+  const within = definition.within ?? null;
+  return { id, behavior, leaves, isImmediate, within, ...commonOf(compilation, path, id, definition, events) };
+}
+
+type Common = Omit<CompiledRule, 'id' | 'behavior' | 'leaves' | 'isImmediate' | 'within'>;
+
+function commonOf(
+  compilation: Compilation,
+  path: Path,
+  id: string,
+  definition: Omit<Definition, 'behavior'>,
+  events: readonly string[],
+): Common {
   return {
-    id,
     title: definition.title ?? id,
-    behavior,
-    leaves,
-    isImmediate,
-    within: definition.within ?? null,
     looksBack: definition.look_back,
     audience:
       definition.audience === undefined ? null : audience(compilation, [...path, 'audience'], definition.audience),
     limit: definition.limit ?? null,
     limitKey: id,
     limitTotal: definition.limit_total ?? null,
-    outcomes: compileOutcomes(
-      compilation,
-      [...path, 'outcomes'],
-      definition.outcomes,
-      leaves.map((leaf) => leaf.event),
-    ),
+    outcomes: compileOutcomes(compilation, [...path, 'outcomes'], definition.outcomes, events),
   };
 }
 
@@ -199,6 +258,12 @@ function compileOutcome(
     case 'event':
       checkEvent(compilation, path, definition);
       return { definition, amount: null };
+    case 'offer':
+      resolve(compilation, [...path, 'offer'], 'offer', definition.offer, document.offers);
+      return { definition, amount: null };
+    case 'message':
+      checkMessage(compilation, path, definition);
+      return { definition, amount: null };
     default:
       return assertNever(definition);
   }
@@ -240,6 +305,21 @@ function amountOf(
     return null;
   const variables = events.length === 0 ? customerVariables(document) : eventVariables(document, events);
   return expression(compilation, { path: [...path, 'amount'], source: amount, variables, result: 'int' });
+}
+
+type MessageOutcome = Extract<OutcomeDefinition, { kind: 'message' }>;
+
+function checkMessage(compilation: Compilation, path: Path, definition: MessageOutcome): void {
+  const { messages } = compilation.document;
+  if (!resolve(compilation, [...path, 'message'], 'message', definition.message, messages)) return;
+  if (definition.provider === undefined) return;
+  resolve(
+    compilation,
+    [...path, 'provider'],
+    'variant',
+    definition.provider,
+    messages[definition.message]?.variants ?? {},
+  );
 }
 
 type AttributeOutcome = Extract<OutcomeDefinition, { kind: 'attribute' }>;

@@ -366,7 +366,7 @@ silver:
     assert(names.includes('ping'));
     const once = programme.rulesById.get('club/roast/once');
     assert.equal(once?.isImmediate, true);
-    assert.equal(once?.behavior.kind, 'leaf');
+    assert.equal(once?.behavior?.kind, 'leaf');
     assert.equal(programme.rulesById.get('club/roast/often')?.leaves[0]?.metric, 'ping');
   });
 

@@ -184,6 +184,7 @@ function assemble({ document, metrics, windows }: Compilation, parts: Parts): Pr
     document,
     tierSystems,
     rulesByEvent: groupRules(rules),
+    occasions: rules.filter((rule) => rule.trigger !== null),
     rulesById: new Map(rules.map((rule) => [rule.id, rule])),
     metrics,
     metricsByEvent: groupMetrics([...metrics.values()]),

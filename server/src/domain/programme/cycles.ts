@@ -6,7 +6,8 @@ import type { Expression } from '../rules/expression.ts';
 import { assertNever } from '../time.ts';
 import type { Path } from './issue.ts';
 import type { Condition, Level, Outcome, Rule, TierSystem } from './programme.ts';
-import type { OutcomeDefinition, ProgrammeDocument } from './schema.ts';
+import type { ProgrammeDocument } from './schema.ts';
+import type { OutcomeDefinition } from './schema-rules.ts';
 
 export type Cycle = { readonly path: Path; readonly sentence: string; readonly hasLimit: boolean };
 
@@ -148,7 +149,10 @@ function emissionsOf({ definition }: Outcome): readonly Emission[] {
     case 'expire':
     case 'tag':
     case 'attribute':
+    case 'message':
       return [];
+    case 'offer':
+      return [{ event: '__platform.offer.issued', properties: { offer: definition.offer } }];
     default:
       return assertNever(definition);
   }

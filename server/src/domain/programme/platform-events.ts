@@ -15,6 +15,15 @@ const text: PlatformField = { type: 'string', required: true };
 const whole: PlatformField = { type: 'int', required: true };
 const instant: PlatformField = { type: 'datetime', required: true };
 
+/** `campaign` only where one sent the message, `url` only of clicks. */
+const engagement: PlatformEvent['properties'] = {
+  message: text,
+  provider: text,
+  message_id: text,
+  campaign: { type: 'string', required: false },
+  url: { type: 'string', required: false },
+};
+
 export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.user.created': { title: 'Customer created', properties: {} },
   '__platform.user.updated': { title: 'Customer updated', properties: {} },
@@ -33,11 +42,20 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
     properties: { account: text, amount: whole, source: text },
   },
   '__platform.points.spent': { title: 'Points spent', properties: { account: text, amount: whole } },
+  '__platform.offer.issued': { title: 'Offer issued', properties: { offer: text, user_offer_id: text } },
+  '__platform.offer.expired': { title: 'Offer expired', properties: { offer: text, user_offer_id: text } },
   '__platform.points.expired': { title: 'Points expired', properties: { account: text, amount: whole } },
   '__platform.points.expiring': {
     title: 'Points about to expire',
     properties: { account: text, amount: whole, expires_at: instant },
   },
+  '__platform.message.delivered': { title: 'Message delivered', properties: engagement },
+  '__platform.message.opened': { title: 'Message opened', properties: engagement },
+  '__platform.message.clicked': { title: 'Message clicked', properties: engagement },
+  '__platform.message.bounced': { title: 'Message bounced', properties: engagement },
+  '__platform.message.spam': { title: 'Message reported as spam', properties: engagement },
+  '__platform.message.unsubscribed': { title: 'Unsubscribed', properties: engagement },
+  '__platform.message.failed': { title: 'Message failed', properties: engagement },
 };
 
 export function isPlatformEvent(name: string): boolean {

@@ -5,14 +5,14 @@ import type { Expression } from '../rules/expression.ts';
 import type { Instant, Period, Span } from '../time.ts';
 import type {
   AccountDefinition,
-  CampaignDefinition,
   LevelDefinition,
   MaintenanceDefinition,
-  OutcomeDefinition,
   ProgrammeDocument,
   RequirementDefinition,
   TierSystemDefinition,
 } from './schema.ts';
+import type { CampaignDefinition, TriggerDefinition } from './schema-campaigns.ts';
+import type { OutcomeDefinition } from './schema-rules.ts';
 
 /** Outcomes in the order in which they are given: by rank, then as written. */
 export type Outcome = {
@@ -33,6 +33,9 @@ export type Behavior =
   | { readonly kind: 'leaf'; readonly leaf: Leaf }
   | { readonly kind: 'all' | 'any'; readonly parts: readonly Behavior[] };
 
+/** Why a campaign may not give, beside its dates: not submitted, not approved, paused, or ended by hand. */
+export type Standing = 'open' | 'draft' | 'review' | 'paused' | 'ended';
+
 export type Rule = {
   /** `club/green/sign-in` for a level's, `campaign/welcome` for a campaign's: unique in the programme, shown in traces. */
   readonly id: string;
@@ -42,9 +45,14 @@ export type Rule = {
   readonly campaign: CampaignDefinition | null;
   readonly startsAt: Instant | null;
   readonly endsAt: Instant | null;
+  /** Gives nothing, whatever its dates say; `standing` says why. */
   readonly isPaused: boolean;
+  readonly standing: Standing;
   readonly isExclusive: boolean;
-  readonly behavior: Behavior;
+  /** The occasion that triggers a campaign; null where customers' behavior does. */
+  readonly trigger: TriggerDefinition | null;
+  /** Null for campaigns that an occasion triggers. */
+  readonly behavior: Behavior | null;
   /** All leaves of the behavior, for finding those that an event meets. */
   readonly leaves: readonly Leaf[];
   /** True for a single leaf that needs one occurrence: no counting. */
@@ -127,6 +135,8 @@ export type Programme = {
   readonly accounts: ReadonlyMap<string, AccountDefinition>;
   /** Accounts that spending draws from by itself, as written. */
   readonly defaultAccounts: readonly string[];
+  /** Campaigns that an occasion triggers, by priority. */
+  readonly occasions: readonly Rule[];
   /** The longest notice before expiry that any account asks for; null when none does. */
   readonly noticeMax: Span | null;
   /** True when some account expires by inactivity. */

@@ -2,39 +2,24 @@
 // References between parts and expressions are checked by `compile`; reading YAML is the loader's work.
 
 import { z } from 'zod';
-import { isTimeZone, PERIODS, type Period, parseSpan, type Span } from '../time.ts';
-
-const NAME_MAX = 60;
-const TITLE_MAX = 200;
-const TEXT_MAX = 2_000;
-const LIST_MAX = 1_000;
-const EXPRESSION_MAX = 4_000;
-/** Points stay far inside safe integers, so that sums over a customer's life do too. */
-export const POINTS_MAX = 1_000_000_000_000;
-
-const nameSchema = z
-  .string()
-  .max(NAME_MAX)
-  .regex(/^[a-z][a-z0-9_-]*$/, 'a name: lower-case letters, digits, _ and -, starting with a letter');
-const eventNameSchema = z
-  .string()
-  .max(NAME_MAX)
-  .regex(/^(__platform\.)?[A-Za-z][A-Za-z0-9_.-]*$/, 'an event name: letters, digits, _ . and -');
-const titleSchema = z.string().min(1).max(TITLE_MAX);
-const expressionSchema = z.string().min(1).max(EXPRESSION_MAX);
-const pointsSchema = z.int().min(1).max(POINTS_MAX);
-const countSchema = z.int().min(1).max(1_000_000_000);
-
-const spanSchema = z.string().transform((text, context): Span => {
-  const span = parseSpan(text);
-  if (span !== null) return span;
-  context.addIssue({ code: 'custom', message: 'a span of time such as "12 months", "90 days" or "30 minutes"' });
-  return z.NEVER;
-});
-
-const periodSchema: z.ZodType<Period> = z.enum(PERIODS);
-const limitSchema = z.strictObject({ times: countSchema, per: periodSchema });
-const rankSchema = z.int().min(0).max(10_000).default(0);
+import { isTimeZone } from '../time.ts';
+import {
+  eventNameSchema,
+  expressionSchema,
+  LIST_MAX,
+  limitSchema,
+  nameSchema,
+  periodSchema,
+  pointsSchema,
+  spanSchema,
+  TEXT_MAX,
+  TITLE_MAX,
+  titleSchema,
+} from './schema-basics.ts';
+import { campaignSchema } from './schema-campaigns.ts';
+import { messageSchema, providerSchema } from './schema-messages.ts';
+import { offerSchema } from './schema-offers.ts';
+import { outcomeSchema, ruleShape } from './schema-rules.ts';
 
 const expirySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('never') }),
@@ -107,81 +92,6 @@ const eventSchema = z.strictObject({
 
 const audienceSchema = z.strictObject({ title: titleSchema.optional(), when: expressionSchema });
 
-const outcomeBase = { rank: rankSchema, required: z.boolean().default(false) };
-const amountSchema = z.union([pointsSchema, expressionSchema]);
-const outcomeSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('points'),
-    amount: amountSchema,
-    account: nameSchema.optional(),
-    source: nameSchema,
-    pending: spanSchema.optional(),
-    ...outcomeBase,
-  }),
-  z.strictObject({ kind: z.literal('spend'), amount: amountSchema, account: nameSchema.optional(), ...outcomeBase }),
-  z.strictObject({
-    kind: z.literal('expire'),
-    account: nameSchema,
-    percent: z.int().min(1).max(100).default(100),
-    ...outcomeBase,
-  }),
-  z.strictObject({
-    kind: z.literal('tag'),
-    tag: z.string().min(1).max(100),
-    ttl: spanSchema.optional(),
-    ...outcomeBase,
-  }),
-  z.strictObject({
-    kind: z.literal('attribute'),
-    attribute: nameSchema,
-    value: z.union([z.string().max(TEXT_MAX), z.number(), z.boolean(), z.array(z.string().max(TITLE_MAX)).max(100)]),
-    ...outcomeBase,
-  }),
-  z.strictObject({
-    kind: z.literal('tier'),
-    system: nameSchema,
-    level: nameSchema,
-    entrance_outcomes: z.boolean().default(true),
-    ...outcomeBase,
-  }),
-  z.strictObject({
-    kind: z.literal('event'),
-    event: eventNameSchema,
-    properties: z.record(nameSchema, z.union([z.string().max(TEXT_MAX), z.number(), z.boolean()])).default({}),
-    ...outcomeBase,
-  }),
-]);
-
-const leafSchema = z.strictObject({
-  event: eventNameSchema,
-  when: expressionSchema.optional(),
-  times: countSchema.default(1),
-});
-type LeafInput = z.output<typeof leafSchema>;
-export type BehaviorNode =
-  | LeafInput
-  | { readonly all: readonly BehaviorNode[] }
-  | { readonly any: readonly BehaviorNode[] };
-const nodeSchema: z.ZodType<BehaviorNode> = z.lazy(() =>
-  z.union([
-    leafSchema,
-    z.strictObject({ all: z.array(nodeSchema).min(1).max(20) }),
-    z.strictObject({ any: z.array(nodeSchema).min(1).max(20) }),
-  ]),
-);
-
-const ruleShape = {
-  title: titleSchema.optional(),
-  behavior: nodeSchema,
-  /** All parts of the behavior must fall inside this span; without it they may lie any time apart. */
-  within: spanSchema.optional(),
-  /** Count what was done before the customer became eligible, too. */
-  look_back: z.boolean().default(false),
-  audience: z.union([nameSchema, expressionSchema]).optional(),
-  limit: limitSchema.optional(),
-  limit_total: limitSchema.optional(),
-  outcomes: z.array(outcomeSchema).min(1).max(50),
-};
 const levelRuleSchema = z.strictObject({ id: nameSchema, ...ruleShape });
 
 const amountTest = {
@@ -258,24 +168,14 @@ const tierSystemSchema = z.strictObject({
   levels: z.record(nameSchema, levelSchema),
 });
 
-const instantTextSchema = z.iso.datetime({ offset: true });
-const campaignSchema = z.strictObject({
-  ...ruleShape,
-  title: titleSchema,
-  kind: z.enum(['promotion', 'loyalty_rule']).default('promotion'),
-  starts_at: instantTextSchema.optional(),
-  ends_at: instantTextSchema.optional(),
-  paused: z.boolean().default(false),
-  priority: z.int().min(0).max(10_000).default(100),
-  exclusive: z.boolean().default(false),
-});
-
 const settingsSchema = z.strictObject({
   minimum_age: z.int().min(0).max(150).default(13),
   lateness: spanSchema.default({ count: 30, unit: 'day' }),
   hold: spanSchema.default({ count: 30, unit: 'minute' }),
   opt_in_by_default: z.boolean().default(true),
   leap_day: z.enum(['02-28', '03-01']).default('02-28'),
+  /** New and changed campaigns give nothing until somebody other than who published them has approved. */
+  campaign_approval: z.boolean().default(false),
 });
 
 export const programmeSchema = z.strictObject({
@@ -294,6 +194,9 @@ export const programmeSchema = z.strictObject({
   events: z.record(eventNameSchema, eventSchema).default({}),
   audiences: z.record(nameSchema, audienceSchema).default({}),
   tier_systems: z.record(nameSchema, tierSystemSchema).default({}),
+  offers: z.record(nameSchema, offerSchema).default({}),
+  providers: z.record(nameSchema, providerSchema).default({}),
+  messages: z.record(nameSchema, messageSchema).default({}),
   campaigns: z.record(nameSchema, campaignSchema).default({}),
 });
 
@@ -303,11 +206,9 @@ export type ProgrammeDocument = z.output<typeof programmeSchema>;
 export type AccountDefinition = ProgrammeDocument['accounts'][string];
 export type SourceDefinition = ProgrammeDocument['sources'][string];
 export type FieldDefinition = z.output<typeof fieldSchema>;
-export type OutcomeDefinition = z.output<typeof outcomeSchema>;
 export type ConditionDefinition = z.output<typeof conditionSchema>;
 export type RequirementDefinition = z.output<typeof requirementSchema>;
 export type MaintenanceDefinition = z.output<typeof maintenanceSchema>;
 export type LevelDefinition = z.output<typeof levelSchema>;
 export type TierSystemDefinition = z.output<typeof tierSystemSchema>;
-export type CampaignDefinition = z.output<typeof campaignSchema>;
 export type LevelRuleDefinition = z.output<typeof levelRuleSchema>;

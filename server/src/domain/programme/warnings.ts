@@ -3,7 +3,8 @@
 import type { Cycle } from './cycles.ts';
 import { type Path, writePath } from './issue.ts';
 import type { Programme, TierSystem } from './programme.ts';
-import type { LevelDefinition, LevelRuleDefinition, OutcomeDefinition } from './schema.ts';
+import type { LevelDefinition, LevelRuleDefinition } from './schema.ts';
+import type { OutcomeDefinition } from './schema-rules.ts';
 
 export type Warning = { readonly path: string; readonly sentence: string };
 
@@ -82,7 +83,11 @@ function maintenanceWarnings(path: Path, system: TierSystem, name: string): read
   ];
 }
 
-function ruleWarnings(path: Path, subject: string, rule: Omit<LevelRuleDefinition, 'id'>): readonly Warning[] {
+function ruleWarnings(
+  path: Path,
+  subject: string,
+  rule: Omit<LevelRuleDefinition, 'id' | 'behavior'>,
+): readonly Warning[] {
   const ties = tieWarnings([...path, 'outcomes'], rule.outcomes);
   const earns = rule.outcomes.some((outcome) => outcome.kind === 'points');
   if (!earns || rule.limit !== undefined || rule.limit_total !== undefined) return ties;

@@ -7,7 +7,8 @@ import { type Instant, shift } from '../time.ts';
 
 export type Progress = { readonly isMet: boolean; readonly has: number; readonly need: number };
 
-export function progressOf(draft: Draft, rule: Rule, at: Instant): Progress {
+export function progressOf(draft: Pick<Draft, 'state'>, rule: Rule, at: Instant): Progress {
+  if (rule.behavior === null) return { isMet: true, has: 1, need: 1 };
   return walk(rule.behavior, (leaf) => countLeaf(draft, leaf, windowStart(draft, rule, at), at));
 }
 
@@ -15,7 +16,7 @@ export function progressOf(draft: Draft, rule: Rule, at: Instant): Progress {
  * Counting starts after the last completed round and inside `within`; unless the rule looks back, not before the customer
  * became eligible: enrolled, and the campaign begun.
  */
-function windowStart(draft: Draft, rule: Rule, at: Instant): Instant {
+function windowStart(draft: Pick<Draft, 'state'>, rule: Rule, at: Instant): Instant {
   const lastRound = draft.state.counters.get(`e|round:${rule.id}`) ?? Number.NEGATIVE_INFINITY;
   const inside = rule.within === null ? Number.NEGATIVE_INFINITY : shift(at, rule.within, -1);
   if (rule.looksBack) return Math.max(lastRound, inside);
@@ -25,7 +26,7 @@ function windowStart(draft: Draft, rule: Rule, at: Instant): Instant {
   return Math.max(lastRound, inside, eligible);
 }
 
-function countLeaf(draft: Draft, leaf: Leaf, after: Instant, until: Instant): number {
+function countLeaf(draft: Pick<Draft, 'state'>, leaf: Leaf, after: Instant, until: Instant): number {
   if (leaf.metric === null) return 0;
   let count = 0;
   for (const entry of draft.state.tallies.get(leaf.metric) ?? []) {

@@ -1,10 +1,10 @@
 // Compiles the expressions of a programme: the CEL grammar, type-checked against what is declared, into a pure function of plain values.
 // The grammar is cel-js's parser; its evaluator is not used (docs/expressions.md says why). No clock, no locale, no JavaScript RegExp.
 
-import { type ASTNode, Environment, ParseError } from '@marcbachmann/cel-js';
 import { loop, type Macro, macroNamed, resultType } from './expression-comprehension.ts';
 import { call } from './expression-functions.ts';
 import { binary, choice, logic, negation, not } from './expression-operators.ts';
+import { AST_LIMITS, type ASTNode, ParseError, parseTree } from './expression-parser.ts';
 import { aType, commonType, type Part, type PartType, Refusal, refuse, type ScalarType } from './expression-part.ts';
 import { findField, type Variables, writtenPath } from './expression-schema.ts';
 import {
@@ -20,7 +20,7 @@ import {
   STEPS_MAX,
 } from './expression-value.ts';
 
-export type { Field, FieldGroup, Variables } from './expression-schema.ts';
+export type { Field, FieldGroup, ValueType, Variables } from './expression-schema.ts';
 export type { ExpressionValues } from './expression-value.ts';
 
 export type ResultType = 'bool' | 'int' | 'string';
@@ -40,10 +40,7 @@ export type Compilation =
 const SOURCE_MAX = 4_000;
 /** Two levels answer "has one of these for each of those"; a third only costs. */
 const COMPREHENSION_DEPTH_MAX = 2;
-/** Bounds the recursion of parser, compiler and evaluation far inside the stack. */
-const AST_LIMITS = { maxAstNodes: 1_000, maxDepth: 64, maxListElements: 1_000, maxMapEntries: 10, maxCallArguments: 4 };
 
-const PARSER = new Environment({ limits: AST_LIMITS });
 const UNEXPECTED = ruleError('the expression could not be evaluated');
 
 export function compileExpression(source: string, variables: Variables, result: ResultType): Compilation {
@@ -58,7 +55,7 @@ export function compileExpression(source: string, variables: Variables, result: 
     return { ok: false, message: 'the expression holds half a character', expected: 'valid Unicode text' };
   try {
     const context: Context = { variables, reads: new Set(), iterations: [], parts: 0 };
-    const part = compile(context, PARSER.parse(source).ast);
+    const part = compile(context, parseTree(source));
     if (part.type !== result) return refuseResult(part, result);
     return { ok: true, expression: { source, result, reads: [...context.reads], evaluate: evaluation(part.run) } };
   } catch (error) {

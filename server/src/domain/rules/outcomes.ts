@@ -2,14 +2,16 @@
 // A refused outcome does not stop the others, unless it is required.
 
 import { addTag } from '../customers/tags.ts';
-import { type Draft, emit, type Given, note, refusalOf, refuse, requireSlice } from '../draft.ts';
+import { type Draft, emit, type Given, note, quotaLeft, refusalOf, refuse, requireSlice, useQuota } from '../draft.ts';
 import type { Json } from '../facts.ts';
+import { sendMessage } from '../messages/send.ts';
+import { issueOffer } from '../offers/issue.ts';
 import { spendableLots, spendableOf } from '../points/available.ts';
 import { bookOverLots, movement, tell } from '../points/book.ts';
 import { deposit } from '../points/deposit.ts';
 import { draw, drawnAccounts } from '../points/spend.ts';
 import type { Outcome } from '../programme/programme.ts';
-import { POINTS_MAX } from '../programme/schema.ts';
+import { POINTS_MAX } from '../programme/schema-basics.ts';
 import { expressionValues } from '../programme/variables.ts';
 import { moveTier } from '../tiers/move.ts';
 import { assertNever, shift } from '../time.ts';
@@ -19,8 +21,9 @@ type OutcomeOf<Kind extends Outcome['definition']['kind']> = Extract<Outcome['de
 /** True when something was given, and nothing required was refused. */
 export function giveOutcomes(draft: Draft, given: Given): boolean {
   let hasGiven = false;
+  const outcomesSince = draft.outcomes.length;
   for (const outcome of given.outcomes) {
-    const isGiven = tryOutcome(draft, given, outcome);
+    const isGiven = tryOutcome(draft, given, outcome, outcomesSince);
     if (isGiven) hasGiven = true;
     else if (outcome.definition.required) return false;
     if (draft.stale.size > 0) draft.cascade.judgeTiers(draft);
@@ -28,9 +31,9 @@ export function giveOutcomes(draft: Draft, given: Given): boolean {
   return hasGiven;
 }
 
-function tryOutcome(draft: Draft, given: Given, outcome: Outcome): boolean {
+function tryOutcome(draft: Draft, given: Given, outcome: Outcome, outcomesSince: number): boolean {
   try {
-    return giveOutcome(draft, given, outcome);
+    return giveOutcome(draft, given, outcome, outcomesSince);
   } catch (stop) {
     const refusal = refusalOf(stop, draft);
     if (refusal === null || refusal.code === 'cascade_too_deep') throw stop;
@@ -39,7 +42,7 @@ function tryOutcome(draft: Draft, given: Given, outcome: Outcome): boolean {
   }
 }
 
-function giveOutcome(draft: Draft, given: Given, outcome: Outcome): boolean {
+function giveOutcome(draft: Draft, given: Given, outcome: Outcome, outcomesSince: number): boolean {
   const { definition } = outcome;
   switch (definition.kind) {
     case 'points':
@@ -62,6 +65,11 @@ function giveOutcome(draft: Draft, given: Given, outcome: Outcome): boolean {
         reason: 'outcome',
         note: given.rule,
       });
+      return true;
+    case 'offer':
+      return giveOffer(draft, given, definition);
+    case 'message':
+      sendMessage(draft, given, { message: definition.message, provider: definition.provider, since: outcomesSince });
       return true;
     case 'event':
       draft.cascade.raise(draft, {
@@ -93,6 +101,7 @@ function amountOf(draft: Draft, given: Given, outcome: Outcome, plain: number | 
 function givePoints(draft: Draft, given: Given, outcome: Outcome, definition: OutcomeOf<'points'>): boolean {
   const amount = amountOf(draft, given, outcome, definition.amount);
   if (amount === 0) return false;
+  if (!fitsBudget(draft, given, 'points', amount)) return false;
   const account = definition.account ?? draft.programme.defaultAccounts[0] ?? refuse('no_default_account');
   const within = movement(given.at, given.referenceType, { rule: given.rule });
   const availableAt = definition.pending === undefined ? null : shift(given.at, definition.pending, 1);
@@ -105,6 +114,7 @@ function givePoints(draft: Draft, given: Given, outcome: Outcome, definition: Ou
     within,
   });
   if (deposited.entry === null) return false;
+  spendBudget(draft, given, 'points', deposited.given);
   draft.cascade.raise(draft, {
     name: '__platform.points.deposited',
     quantity: 1,
@@ -112,6 +122,30 @@ function givePoints(draft: Draft, given: Given, outcome: Outcome, definition: Ou
     at: given.at,
   });
   return true;
+}
+
+function giveOffer(draft: Draft, given: Given, definition: OutcomeOf<'offer'>): boolean {
+  const cost = (draft.programme.document.offers[definition.offer]?.cost ?? 0) * definition.quantity;
+  if (!fitsBudget(draft, given, 'money', cost)) return false;
+  issueOffer(draft, { offer: definition.offer, quantity: definition.quantity, rule: given.rule });
+  spendBudget(draft, given, 'money', cost);
+  return true;
+}
+
+/** What no longer fits a campaign's budget is not given: never half a grant. */
+function fitsBudget(draft: Draft, given: Given, kind: 'points' | 'money', amount: number): boolean {
+  if (budgetOf(draft, given, kind) === null || amount === 0) return true;
+  if (quotaLeft(draft, `budget:${given.rule}:${kind}`, 'e', amount) >= amount) return true;
+  note(draft, given.rule, 'budget', { kind, amount });
+  return false;
+}
+
+function spendBudget(draft: Draft, given: Given, kind: 'points' | 'money', amount: number): void {
+  if (budgetOf(draft, given, kind) !== null) useQuota(draft, `budget:${given.rule}:${kind}`, 'e', amount);
+}
+
+function budgetOf(draft: Draft, given: Given, kind: 'points' | 'money'): number | null {
+  return draft.programme.rulesById.get(given.rule)?.campaign?.budget?.[kind] ?? null;
 }
 
 function spendPoints(draft: Draft, given: Given, outcome: Outcome, definition: OutcomeOf<'spend'>): boolean {

@@ -31,7 +31,7 @@ export function moveTier(draft: Draft, request: TierMoveRequest): void {
   });
 }
 
-function findLevel(draft: Draft, systemName: string, levelName: string): { system: TierSystem; level: Level } {
+export function findLevel(draft: Draft, systemName: string, levelName: string): { system: TierSystem; level: Level } {
   const system =
     draft.programme.tierSystemByName.get(systemName) ?? refuse('unknown_tier_system', { system: systemName });
   const level =

@@ -20,7 +20,7 @@ export function behaviorsView(call: Call, customerId: string, record: DecisionRe
         count: isCompleted ? 1 : numberIn(detail?.has),
         ...(isCompleted ? {} : { required: numberIn(detail?.need) }),
         outcomes: record.outcomes
-          .filter((outcome) => outcome.kind === 'points' && outcome.rule === rule)
+          .filter((outcome) => ruleOf(outcome) === rule)
           .map((outcome) => outcomeView(call, customerId, outcome)),
       },
     ];
@@ -32,8 +32,13 @@ export function outcomesView(call: Call, customerId: string, record: DecisionRec
   const rules = new Set(record.trace.filter(([, verdict]) => verdict === 'given').map(([rule]) => rule));
   return record.outcomes
     .filter((outcome) => outcome.kind !== 'profile' && outcome.kind !== 'hold')
-    .filter((outcome) => outcome.kind !== 'points' || outcome.rule === null || !rules.has(outcome.rule))
+    .filter((outcome) => !rules.has(ruleOf(outcome) ?? ''))
     .map((outcome) => outcomeView(call, customerId, outcome));
+}
+
+/** The rule that gave points or an offer; of other outcomes it is not recorded. */
+function ruleOf(outcome: OutcomeRecord): string | null {
+  return outcome.kind === 'points' || outcome.kind === 'offer' ? outcome.rule : null;
 }
 
 function titleOf(programme: Programme, rule: string): string {
@@ -70,6 +75,17 @@ function outcomeView(call: Call, customerId: string, outcome: OutcomeRecord) {
       return { type: 'attribute', attribute: outcome.attribute, value: outcome.value };
     case 'event':
       return { type: 'event', event: outcome.name };
+    case 'offer':
+      return {
+        type: 'offer',
+        offer_id: guids.of('offer', outcome.offer),
+        user_offer_id: outcome.user_offer_id,
+        expires_at: outcome.expires_at,
+      };
+    case 'message':
+      return { type: 'message', message: outcome.message, message_id: outcome.message_id };
+    case 'campaign':
+      return { type: 'campaign', campaign_id: guids.of('campaign', outcome.campaign), action: outcome.action };
     case 'hold':
     case 'profile':
       return { type: outcome.kind };

@@ -2,11 +2,13 @@
 // turn a refusal into an error. Envelopes, authentication and routes are elsewhere.
 import type pg from 'pg';
 import type { Actor, FactBody } from '../../domain/facts.ts';
+import { isUniformId, LEGACY_TYPE } from '../../domain/ids.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
 import type { Instant } from '../../domain/time.ts';
 import type { ProgrammeSource } from '../../pipeline/programme-cache.ts';
 import type { Answer, Clock, CustomerRef, Engine, Idempotency } from '../../pipeline/submission.ts';
 import { type CustomerRecord, readCustomer } from '../../storage/customers.ts';
+import { identifierKey } from '../../storage/keys.ts';
 import { translated } from './errors.ts';
 import { type Guids, isGuid } from './guids.ts';
 
@@ -49,8 +51,18 @@ export function refOfId(userId: string): CustomerRef {
   return isGuid(userId) ? { kind: 'id', id: userId.toLowerCase() } : { kind: 'identifier', type: null, value: userId };
 }
 
+/** Ids that customers brought along from another system become theirs; all others stay as they are. */
+export async function ownIds(call: Call, ids: readonly string[]): Promise<readonly string[]> {
+  const foreign = ids.map((id) => id.toLowerCase()).filter((id) => !isUniformId(id));
+  if (foreign.length === 0) return ids;
+  const { keys } = await call.site.engine.lookUp({ values: foreign, customerIds: [] });
+  const legacy = identifierKey(LEGACY_TYPE, '').kind;
+  const owners = new Map(keys.flatMap((key) => (key.kind === legacy ? [[key.value, key.customerId] as const] : [])));
+  return ids.map((id) => owners.get(id.toLowerCase()) ?? id);
+}
+
 export async function findCustomer(call: Call, ref: CustomerRef): Promise<CustomerRecord> {
-  const id = ref.kind === 'id' ? ref.id : await call.site.engine.resolve(ref);
+  const id = ref.kind === 'id' && isUniformId(ref.id) ? ref.id : await call.site.engine.resolve(ref);
   const record = await readCustomer(call.site.pool, id);
   if (record === null || record.profile.deletedAt !== null) throw translated('customer_not_found', { customer: id });
   return record;

@@ -1,7 +1,7 @@
 // Connect, 2.13.1–2.13.3: deposit, balances, spend and transfer.
 
 import type { Json } from '../../domain/facts.ts';
-import { POINTS_MAX } from '../../domain/programme/schema.ts';
+import { POINTS_MAX } from '../../domain/programme/schema-basics.ts';
 import { isoText } from '../../domain/time.ts';
 import type { Answer, CustomerRef } from '../../pipeline/submission.ts';
 import { readAccounts } from '../../storage/points.ts';

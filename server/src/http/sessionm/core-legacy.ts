@@ -1,7 +1,7 @@
 // Core, 2.12: what SessionM calls deprecated and its clients still call: points added or removed by number, their history,
 // and the levels of tiers as a list.
 import type { Condition, Level, TierSystem } from '../../domain/programme/programme.ts';
-import { POINTS_MAX } from '../../domain/programme/schema.ts';
+import { POINTS_MAX } from '../../domain/programme/schema-basics.ts';
 import { readAccounts, readPointAudit } from '../../storage/points.ts';
 import { auditView } from './audit-view.ts';
 import { type Call, findCustomer, refOfPath, submit } from './call.ts';

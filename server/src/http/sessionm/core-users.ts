@@ -9,7 +9,7 @@ import {
   readCustomersByIds,
   searchCustomers,
 } from '../../storage/customers.ts';
-import { type Call, findCustomer, hasFlag, refOfPath, submit } from './call.ts';
+import { type Call, findCustomer, hasFlag, ownIds, refOfPath, submit } from './call.ts';
 import { badArgument, invalid, missing, SessionmError, translated } from './errors.ts';
 import { flag, given, object, read } from './fields.ts';
 import { isGuid } from './guids.ts';
@@ -87,13 +87,13 @@ export async function retrieveUsers(call: Call) {
   if (ids.length > IDS_MAX) throw badArgument('user_ids[]', `holds more than ${IDS_MAX} ids`);
   const wrong = ids.find((id) => !isGuid(id));
   if (wrong !== undefined) throw invalid({ 'user_ids[]': ['must hold ids of customers'] });
-  const records = await readCustomersByIds(call.site.pool, [...new Set(ids)]);
+  const records = await readCustomersByIds(call.site.pool, [...new Set(await ownIds(call, ids))]);
   return { users: await userViews(call, records.filter(isThere), partsAsked(call)) };
 }
 
 /** One customer by exact values, all of which must fit. Several who fit are an error, never a guess. */
 export async function searchUser(call: Call) {
-  const { items } = await searchCustomers(call.site.pool, criteria(call), { limit: 2, after: null });
+  const { items } = await searchCustomers(call.site.pool, await criteria(call), { limit: 2, after: null });
   const [found, other] = items;
   if (found === undefined) throw new SessionmError('user_not_found', 'No customer fits.', { status: 404 });
   if (other !== undefined) {
@@ -115,11 +115,11 @@ export async function searchUsers(call: Call) {
   const take = pageNumber(call, 'take', TAKE_DEFAULT, TAKE_MAX);
   if (take === 0) return { players: [] };
   const limit = Math.min(skip + take, REACH_MAX);
-  const { items } = await searchCustomers(call.site.pool, criteria(call), { limit, after: null });
+  const { items } = await searchCustomers(call.site.pool, await criteria(call), { limit, after: null });
   return { players: await userViews(call, items.slice(skip), partsAsked(call)) };
 }
 
-function criteria(call: Call): CustomerSearch {
+async function criteria(call: Call): Promise<CustomerSearch> {
   const value = (...names: readonly string[]): string | undefined =>
     names.map((name) => call.query.get(name)?.trim()).find((found) => found !== undefined && found !== '');
   const dob = value('dob');
@@ -127,7 +127,7 @@ function criteria(call: Call): CustomerSearch {
   if (dob !== undefined && !isDateText(dob)) throw invalid({ dob: ['must be a date such as 1990-05-17'] });
   if (id !== undefined && !isGuid(id)) throw invalid({ user_id: ['must be the id of a customer'] });
   const search: CustomerSearch = {
-    id,
+    id: id === undefined ? undefined : (await ownIds(call, [id]))[0],
     email: value('email'),
     phone: value('mobile_number', 'phone', 'phone_number'),
     externalId: value('external_id'),

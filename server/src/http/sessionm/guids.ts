@@ -12,6 +12,8 @@ type GuidKind =
   | 'constraint'
   | 'behavior'
   | 'campaign'
+  | 'offer'
+  | 'offer_group'
   | 'event'
   | 'user_account'
   | 'user_tier'

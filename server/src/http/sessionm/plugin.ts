@@ -12,7 +12,7 @@ import type { Call, Site } from './call.ts';
 import { type Details, invalid, SessionmError, translated } from './errors.ts';
 import { CONNECT_FAMILY, CORE_FAMILY, type Family } from './families.ts';
 import { createGuids } from './guids.ts';
-import { CONNECT_ROUTES, CORE_ROUTES, type Route } from './routes.ts';
+import { CONNECT_ROUTES, CORE_ROUTES, OFFER_ROUTES, type Route } from './routes.ts';
 
 type Part = { readonly family: Family; readonly routes: readonly Route[]; readonly hasKeyInPath: boolean };
 
@@ -25,10 +25,13 @@ export async function sessionmPlugin(app: FastifyInstance, deps: AdapterDeps): P
   const site: Site = { pool, engine, programmes, clock, guids: createGuids(deps.config.retailerId.toLowerCase()) };
   const core: Part = { family: CORE_FAMILY, routes: CORE_ROUTES, hasKeyInPath: true };
   const connect: Part = { family: CONNECT_FAMILY, routes: CONNECT_ROUTES, hasKeyInPath: false };
+  const offers: Part = { ...connect, routes: OFFER_ROUTES };
+  const both: Part = { ...connect, routes: [...CONNECT_ROUTES, ...OFFER_ROUTES] };
   const live = createLive(deps);
   await app.register((inner) => addPart(inner, { site, live }, core), { prefix: '/priv' });
   await app.register((inner) => addPart(inner, { site, live }, connect), { prefix: '/incentives/api' });
-  await app.register((inner) => addPart(inner, { site, live }, connect), { prefix: '/api' });
+  await app.register((inner) => addPart(inner, { site, live }, both), { prefix: '/api' });
+  await app.register((inner) => addPart(inner, { site, live }, offers), { prefix: '/offers/api' });
 }
 
 type Ground = { readonly site: Site; readonly live: () => Promise<Programme> };

@@ -1,8 +1,10 @@
 // The addresses of the SessionM API and who answers them. Families differ in base path and envelope, not in how they work.
 import type { Call } from './call.ts';
 import { fetchPointAuditLogs } from './connect-audit.ts';
+import { fetchOffersDetails, getUserOffers, issueOffer, revokeOffer } from './connect-offers.ts';
 import { balance, deposit, spend, spendMultiple, transfer } from './connect-points.ts';
 import { fetchUserTiers, moveUser, qualify, triggerUserEvent, userProgress } from './connect-tiers.ts';
+import { listCampaigns, listUserCampaigns, optIn, retrieveUserCampaign } from './core-campaigns.ts';
 import { sendEvents } from './core-events.ts';
 import { changePoints, listPoints, listTiers } from './core-legacy.ts';
 import { readModel, writeModel } from './core-models.ts';
@@ -41,6 +43,9 @@ const ONE_USER: readonly Route[] = [
   route('POST', '/tags', addTags),
   route('DELETE', '/tags/:tag', removeTag),
   route('GET', '/timelines/:view', timeline),
+  route('GET', '/campaigns', listUserCampaigns),
+  route('GET', '/campaigns/:campaign_id', retrieveUserCampaign),
+  route('POST', '/campaigns/:campaign_id/opt_in', optIn),
   route('GET', '/points', listPoints),
   route('POST', '/points', changePoints),
 ];
@@ -53,6 +58,7 @@ export const CORE_ROUTES: readonly Route[] = [
   route('GET', '/users/search', searchUser),
   route('GET', '/users/search_users', searchUsers),
   route('GET', '/tiers', listTiers),
+  route('GET', '/campaigns', listCampaigns),
   ...below('/users/:user_id', ONE_USER),
   ...below('/external/users/:external_id', ONE_USER),
 ].map((one) => ({ ...one, path: `/:api_version/apps/:api_key${one.path}` }));
@@ -75,6 +81,16 @@ const INCENTIVES: readonly Route[] = [
 
 /** Below `/incentives/api`, and below `/api` as some documents print it; both versions do the same. */
 export const CONNECT_ROUTES: readonly Route[] = ['/1.0', '/2.0'].flatMap((version) => below(version, INCENTIVES));
+
+const OFFERS: readonly Route[] = [
+  route('POST', '/offers/get_user_offers', getUserOffers),
+  route('POST', '/offers/fetch_offers_details', fetchOffersDetails),
+  route('POST', '/offers/acquisition/issue', issueOffer),
+  route('POST', '/offers/acquisition/revoke', revokeOffer),
+];
+
+/** Below `/offers/api`, and below `/api`. */
+export const OFFER_ROUTES: readonly Route[] = ['/1.0', '/2.0'].flatMap((version) => below(version, OFFERS));
 
 function below(base: string, routes: readonly Route[]): readonly Route[] {
   return routes.map((one) => ({ ...one, path: base + one.path }));

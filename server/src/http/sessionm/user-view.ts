@@ -59,7 +59,7 @@ function standardView({ id, profile }: CustomerRecord) {
     id,
     external_id: profile.identifiers[0]?.value ?? null,
     opted_in: profile.optedIn,
-    activated: profile.emailConfirmedAt !== null,
+    activated: isActivated(profile),
     proxy_ids: [],
     test_points: 0,
     unclaimed_achievement_count: 0,
@@ -144,4 +144,9 @@ function detailsView(
     tier_levels: tierLevels(call, customerId, systems, true),
     point_account_balances: balancesView(call, customerId, figures),
   };
+}
+
+/** SessionM's `activated`: the customer has confirmed the e-mail address. */
+export function isActivated(profile: CustomerProfile): boolean {
+  return profile.emailConfirmedAt !== null;
 }

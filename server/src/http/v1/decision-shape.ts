@@ -26,6 +26,16 @@ const outcomeShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('hold'), hold_id: uuid, amount: points, status: text, expires_at: instant }),
   z.strictObject({ kind: z.literal('profile'), action: text }),
   z.strictObject({ kind: z.literal('event'), name: text }),
+  z.strictObject({
+    kind: z.literal('offer'),
+    offer: text,
+    user_offer_id: uuid,
+    status: text,
+    expires_at: instantOrNull,
+    rule: text.nullable(),
+  }),
+  z.strictObject({ kind: z.literal('message'), message: text, provider: text, message_id: uuid }),
+  z.strictObject({ kind: z.literal('campaign'), campaign: text, action: text }),
 ]);
 
 export const traceShape = z
@@ -104,6 +114,19 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
       return { kind: 'profile', action: outcome.action };
     case 'event':
       return { kind: 'event', name: outcome.name };
+    case 'offer': {
+      const { offer, user_offer_id, status, expires_at, rule } = outcome;
+      return { kind: 'offer', offer, user_offer_id, status, expires_at, rule };
+    }
+    case 'message':
+      return {
+        kind: 'message',
+        message: outcome.message,
+        provider: outcome.provider,
+        message_id: outcome.message_id,
+      };
+    case 'campaign':
+      return { kind: 'campaign', campaign: outcome.campaign, action: outcome.action };
     default:
       return assertNever(outcome);
   }

@@ -48,6 +48,15 @@ const KINDS = [
   'tags.change',
   'tier.move',
   'tier.requalify',
+  'campaign.occasion',
+  'campaign.opt_in',
+  'campaign.complete',
+  'offer.issue',
+  'offer.revoke',
+  'engagement',
+  'import.lot',
+  'import.tier',
+  'import.tag',
   'due',
 ] as const satisfies readonly FactKind[];
 

@@ -2,10 +2,15 @@
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { audienceRoutes } from './audiences.ts';
+import { campaignRoutes } from './campaigns.ts';
+import { customerCampaignRoutes } from './customer-campaigns.ts';
 import { customerRoutes } from './customers.ts';
 import { decisionRoutes } from './decisions.ts';
 import { eventRoutes } from './events.ts';
+import { importRoutes } from './imports.ts';
 import { labelRoutes } from './labels.ts';
+import { offerRoutes } from './offers.ts';
 import { pointRoutes } from './points.ts';
 import { programmeRoutes } from './programme.ts';
 import { rejectedRoutes } from './rejected.ts';
@@ -18,9 +23,14 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   labelRoutes(app, deps);
   pointRoutes(app, deps);
   tierRoutes(app, deps);
+  campaignRoutes(app, deps);
+  customerCampaignRoutes(app, deps);
+  audienceRoutes(app, deps);
+  offerRoutes(app, deps);
   decisionRoutes(app, deps);
   programmeRoutes(app, deps);
   runRoutes(app, deps);
+  importRoutes(app, deps);
   rejectedRoutes(app, deps);
   apiKeyRoutes(app, deps);
 }

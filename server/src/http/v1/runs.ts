@@ -1,7 +1,7 @@
-// Runs: expiry and maintenance over all customers, started by hand and watched. The jobs process carries them out.
+// Runs: expiry, maintenance and occasions over all customers, started by hand and watched. The jobs process carries them out.
 import { z } from 'zod';
 import { isoText } from '../../domain/time.ts';
-import { cancelRun, type RunRow, readRun, readRuns, startRun } from '../../jobs/runs.ts';
+import { cancelRun, type RunParams, type RunRow, readRun, readRuns, startRun } from '../../jobs/runs.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
@@ -21,13 +21,18 @@ const runInput = z.discriminatedUnion('kind', [
     kind: z.literal('maintenance'),
     tier_system: nameInput.optional().meta({ description: 'One tier system instead of all.' }),
   }),
+  z.strictObject({
+    kind: z.literal('occasions'),
+    campaign: nameInput.optional().meta({ description: 'One campaign that a date triggers, instead of all.' }),
+  }),
 ]);
 
 const runShape = z
   .strictObject({
     id: uuid,
-    kind: z.enum(['expiry', 'maintenance']),
+    kind: z.enum(['expiry', 'maintenance', 'occasions']),
     tier_system: z.string().nullable(),
+    campaign: z.string().nullable(),
     status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
     total: z.int().nullable().meta({ description: 'Customers for whom something was due; null until counted.' }),
     visited: z.int(),
@@ -53,9 +58,11 @@ export function runRoutes(app: App, deps: AdapterDeps): void {
     },
     async (request, reply) => {
       const { body } = request;
-      const params =
-        body.kind === 'maintenance' && body.tier_system !== undefined ? { tierSystem: body.tier_system } : {};
-      const run = await startRun(deps.pool, { kind: body.kind, params, actor: callerOf(request).actor });
+      const run = await startRun(deps.pool, {
+        kind: body.kind,
+        params: paramsOf(body),
+        actor: callerOf(request).actor,
+      });
       reply.code(201).header('location', `/v1/runs/${run.id}`);
       return runJson(run);
     },
@@ -113,6 +120,11 @@ export function runRoutes(app: App, deps: AdapterDeps): void {
   );
 }
 
+function paramsOf(body: z.output<typeof runInput>): RunParams {
+  if (body.kind === 'maintenance' && body.tier_system !== undefined) return { tierSystem: body.tier_system };
+  return body.kind === 'occasions' && body.campaign !== undefined ? { campaign: body.campaign } : {};
+}
+
 async function findRun(deps: AdapterDeps, id: string): Promise<RunRow> {
   const run = await readRun(deps.pool, id);
   if (run === null) throw new EngineError('not_found');
@@ -124,6 +136,7 @@ function runJson(run: RunRow): z.output<typeof runShape> {
     id: run.id,
     kind: run.kind,
     tier_system: run.params.tierSystem ?? null,
+    campaign: run.params.campaign ?? null,
     status: run.status,
     total: run.total,
     visited: run.visited,

@@ -1,0 +1,143 @@
+// Sends requests over HTTP: one pool of connections per origin, a time limit over everything, no redirects, a bounded answer,
+// and connections to checked addresses only. What an answer means is judged elsewhere.
+
+import type { LookupFunction } from 'node:net';
+import { Pool } from 'undici';
+import type { HttpAnswer, HttpSender, SendContext } from './connector.ts';
+import { SendError } from './send-error.ts';
+import { createGuard, type Lookup, type TargetGuard } from './target-guard.ts';
+
+export type Sender = Pick<SendContext, 'http' | 'resolve'> & { close(): Promise<void> };
+
+/** Of an answer so much is read; the connection of a longer one is dropped. */
+const ANSWER_BYTES_MAX = 64 * 1024;
+/** A provider's concurrency is at most 200; several providers may share a host. */
+const CONNECTIONS_MAX = 256;
+/** Origins come from providers' settings; more than this is a leak. */
+const POOLS_MAX = 200;
+const KEEP_ALIVE_MS = 10_000;
+
+export function createSender(options: { allowPrivateTargets: boolean; lookup?: Lookup }): Sender {
+  const guard = createGuard({ mayTargetPrivate: options.allowPrivateTargets, lookup: options.lookup });
+  const pools = new Map<string, Pool>();
+  const http: HttpSender = async (request) => {
+    const url = await checkUrl(request.url, guard);
+    // `AbortSignal.timeout` cannot be called off: at 3,000 messages a second tens of thousands would wait to fire for nothing.
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), request.timeoutMs);
+    try {
+      const { statusCode, headers, body } = await poolOf(pools, url.origin, guard).request({
+        method: request.method,
+        path: `${url.pathname}${url.search}`,
+        headers: request.headers,
+        body: request.body,
+        signal: late.signal,
+      });
+      return { status: statusCode, headers: flatten(headers), body: await readSome(body) };
+    } catch (error) {
+      throw failureOf(error, late.signal, url.host);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+  return {
+    http,
+    resolve: async (host) => {
+      const [first] = await guard.addressesOf(host);
+      if (first === undefined) throw new SendError('connection', `${host} has no address`);
+      return first.address;
+    },
+    close: async () => {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+      pools.clear();
+    },
+  };
+}
+
+/** The URL parser turns every spelling of an address (`0x7f.1`, `2130706433`) into the usual one. */
+async function checkUrl(text: string, guard: TargetGuard): Promise<URL> {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new SendError('forbidden', 'the address is not one of https://');
+  }
+  if (url.protocol === 'http:' && !guard.mayTargetPrivate) {
+    throw new SendError('forbidden', `${url.host} is to be reached without encryption: use https://`);
+  }
+  // Names are checked when a connection is made; a literal address never gets as far as a look-up.
+  if (/^[\d.]+$|^\[/.test(url.hostname)) await guard.addressesOf(url.hostname);
+  return url;
+}
+
+function poolOf(pools: Map<string, Pool>, origin: string, guard: TargetGuard): Pool {
+  const known = pools.get(origin);
+  if (known !== undefined) return known;
+  const [oldest] = pools;
+  if (pools.size >= POOLS_MAX && oldest !== undefined) {
+    pools.delete(oldest[0]);
+    // Waits for what is under way; nobody waits for it.
+    oldest[1].close().catch(() => undefined);
+  }
+  const pool = new Pool(origin, {
+    connections: CONNECTIONS_MAX,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MS,
+    allowH2: false,
+    connect: { lookup: checkedLookup(guard) },
+  });
+  pools.set(origin, pool);
+  return pool;
+}
+
+/** The socket connects to what this returns, so the address that was checked is the address that is used. */
+function checkedLookup(guard: TargetGuard): LookupFunction {
+  return (host, options, done) => {
+    guard.addressesOf(host).then(
+      (found) => {
+        const [first] = found;
+        if (options.all === true) done(null, [...found]);
+        else done(null, first?.address ?? '', first?.family);
+      },
+      (error: Error) => done(error, ''),
+    );
+  };
+}
+
+/** What arrived until the limit, or until the answer broke off: its status says enough. */
+async function readSome(body: AsyncIterable<Uint8Array> & { destroy(): unknown }): Promise<string> {
+  const parts: Uint8Array[] = [];
+  let left = ANSWER_BYTES_MAX;
+  try {
+    for await (const part of body) {
+      parts.push(part.subarray(0, left));
+      left -= part.length;
+      if (left <= 0) break;
+    }
+  } catch {
+    body.destroy();
+  }
+  return new TextDecoder().decode(Buffer.concat(parts));
+}
+
+function flatten(headers: { readonly [name: string]: string | readonly string[] | undefined }): HttpAnswer['headers'] {
+  const flat: { [name: string]: string } = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = typeof value === 'string' ? value : value.join(', ');
+  }
+  return flat;
+}
+
+function failureOf(error: unknown, signal: AbortSignal, host: string): SendError {
+  const own = findSendError(error);
+  if (own !== null) return own;
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (signal.aborted || /TIMEOUT|TIMEDOUT/.test(code))
+    return new SendError('timeout', `${host} did not answer in time`);
+  return new SendError('connection', `no connection to ${host}${code === '' ? '' : ` (${code})`}`);
+}
+
+/** The guard's refusal arrives as the cause of a failed connection. */
+function findSendError(error: unknown): SendError | null {
+  if (error instanceof SendError) return error;
+  if (error instanceof AggregateError) return error.errors.map(findSendError).find((found) => found !== null) ?? null;
+  return error instanceof Error && error.cause !== undefined ? findSendError(error.cause) : null;
+}

@@ -1,0 +1,31 @@
+// Frozen requests do not hold the provider's address: it is put in when they are sent. An address that is put right reaches
+// the messages that wait, and nothing that hides in an address is ever stored.
+import type { Access, PreparedRequest } from '../connectors/connector.ts';
+import type { FrozenRequest } from '../storage/outbox.ts';
+
+/** Stands for the address in what is stored and shown. */
+const ADDRESS = '{address}';
+
+export function withoutAddress(request: PreparedRequest, access: Access): FrozenRequest {
+  const base = baseOf(access);
+  if (base === null || !request.url.startsWith(base)) return request;
+  const rest = request.url.slice(base.length);
+  return /^($|[/?])/.test(rest) ? { ...request, url: ADDRESS + rest } : request;
+}
+
+export function withAddress(request: FrozenRequest, access: Access): PreparedRequest {
+  const base = baseOf(access);
+  if (base === null || !request.url.startsWith(ADDRESS)) return request;
+  return { ...request, url: base + request.url.slice(ADDRESS.length) };
+}
+
+/** Connectors leave user, query and fragment of an address out of the request, and add paths after its last slash. */
+function baseOf({ url }: Access): string | null {
+  const parsed = url === null ? null : URL.parse(url);
+  if (parsed === null) return null;
+  parsed.username = '';
+  parsed.password = '';
+  parsed.search = '';
+  parsed.hash = '';
+  return parsed.href.replace(/\/+$/, '');
+}

@@ -1,0 +1,186 @@
+// Delivers the outbox: becomes the sender to as many providers as nobody else sends to, and looks ten times a second what is
+// ready for them. Each provider has a worker of its own, so that a slow or dead one holds up no other.
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import type { SendContext } from '../connectors/connector.ts';
+import { declared, type ProgrammeHistory } from '../domain/programme/programme.ts';
+import type { ProviderDefinition } from '../domain/programme/schema-messages.ts';
+import type { Instant } from '../domain/time.ts';
+import { findReadyLanes, findWaitingProviders } from '../storage/outbox.ts';
+import { readSenders, releaseProviders, takeProviders } from '../storage/providers.ts';
+import type { AccessBook } from './access.ts';
+import { withClient } from './connections.ts';
+import { type Log, ProviderWorker, type WorkerContext } from './provider-worker.ts';
+
+export type DeliveryOptions = {
+  /** Of the role laurel_app, for the dispatcher alone: at least POOL_MIN connections. */
+  readonly pool: pg.Pool;
+  readonly programmes: {
+    current(): ProgrammeHistory | null;
+    refresh(): Promise<ProgrammeHistory | null>;
+  };
+  readonly access: AccessBook;
+  readonly sender: Pick<SendContext, 'http' | 'resolve'>;
+  readonly clock: { now(): Instant };
+  readonly logger: Log;
+  /** Jitter; Math.random unless said otherwise. */
+  readonly random?: () => number;
+};
+
+export type Delivery = {
+  /** Waits for what is under way, writes its results and lets others send. */
+  stop(): Promise<void>;
+};
+
+/** Looking, leasing, and two for the workers, whose statements take milliseconds. */
+export const POOL_MIN = 4;
+
+/** A live message waits for the next look: well below a second. */
+const LOOK_EVERY_MS = 100;
+/** Often enough for the lease of 10 s to outlive a failed renewal. */
+const LEASE_EVERY_MS = 2_000;
+const AFTER_FAILURE_MS = 1_000;
+/** A provider that the live programme no longer has is looked for in so many versions before it. */
+const VERSIONS_BACK_MAX = 50;
+
+export function startDelivery(options: DeliveryOptions): Delivery {
+  const dispatcher = new Dispatcher(options);
+  const done = Promise.all([dispatcher.keepLeases(), dispatcher.keepLooking()]);
+  return {
+    stop: async () => {
+      dispatcher.stopping.abort();
+      await done;
+      await dispatcher.end();
+    },
+  };
+}
+
+class Dispatcher {
+  readonly stopping = new AbortController();
+  readonly #options: DeliveryOptions;
+  readonly #worker = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
+  readonly #workers = new Map<string, ProviderWorker>();
+  readonly #ending = new Set<Promise<void>>();
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  async keepLeases(): Promise<void> {
+    await this.#repeat(LEASE_EVERY_MS, 'the leases of providers could not be renewed', () => this.#renew());
+  }
+
+  async keepLooking(): Promise<void> {
+    await this.#repeat(LOOK_EVERY_MS, 'the outbox could not be read', () => this.#look());
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
+    await Promise.all(this.#ending);
+    await releaseProviders(this.#options.pool, this.#worker).catch((error: unknown) => {
+      this.#options.logger.warn({ reason: String(error) }, 'the leases of providers run out by themselves');
+    });
+  }
+
+  async #repeat(everyMs: number, failure: string, work: () => Promise<void>): Promise<void> {
+    const { signal } = this.stopping;
+    while (!signal.aborted) {
+      const pauseMs = await work().then(
+        () => everyMs,
+        (error: unknown) => {
+          this.#options.logger.warn({ reason: error instanceof Error ? error.message : String(error) }, failure);
+          return AFTER_FAILURE_MS;
+        },
+      );
+      await delay(pauseMs, null, { signal }).catch(() => {
+        // Woken by `stop`: the loop ends.
+      });
+    }
+  }
+
+  async #renew(): Promise<void> {
+    const { pool, programmes, access } = this.#options;
+    const history = await programmes.refresh();
+    if (history === null) return;
+    await access.refresh();
+    const waiting = await withClient(pool, findWaitingProviders);
+    const known = [...new Set([...Object.keys(history.live.document.providers), ...waiting])];
+    const providers = known.filter((provider) => definitionOf(history, provider) !== null);
+    const deadWorkers = (await readSenders(pool)).filter(isGone);
+    const taken = await takeProviders(pool, this.#worker, { providers, deadWorkers });
+    for (const state of taken) {
+      const worker = this.#workers.get(state.provider);
+      if (worker === undefined)
+        this.#workers.set(state.provider, new ProviderWorker(this.#depsOf(state.provider), state));
+      else worker.lease(state);
+    }
+    const isTaken = new Set(taken.map(({ provider }) => provider));
+    for (const [provider, worker] of this.#workers) if (!isTaken.has(provider)) this.#drop(provider, worker);
+  }
+
+  /** Somebody else sends to it now. What is under way here ends by itself. */
+  #drop(provider: string, worker: ProviderWorker): void {
+    this.#workers.delete(provider);
+    const ended = worker.stop();
+    this.#ending.add(ended);
+    void ended.finally(() => this.#ending.delete(ended));
+  }
+
+  async #look(): Promise<void> {
+    const providers = [...this.#workers.keys()];
+    if (providers.length === 0) return;
+    const now = this.#options.clock.now();
+    const ready = await withClient(this.#options.pool, (client) => findReadyLanes(client, providers, now));
+    for (const [provider, found] of Map.groupBy(ready, ({ provider }) => provider)) {
+      this.#workers.get(provider)?.wake(found.map(({ lane }) => lane));
+    }
+  }
+
+  #depsOf(provider: string): ConstructorParameters<typeof ProviderWorker>[0] {
+    const { pool, logger, clock, sender, programmes, access, random = Math.random } = this.#options;
+    const contextOf = (history: ProgrammeHistory | null): WorkerContext => {
+      const definition = history === null ? null : definitionOf(history, provider);
+      if (history === null || definition === null)
+        throw new Error(`No version of the programme has a provider ${provider}.`);
+      return { history, definition, access: access.of(provider) };
+    };
+    return {
+      pool,
+      logger,
+      sender,
+      random,
+      now: () => clock.now(),
+      context: () => contextOf(programmes.current()),
+      contextWith: async (version) => {
+        const history = programmes.current();
+        const isKnown = history !== null && history.live.version >= version;
+        return contextOf(isKnown ? history : await programmes.refresh());
+      },
+    };
+  }
+}
+
+/** As the live programme has it, else as the last version that had it. */
+export function definitionOf(history: ProgrammeHistory, provider: string): ProviderDefinition | null {
+  const newest = history.live.version;
+  for (let version = newest; version > Math.max(0, newest - VERSIONS_BACK_MAX); version -= 1) {
+    const programme = version === newest ? history.live : history.version(version);
+    const definition = programme === null ? undefined : declared(programme.document.providers, provider);
+    if (definition !== undefined) return definition;
+  }
+  return null;
+}
+
+/** True when the holder of a lease ran on this machine and does not any more. */
+function isGone(worker: string): boolean {
+  const [host, pid] = worker.split(' ');
+  if (host !== hostname() || !Number.isSafeInteger(Number(pid))) return false;
+  try {
+    process.kill(Number(pid), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}

@@ -1,0 +1,28 @@
+// What the dispatcher and the API both need to reach providers: their access, the box that seals secrets, and the sender.
+// Made once per process from the settings.
+import type pg from 'pg';
+import type { SendContext } from '../connectors/connector.ts';
+import { createSender } from '../connectors/http-sender.ts';
+import { AccessBook, type ProviderSettingsByName } from './access.ts';
+import { findSecretKeys, SecretBox } from './secrets.ts';
+
+export type DeliveryParts = {
+  readonly box: SecretBox;
+  readonly access: AccessBook;
+  readonly sender: Pick<SendContext, 'http' | 'resolve'>;
+  close(): Promise<void>;
+};
+
+export function openDeliveryParts(
+  pool: Pick<pg.Pool, 'query'>,
+  settings: {
+    readonly secretKey: string | null;
+    readonly dataDir: string;
+    readonly mayTargetPrivate: boolean;
+    readonly providers: ProviderSettingsByName;
+  },
+): DeliveryParts {
+  const box = new SecretBox(findSecretKeys(settings.secretKey, settings.dataDir));
+  const sender = createSender({ allowPrivateTargets: settings.mayTargetPrivate });
+  return { box, access: new AccessBook(pool, box, settings.providers), sender, close: () => sender.close() };
+}

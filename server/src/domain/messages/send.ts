@@ -1,0 +1,84 @@
+// The outcome that sends a message: which provider, when, and with which variables.
+
+import { type Draft, emit, type Given, nextId, refuse } from '../draft.ts';
+import type { Json, JsonObject } from '../facts.ts';
+import { declared } from '../programme/programme.ts';
+import { isoText, MINUTE_MS, shift } from '../time.ts';
+
+export function sendMessage(
+  draft: Draft,
+  given: Given,
+  wanted: { message: string; provider: string | undefined; since: number },
+): void {
+  const { document } = draft.programme;
+  const definition = declared(document.messages, wanted.message) ?? refuse('internal');
+  const provider = wanted.provider ?? Object.keys(definition.variants)[0] ?? refuse('internal');
+  const id = nextId(draft);
+  const dueAt = definition.delay === undefined ? draft.now : shift(draft.now, definition.delay, 1);
+  const { until } = definition;
+  emit(draft, {
+    kind: 'message',
+    message: {
+      id,
+      message: wanted.message,
+      provider,
+      purpose: definition.purpose,
+      rule: given.rule,
+      dueAt,
+      until:
+        until === undefined
+          ? null
+          : { attribute: until.attribute, latest: draft.now + until.at_most_minutes * MINUTE_MS },
+      variables: variablesOf(draft, given, wanted.since),
+    },
+  });
+  draft.outcomes.push({ kind: 'message', message: wanted.message, provider, message_id: id });
+}
+
+/** `since`: where the rule's own outcomes begin in the decision; earlier ones belong to others. */
+function variablesOf(draft: Draft, given: Given, since: number): JsonObject {
+  const { document } = draft.programme;
+  const campaign = given.rule.startsWith('campaign/') ? given.rule.slice('campaign/'.length) : null;
+  const definition = campaign === null ? undefined : document.campaigns[campaign];
+  const points: Json[] = [];
+  const offers: Json[] = [];
+  for (const outcome of draft.outcomes.slice(since)) {
+    if (outcome.kind === 'points' && outcome.amount > 0) {
+      const { account, amount, expires_at } = outcome;
+      points.push({ account, account_title: document.accounts[account]?.title ?? account, amount, expires_at });
+    }
+    if (outcome.kind === 'offer') offers.push(offerVariables(draft, outcome));
+  }
+  return {
+    event: given.happening === null ? null : eventVariables(given.happening),
+    campaign:
+      campaign === null
+        ? null
+        : { id: campaign, title: definition?.title ?? campaign, custom: definition?.payload ?? {} },
+    outcome: { points: points[0] ?? null, offer: offers[0] ?? null },
+    outcomes: { points, offers },
+    decided_at: isoText(draft.now),
+  };
+}
+
+function eventVariables(happening: NonNullable<Given['happening']>): JsonObject {
+  const { name, quantity, properties, at } = happening;
+  return { name, qty: quantity, occurred_at: isoText(at), context: properties };
+}
+
+function offerVariables(
+  draft: Draft,
+  outcome: { readonly offer: string; readonly user_offer_id: string; readonly expires_at: string | null },
+): JsonObject {
+  const definition = draft.programme.document.offers[outcome.offer];
+  return {
+    offer_id: outcome.offer,
+    user_offer_id: outcome.user_offer_id,
+    title: definition?.title ?? outcome.offer,
+    description: definition?.description ?? null,
+    terms: definition?.terms ?? null,
+    image: definition?.image ?? null,
+    pos_discount_id: definition?.pos_discount_id ?? null,
+    expires_at: outcome.expires_at,
+  };
+}

@@ -1,0 +1,79 @@
+// Callbacks of messaging providers: POST /v1/callbacks/{provider}/{token}. The token proves where they come from; the body is
+// read by the provider's connector, and what it tells becomes facts through the engine.
+import { z } from 'zod';
+import type { EngagementFact } from '../delivery/engagements.ts';
+import { readEngagements } from '../delivery/engagements.ts';
+import type { Actor } from '../domain/facts.ts';
+import { EngineError } from '../pipeline/submission.ts';
+import type { App } from './app.ts';
+import type { AdapterDeps } from './deps.ts';
+import { BODY_MAX_BYTES } from './edge.ts';
+
+/** More reports in one callback than this are a flood that live facts should not wait behind. */
+const LIVE_MAX = 50;
+
+const params = z.strictObject({ provider: z.string().max(60), token: z.string().max(100) });
+
+/** Registered where the process can check tokens. */
+export async function callbackRoutes(app: App, deps: AdapterDeps): Promise<void> {
+  const { delivery } = deps;
+  if (delivery === undefined) return;
+  await app.register(async (scope) => {
+    // Forms, JSON, JSON that says it is text: connectors read the text as it came.
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_MAX_BYTES }, (_, body, done) =>
+      done(null, body),
+    );
+    scope.post('/v1/callbacks/:provider/:token', { schema: { hide: true, params } }, async (request, reply) => {
+      const { provider, token } = params.parse(request.params);
+      if (!delivery.box.isCallbackToken(provider, token)) throw new EngineError('not_found');
+      const history = deps.programmes.current() ?? (await deps.programmes.refresh());
+      if (history === null) throw new EngineError('programme_missing');
+      const callback = { headers: headersOf(request.headers), body: String(request.body ?? '') };
+      const facts = await readEngagements({ pool: deps.pool, history, now: deps.clock.now() }, provider, callback);
+      if (facts === null) throw new EngineError('not_found');
+      await submitAll(deps, provider, facts);
+      return reply.code(204).send();
+    });
+  });
+}
+
+function headersOf(headers: { readonly [name: string]: string | string[] | undefined }): { [name: string]: string } {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value] as const],
+    ),
+  );
+}
+
+/** Refusals are answers: the report of a message whose customer is deleted by now is nobody's fault. Failures are not. */
+async function submitAll(deps: AdapterDeps, provider: string, facts: readonly EngagementFact[]): Promise<void> {
+  const actor: Actor = { kind: 'api', name: `callback ${provider}` };
+  const lane = facts.length > LIVE_MAX ? 'bulk' : 'live';
+  await Promise.all(
+    facts.map(async ({ customerId, body, occurredAt, key }) => {
+      const idempotency = {
+        operation: 'engagement',
+        key,
+        sent: { engagement: body.engagement, message: body.messageId },
+      };
+      try {
+        await deps.engine.submit({
+          customer: { kind: 'id', id: customerId },
+          body,
+          occurredAt,
+          idempotency,
+          actor,
+          lane,
+          isHistory: false,
+        });
+      } catch (error) {
+        const isGone = error instanceof EngineError && GONE.has(error.code);
+        if (!isGone) throw error;
+      }
+    }),
+  );
+}
+
+/** Nothing that a provider could do about, however often it tells us. */
+const GONE: ReadonlySet<string> = new Set(['customer_not_found', 'customer_deleted', 'forgotten', 'key_reused']);

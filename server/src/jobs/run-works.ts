@@ -1,0 +1,84 @@
+// What a run looks for and what it asks of the engine for everybody it finds. Walking over the customers is runs.ts.
+import type pg from 'pg';
+import type { FactBody } from '../domain/facts.ts';
+import type { Programme } from '../domain/programme/programme.ts';
+import { DAY_MS, type Instant, type Span, shift } from '../domain/time.ts';
+import type { Clock } from '../pipeline/submission.ts';
+import { countDue, type DueSearch, findDue, type IdRange } from '../storage/due.ts';
+import { countOccasions, findOccasions, type OccasionSearch } from '../storage/occasions.ts';
+import type { RunRow } from '../storage/runs.ts';
+import { occasionRules, occasionSearch } from './occasions.ts';
+
+/** Months differ in length, so that a date less a month may be due although it is later than now and a month. */
+const CALENDAR_SLACK_MS = 4 * DAY_MS;
+
+/** One search of a run, and what is asked of the engine for everybody it finds. */
+export type Work = {
+  /** Ascending within the run; empty where it is the only one. */
+  readonly step: string;
+  readonly body: FactBody;
+  find(range: IdRange, limit: number): Promise<readonly string[]>;
+  count(range: IdRange): Promise<number>;
+};
+
+/** Looking anew for what is due costs nothing; for occasions all time zones are gone through, so that is done less often. */
+const LOOK_AGAIN_MS = 60_000;
+
+export function worksOf(
+  { pool, clock }: { readonly pool: pg.Pool; readonly clock: Clock },
+  run: RunRow,
+  programme: Programme,
+): readonly Work[] {
+  const { kind } = run;
+  if (kind !== 'occasions') {
+    const search = () => searchOf(run, kind, programme, clock.now());
+    return [
+      {
+        step: '',
+        body: { kind: 'due' },
+        find: (range, limit) => findDue(pool, search(), range, limit),
+        count: (range) => countDue(pool, search(), range),
+      },
+    ];
+  }
+  return occasionRules(programme, run.params.campaign ?? null).map((rule) => {
+    let made: { readonly at: Instant; readonly search: OccasionSearch | null } = {
+      at: Number.NEGATIVE_INFINITY,
+      search: null,
+    };
+    const search = () => {
+      const now = clock.now();
+      if (Math.abs(now - made.at) >= LOOK_AGAIN_MS) made = { at: now, search: occasionSearch(programme, rule, now) };
+      return made.search;
+    };
+    return {
+      step: rule.id,
+      body: { kind: 'campaign.occasion', campaign: rule.id.slice('campaign/'.length) },
+      find: async (range, limit) => {
+        const open = search();
+        return open === null ? [] : findOccasions(pool, open, range, limit);
+      },
+      count: async (range) => {
+        const open = search();
+        return open === null ? 0 : countOccasions(pool, open, range);
+      },
+    };
+  });
+}
+
+function searchOf(run: RunRow, runKind: 'expiry' | 'maintenance', programme: Programme, now: Instant): DueSearch {
+  const notices: { account: string; until: Instant }[] = [];
+  const inactivity: { account: string; until: Instant }[] = [];
+  for (const [account, { expiry }] of programme.accounts) {
+    if (expiry.kind === 'inactivity') inactivity.push({ account, until: looseShift(now, expiry.after, -1) });
+    else if ('notice' in expiry && expiry.notice !== undefined) {
+      notices.push({ account, until: looseShift(now, expiry.notice, 1) });
+    }
+  }
+  const kind = run.params.only === 'holds' ? 'holds' : runKind;
+  return { kind, now, tierSystem: run.params.tierSystem ?? null, notices, inactivity };
+}
+
+function looseShift(at: Instant, span: Span, sign: 1 | -1): Instant {
+  return shift(at, span, sign) + CALENDAR_SLACK_MS;
+}
