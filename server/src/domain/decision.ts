@@ -136,5 +136,8 @@ export type Decision =
   /** Not decidable with what was loaded: load these and decide again (within the same locks). */
   | { readonly kind: 'needs'; readonly slices: readonly Slice[]; readonly quotas: readonly QuotaNeed[] };
 
-/** What is left of a total limit, for this partition. `isFinal`: nothing more is to be had anywhere. */
-export type Quota = { left: number; isFinal: boolean; limit: number };
+/**
+ * What is left of a total limit, for this partition, and what it has used: no more can be given back. `isFinal`: nothing
+ * more is to be had anywhere.
+ */
+export type Quota = { left: number; used: number; isFinal: boolean; limit: number };

@@ -176,6 +176,13 @@ export function useQuota(draft: Draft, key: string, period: string, amount: numb
   emit(draft, { kind: 'quota', key, period, by: amount });
 }
 
+/** Gives back what was taken of a limit in total; never more than this partition took. */
+export function giveBackQuota(draft: Draft, key: string, period: string, amount: number): void {
+  const name = `${key}|${period}`;
+  const used = (draft.context.quotas.get(name)?.used ?? 0) + (draft.quotaUsed.get(name) ?? 0);
+  useQuota(draft, key, period, -Math.min(amount, Math.max(0, used)));
+}
+
 export function nextId(draft: Draft): string {
   draft.position += 1;
   return effectId(draft.fact.id, draft.position);

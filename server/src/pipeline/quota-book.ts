@@ -15,6 +15,7 @@ export type QuotaBook = {
 };
 
 const NOTHING: ReadonlyMap<string, Quota> = new Map();
+const NO_QUOTA: Quota = { left: 0, used: 0, isFinal: false, limit: 0 };
 /** That a total is used up is looked at anew after this time: a new programme may have raised it. */
 const EXHAUSTED_FOR_MS = 60_000;
 const limitsOf = new WeakMap<Programme, ReadonlyMap<string, number>>();
@@ -43,7 +44,7 @@ export async function openQuotaBook(road: Road, client: pg.PoolClient, asked: As
     const name = `${slice.key}|${slice.period}`;
     const quotas = byPartition.get(slice.partition);
     const isFinal = quotas?.get(name)?.isFinal ?? false;
-    quotas?.set(name, { left: slice.left, isFinal, limit: limits.get(slice.key) ?? 0 });
+    quotas?.set(name, { left: slice.left, used: slice.used, isFinal, limit: limits.get(slice.key) ?? 0 });
   }
   return { limits, byPartition };
 }
@@ -60,7 +61,7 @@ function exhaustedQuotas(
       const since = road.exhausted.get(`${key}|${period}|${limit}`);
       if (since === undefined) continue;
       if (performance.now() - since > EXHAUSTED_FOR_MS) road.exhausted.delete(`${key}|${period}|${limit}`);
-      else quotas.set(`${key}|${period}`, { left: 0, isFinal: true, limit });
+      else quotas.set(`${key}|${period}`, { left: 0, used: 0, isFinal: true, limit });
     }
   }
   return quotas;
@@ -72,11 +73,13 @@ export async function openPreviewBook(client: pg.PoolClient, asked: Asked): Prom
   const quotas = new Map<string, Quota>();
   const used = limits.size === 0 ? [] : await usedInTotal(client, [...limits.keys()], asked.periods);
   for (const [key, limit] of limits) {
-    for (const period of asked.periods) quotas.set(`${key}|${period}`, { left: limit, isFinal: true, limit });
+    for (const period of asked.periods) quotas.set(`${key}|${period}`, { left: limit, used: 0, isFinal: true, limit });
   }
   for (const { key, period, used: amount } of used) {
     const quota = quotas.get(`${key}|${period}`);
-    if (quota !== undefined) quota.left = Math.max(0, quota.limit - amount);
+    if (quota === undefined) continue;
+    quota.used = amount;
+    quota.left = Math.max(0, quota.limit - amount);
   }
   return { limits, byPartition: new Map(asked.partitions.map((partition) => [partition, quotas])) };
 }
@@ -92,7 +95,8 @@ export function quotasFor(
   if (finals === undefined || finals.size === 0) return quotas;
   const closed = new Map(quotas);
   for (const name of finals) {
-    closed.set(name, { left: quotas.get(name)?.left ?? 0, isFinal: true, limit: quotas.get(name)?.limit ?? 0 });
+    const { left, used, limit } = quotas.get(name) ?? NO_QUOTA;
+    closed.set(name, { left, used, isFinal: true, limit });
   }
   return closed;
 }
@@ -105,6 +109,7 @@ export function spendQuota(
   const quota = book.byPartition.get(partitionOf(customerId))?.get(`${used.key}|${used.period}`);
   if (quota === undefined || quota.left < used.by) throw new Error(`Spent more of ${used.key} than there was.`);
   quota.left -= used.by;
+  quota.used += used.by;
 }
 
 /** The limit behind a need; a need for a limit that the programme does not have is a broken invariant. */

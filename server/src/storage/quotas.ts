@@ -8,6 +8,7 @@ export type QuotaSlice = {
   readonly period: string;
   readonly partition: number;
   readonly left: number;
+  readonly used: number;
 };
 
 export async function loadQuotaSlices(
@@ -20,7 +21,7 @@ export async function loadQuotaSlices(
 ): Promise<readonly QuotaSlice[]> {
   const { rows } = await client.query<QuotaSlice>({
     name: 'load-quota-slices',
-    text: `select q.key, q.period, q.partition, q.granted - q.used as left
+    text: `select q.key, q.period, q.partition, q.granted - q.used as left, q.used
            from   laurel.quota_slice q
            where  q.key = any($1::text[]) and q.period = any($2::text[]) and q.partition = any($3::smallint[])
            order by q.key, q.period, q.partition`,

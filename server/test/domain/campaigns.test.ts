@@ -206,7 +206,7 @@ test('the control group gets nothing', () => {
 test('what no longer fits the budget is not given, never half of it', () => {
   const one = shop(VISIT('budget: { points: 100 }'));
   const quota = (left: number): Map<string, Quota> =>
-    new Map([['budget:campaign/visit:points|e', { left, isFinal: true, limit: 100 }]]);
+    new Map([['budget:campaign/visit:points|e', { left, used: 0, isFinal: true, limit: 100 }]]);
   one.quotas = quota(100);
   one.event('visit', '2026-02-01');
   one.quotas = quota(20);

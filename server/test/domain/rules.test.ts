@@ -98,10 +98,10 @@ test('a limit in total asks for its portion, and is told when nothing is left', 
     quotas: [{ key: 'rule:campaign/first', period: 'e', amount: 1 }],
   });
   const left = (quota: Quota) => new Map([['rule:campaign/first|e', quota]]);
-  one.quotas = left({ left: 1, isFinal: false, limit: 2 });
+  one.quotas = left({ left: 1, used: 0, isFinal: false, limit: 2 });
   assert.equal(visit().kind, 'decided');
   assert.equal(beans(one), 5);
-  one.quotas = left({ left: 0, isFinal: true, limit: 2 });
+  one.quotas = left({ left: 0, used: 0, isFinal: true, limit: 2 });
   assert.deepEqual(recordOf(visit()).trace, [['campaign/first', 'total', { times: 2, per: 'ever' }]]);
 });
 
