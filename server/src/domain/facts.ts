@@ -8,7 +8,12 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type JsonObject = { readonly [key: string]: Json };
 
 /** Who caused a fact: an API key, an agent, a run of the engine. Shown in audits. */
-export type Actor = { readonly kind: 'api' | 'agent' | 'run' | 'cli'; readonly name: string };
+export type Actor = {
+  readonly kind: 'api' | 'agent' | 'run' | 'cli';
+  readonly name: string;
+  /** Of an API key, whose name others may have, too. */
+  readonly id?: string;
+};
 
 export type Reference = {
   readonly type: string | null;

@@ -101,7 +101,7 @@ function callerOf(apiKey: ApiKey): Caller {
     key: apiKey.key,
     scopes: new Set(apiKey.scopes),
     rateLimit: apiKey.rateLimit,
-    actor: { kind: 'api', name: apiKey.name },
+    actor: { kind: 'api', name: apiKey.name, id: apiKey.id },
   };
 }
 

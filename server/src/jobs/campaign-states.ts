@@ -37,9 +37,17 @@ export async function steerCampaign(deps: SteerDeps, steer: Steer): Promise<Stee
   return { ...version, state: campaignState(rule, deps.clock.now()) };
 }
 
-/** Who did something, as marks name them: two keys of the same name count as one. */
-export function actorName({ kind, name }: Actor): string {
-  return `${kind}:${name}`;
+/** Who did something, as marks name them: keys by their ids, since names may be shared, and may change. */
+export function actorName({ kind, name, id }: Actor): string {
+  return `${kind}:${id ?? name}`;
+}
+
+/** The same for people to read, with the name that the key has today. */
+export function readableActor(marked: string | null, keyNames: ReadonlyMap<string, string>): string | null {
+  if (marked === null) return null;
+  const [kind = '', ...rest] = marked.split(':');
+  const id = rest.join(':');
+  return `${kind}:${keyNames.get(id) ?? id}`;
 }
 
 async function takeAndInsert(

@@ -185,6 +185,27 @@ test('with approval a new campaign waits until another key than the one that pub
   assert.deepEqual([submitted_by, approved_by], ['api:test', 'api:second']);
 });
 
+test('a key is itself whatever it is called: another of the same name may approve, and a new name makes nobody else', async () => {
+  const makeKey = async () => {
+    const made = await ok('POST', '/v1/api-keys', { name: 'twin', scopes: ['admin'] });
+    const authorization = `Basic ${Buffer.from(`${made.key}:${made.secret}`).toString('base64')}`;
+    return { id: made.id, caller: { authorization } };
+  };
+  const [author, twin] = [await makeKey(), await makeKey()];
+  const definition = `{ title: Twin, behavior: { event: tasting_visit }, draft: true, ${GIVES} }`;
+  const programme = (files['programme.yaml'] ?? '').replace('settings:', 'settings:\n  campaign_approval: true');
+  await apply({ ...files, 'more.yaml': `${MORE}  twin: ${definition}\n`, 'programme.yaml': programme });
+  assert.equal((await ok('POST', '/v1/campaigns/twin/submit', undefined, author.caller)).state, 'review');
+  await server.database.owner.query(`update laurel.api_key set name = 'renamed' where id = $1`, [author.id]);
+  // What is known of a key is read anew after a while.
+  calls += 60;
+  await ok('GET', '/v1/campaigns');
+  assert.equal(await codeOf('POST', '/v1/campaigns/twin/approve', undefined, author.caller), 'same_approver');
+  assert.equal((await ok('POST', '/v1/campaigns/twin/approve', undefined, twin.caller)).state, 'active');
+  const { approved_by, submitted_by } = await ok('GET', '/v1/campaigns/twin');
+  assert.deepEqual([submitted_by, approved_by], ['api:renamed', 'api:twin']);
+});
+
 test('an audience is counted and sampled by name, and an expression before it is published', async () => {
   const vips = await ok('GET', '/v1/audiences/vips');
   assert.deepEqual([vips.count, vips.exact, vips.sample.length], [1, true, 1]);

@@ -13,7 +13,7 @@ export type CampaignState = (typeof CAMPAIGN_STATES)[number];
 export const CAMPAIGN_STEPS = ['submit', 'approve', 'pause', 'resume', 'end'] as const;
 export type CampaignStep = (typeof CAMPAIGN_STEPS)[number];
 
-/** Null: as the definition has it. `submittedBy` and `approvedBy` name keys (`api:shop`). */
+/** Null: as the definition has it. `submittedBy` and `approvedBy` name keys by their ids (`api:7f0d…`). */
 export type CampaignMark = {
   readonly approval: 'draft' | 'review' | 'approved' | null;
   readonly submittedBy: string | null;

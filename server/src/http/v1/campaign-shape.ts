@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CAMPAIGN_STATES, type CampaignMark, campaignState } from '../../domain/campaigns/states.ts';
 import type { Rule } from '../../domain/programme/programme.ts';
 import type { Instant } from '../../domain/time.ts';
+import { readableActor } from '../../jobs/campaign-states.ts';
 import type { CampaignFigures } from '../../storage/campaign-results.ts';
 import { isoOrNull } from './customer-shape.ts';
 import { instantOrNull, points } from './shapes.ts';
@@ -49,6 +50,8 @@ export function campaignJson(
   found: {
     readonly mark: CampaignMark | undefined;
     readonly figures: CampaignFigures | undefined;
+    /** Of API keys, by their ids. */
+    readonly keyNames: ReadonlyMap<string, string>;
     readonly now: Instant;
   },
 ): CampaignJson {
@@ -66,8 +69,8 @@ export function campaignJson(
     exclusive: campaign.exclusive,
     opt_in: campaign.opt_in,
     control_group: campaign.control_group,
-    submitted_by: found.mark?.submittedBy ?? null,
-    approved_by: found.mark?.approvedBy ?? null,
+    submitted_by: readableActor(found.mark?.submittedBy ?? null, found.keyNames),
+    approved_by: readableActor(found.mark?.approvedBy ?? null, found.keyNames),
     results: figuresJson(found.figures ?? NOTHING),
   };
 }

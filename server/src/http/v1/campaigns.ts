@@ -6,6 +6,7 @@ import type { Programme, Rule } from '../../domain/programme/programme.ts';
 import { declared } from '../../domain/programme/programme.ts';
 import { steerCampaign } from '../../jobs/campaign-states.ts';
 import { EngineError } from '../../pipeline/submission.ts';
+import { listApiKeys } from '../../storage/api-keys.ts';
 import { readAllResults, readResults } from '../../storage/campaign-results.ts';
 import { readMarks } from '../../storage/programmes.ts';
 import type { App } from '../app.ts';
@@ -158,10 +159,15 @@ function campaignIn(programme: Programme, campaign: string): Rule {
 }
 
 async function describe(deps: AdapterDeps, rules: readonly Rule[]): Promise<readonly CampaignJson[]> {
-  const [marks, figures] = await Promise.all([readMarks(deps.pool), readAllResults(deps.pool)]);
+  const [marks, figures, keys] = await Promise.all([
+    readMarks(deps.pool),
+    readAllResults(deps.pool),
+    listApiKeys(deps.pool),
+  ]);
+  const keyNames = new Map(keys.map(({ id, name }) => [id, name]));
   const now = deps.clock.now();
   return rules.map((rule) => {
     const name = nameOf(rule);
-    return campaignJson(rule, { mark: declared(marks, name), figures: figures.get(name), now });
+    return campaignJson(rule, { mark: declared(marks, name), figures: figures.get(name), keyNames, now });
   });
 }
