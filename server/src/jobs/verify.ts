@@ -4,18 +4,9 @@ import type pg from 'pg';
 import { netOf } from '../domain/state.ts';
 import { compare, type Difference, rebuild } from '../domain/verify.ts';
 import { findOfferDifferences } from '../storage/offers.ts';
-import {
-  BEFORE_ALL,
-  type CustomerRange,
-  countRange,
-  findStrayKeys,
-  findStrays,
-  inSnapshot,
-  LAST_OF_ALL,
-  nextRange,
-  readVerifyItems,
-  type VerifyItem,
-} from '../storage/verify.ts';
+import { BEFORE_ALL, type CustomerRange, countRange, inSnapshot, LAST_OF_ALL, nextRange } from '../storage/verify.ts';
+import { readVerifyItems, type VerifyItem } from '../storage/verify-books.ts';
+import { findStrayKeys, findStrays } from '../storage/verify-strays.ts';
 
 export type AccountSums = {
   deposited: number;
