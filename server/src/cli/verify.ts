@@ -13,8 +13,9 @@ export const verify: Command = {
   details: [
     '',
     'Also checks the law of points, rows that have lost their customer or fact, and that each answer told the',
-    'points that were booked. Works beside a running server. Anniversary dates and given notices do not follow',
-    'from the ledger and are not compared. Exits with 1 when something differs.',
+    'points that were booked; holds offers and the figures of campaigns against the facts. Works beside a running',
+    'server. Anniversary dates and given notices do not follow from the ledger and are not compared. Exits with 1',
+    'when something differs.',
   ],
   async run(args) {
     parseOptions(this, args, {});
@@ -93,7 +94,8 @@ function differenceText(difference: Difference): string {
     stored === null && rebuilt === null
       ? 'is not there'
       : `stored ${valueText(column, stored)}, rebuilt ${valueText(column, rebuilt)}`;
-  return `${table}  customer ${customerId}  ${key}  ${column}: ${values}`;
+  const whose = customerId === null ? '' : `customer ${customerId}  `;
+  return `${table}  ${whose}${key}  ${column}: ${values}`;
 }
 
 const INSTANT_COLUMN = /(_at|^since|_since)$/;

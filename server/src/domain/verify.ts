@@ -39,8 +39,9 @@ export type Stored = {
 
 export type Difference = {
   readonly table: string;
-  readonly customerId: string;
-  /** The rest of the row's key: an account, the id of a lot or hold, a tier system. */
+  /** Null for what is summed up over customers. */
+  readonly customerId: string | null;
+  /** The rest of the row's key: an account, the id of a lot or hold, a tier system, a campaign and its day. */
   readonly key: string;
   /** A column, or `row` when the row itself is missing or too many. */
   readonly column: string;

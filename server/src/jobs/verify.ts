@@ -1,5 +1,5 @@
-// Verifies the books: every balance, lot, hold, tier and offer is rebuilt from the log and compared, range by range of
-// customers, while the engine goes on working. It changes nothing, and repairs nothing.
+// Verifies the books: every balance, lot, hold, tier, offer and campaign's figure is rebuilt from the log and compared, range by
+// range of customers, while the engine goes on working. It changes nothing, and repairs nothing.
 import type pg from 'pg';
 import { netOf } from '../domain/state.ts';
 import { compare, type Difference, rebuild } from '../domain/verify.ts';
@@ -7,6 +7,7 @@ import { findOfferDifferences } from '../storage/offers.ts';
 import { BEFORE_ALL, type CustomerRange, countRange, inSnapshot, LAST_OF_ALL, nextRange } from '../storage/verify.ts';
 import { readVerifyItems, type VerifyItem } from '../storage/verify-books.ts';
 import { findStrayKeys, findStrays } from '../storage/verify-strays.ts';
+import { ResultsCheck } from './verify-results.ts';
 
 export type AccountSums = {
   deposited: number;
@@ -54,16 +55,19 @@ export async function verifyBooks(pool: pg.Pool, options: VerifyOptions = {}): P
   const counts: VerifyCounts = { customers: 0, facts: 0, entries: 0, lots: 0, holds: 0, tierMoves: 0 };
   const accounts = new Map<string, AccountSums>();
   const found = { count: 0, kept: [] as Difference[] };
+  const results = await ResultsCheck.begin(pool);
   let after = BEFORE_ALL;
   while (after !== LAST_OF_ALL && options.signal?.aborted !== true) {
     const range = await inSnapshot(pool, async (client) => {
       const range = await nextRange(client, after, RANGE_CUSTOMERS);
       await verifyRange(client, range, { counts, accounts, found });
+      await results.add(client, range);
       return range;
     });
     after = range.last;
     options.onProgress?.(counts);
   }
+  if (after === LAST_OF_ALL) keep(found, await results.end());
   await verifyKeys(pool, found);
   return { differenceCount: found.count, differences: found.kept, counts, accounts };
 }

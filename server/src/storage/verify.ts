@@ -1,5 +1,5 @@
 // Goes through the books for `laurel verify`: snapshots, ranges of customers, and how each statement reads one of them. What is
-// read stands in verify-books.ts, verify-strays.ts and offers.ts.
+// read stands in verify-books.ts, verify-strays.ts, verify-results.ts and offers.ts.
 import type pg from 'pg';
 
 /** Customers with `after` < id ≤ `last`. */
