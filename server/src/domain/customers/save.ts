@@ -20,7 +20,7 @@ export function saveCustomer(draft: Draft, mode: 'create' | 'update' | 'upsert',
   if (before !== null && mode === 'create')
     refuse('customer_exists', { identifier: textOf(patch.addIdentifiers?.[0]) });
   checkAge(draft, patch, before);
-  const after = patched(before ?? newProfile(draft), patch, customAfter(draft, before, patch), draft);
+  const after = patched(before ?? newProfile(draft.now), patch, customAfter(draft, before, patch), draft);
   if (before !== null && isSame(before, after)) return;
   emit(draft, { kind: 'profile', profile: { ...after, updatedAt: draft.now } });
   draft.stale.add('customer');
@@ -63,7 +63,7 @@ function checkAge(draft: Draft, patch: ProfilePatch, before: CustomerProfile | n
   if (ageOn(patch.birthOn, dayOf(draft.now, zone)) < minimum) refuse('too_young', { minimum_age: minimum });
 }
 
-function newProfile(draft: Draft): CustomerProfile {
+export function newProfile(now: Instant): CustomerProfile {
   return {
     firstName: null,
     lastName: null,
@@ -93,8 +93,8 @@ function newProfile(draft: Draft): CustomerProfile {
     identifiers: [],
     custom: {},
     customVersion: 0,
-    createdAt: draft.now,
-    updatedAt: draft.now,
+    createdAt: now,
+    updatedAt: now,
     deletedAt: null,
   };
 }

@@ -1,9 +1,10 @@
 // The outcome that sends a message: which provider, when, and with which variables.
 
-import { type Draft, emit, type Given, nextId, refuse } from '../draft.ts';
+import { type Draft, emit, type Given, type Happening, nextId, refuse } from '../draft.ts';
 import type { Json, JsonObject } from '../facts.ts';
 import { declared } from '../programme/programme.ts';
-import { isoText, MINUTE_MS, shift } from '../time.ts';
+import type { ProgrammeDocument } from '../programme/schema.ts';
+import { type Instant, isoText, MINUTE_MS, shift } from '../time.ts';
 
 export function sendMessage(
   draft: Draft,
@@ -38,39 +39,58 @@ export function sendMessage(
 /** `since`: where the rule's own outcomes begin in the decision; earlier ones belong to others. */
 function variablesOf(draft: Draft, given: Given, since: number): JsonObject {
   const { document } = draft.programme;
-  const campaign = given.rule.startsWith('campaign/') ? given.rule.slice('campaign/'.length) : null;
-  const definition = campaign === null ? undefined : document.campaigns[campaign];
   const points: Json[] = [];
   const offers: Json[] = [];
   for (const outcome of draft.outcomes.slice(since)) {
-    if (outcome.kind === 'points' && outcome.amount > 0) {
-      const { account, amount, expires_at } = outcome;
-      points.push({ account, account_title: document.accounts[account]?.title ?? account, amount, expires_at });
-    }
-    if (outcome.kind === 'offer') offers.push(offerVariables(draft, outcome));
+    if (outcome.kind === 'points' && outcome.amount > 0) points.push(pointsVariables(document, outcome));
+    if (outcome.kind === 'offer') offers.push(offerVariables(document, outcome));
   }
+  const campaign = given.rule.startsWith('campaign/') ? given.rule.slice('campaign/'.length) : null;
+  return decidedVariables(document, { happening: given.happening, campaign, points, offers, at: draft.now });
+}
+
+/** The part of a message's variables that is fixed when it is decided. */
+export function decidedVariables(
+  document: ProgrammeDocument,
+  decided: {
+    readonly happening: Happening | null;
+    readonly campaign: string | null;
+    readonly points: readonly Json[];
+    readonly offers: readonly Json[];
+    readonly at: Instant;
+  },
+): JsonObject {
+  const { happening, campaign, points, offers, at } = decided;
+  const definition = campaign === null ? undefined : declared(document.campaigns, campaign);
   return {
-    event: given.happening === null ? null : eventVariables(given.happening),
+    event: happening === null ? null : eventVariables(happening),
     campaign:
       campaign === null
         ? null
         : { id: campaign, title: definition?.title ?? campaign, custom: definition?.payload ?? {} },
     outcome: { points: points[0] ?? null, offer: offers[0] ?? null },
     outcomes: { points, offers },
-    decided_at: isoText(draft.now),
+    decided_at: isoText(at),
   };
 }
 
-function eventVariables(happening: NonNullable<Given['happening']>): JsonObject {
-  const { name, quantity, properties, at } = happening;
+function eventVariables({ name, quantity, properties, at }: Happening): JsonObject {
   return { name, qty: quantity, occurred_at: isoText(at), context: properties };
 }
 
-function offerVariables(
-  draft: Draft,
+export function pointsVariables(
+  document: ProgrammeDocument,
+  outcome: { readonly account: string; readonly amount: number; readonly expires_at: string | null },
+): JsonObject {
+  const { account, amount, expires_at } = outcome;
+  return { account, account_title: declared(document.accounts, account)?.title ?? account, amount, expires_at };
+}
+
+export function offerVariables(
+  document: ProgrammeDocument,
   outcome: { readonly offer: string; readonly user_offer_id: string; readonly expires_at: string | null },
 ): JsonObject {
-  const definition = draft.programme.document.offers[outcome.offer];
+  const definition = declared(document.offers, outcome.offer);
   return {
     offer_id: outcome.offer,
     user_offer_id: outcome.user_offer_id,

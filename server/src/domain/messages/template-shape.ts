@@ -5,7 +5,7 @@ import type { Json } from '../facts.ts';
 import { PLATFORM_EVENTS } from '../programme/platform-events.ts';
 import { declared } from '../programme/programme.ts';
 import type { FieldDefinition, ProgrammeDocument } from '../programme/schema.ts';
-import type { BehaviorNode, OutcomeDefinition } from '../programme/schema-rules.ts';
+import { OCCASION, type Sender, sendersOf } from './senders.ts';
 
 export type Shape =
   | { readonly kind: 'value' }
@@ -35,7 +35,7 @@ export function messageShape(document: ProgrammeDocument, message: string): Shap
     event: senders.length === 0 ? ANY : eventShape(document, senders),
     campaign: group({
       ...values('id', 'title'),
-      custom: senders.length === 0 ? ANY : senders.map((sender) => shapeOf(sender.payload)).reduce(union),
+      custom: senders.length === 0 ? ANY : senders.map((sender) => payloadShape(document, sender)).reduce(union),
     }),
     outcome: group({ points: POINTS, offer: OFFER }),
     outcomes: group({ points: { kind: 'list', of: POINTS }, offers: { kind: 'list', of: OFFER } }),
@@ -60,38 +60,6 @@ function fieldShape(field: Pick<FieldDefinition, 'type'>): Shape {
   return field.type === 'string_list' ? { kind: 'list', of: VALUE } : VALUE;
 }
 
-/** A rule that sends the message: the events that it listens to, and the campaign's payload. */
-type Sender = { readonly events: readonly string[]; readonly payload: Json };
-
-/** What an occasion hands over instead of an event. */
-const OCCASION = 'occasion';
-
-function sendersOf(document: ProgrammeDocument, message: string): readonly Sender[] {
-  const isSent = (outcomes: readonly OutcomeDefinition[]): boolean =>
-    outcomes.some((outcome) => outcome.kind === 'message' && outcome.message === message);
-  const campaigns = Object.values(document.campaigns)
-    .filter((campaign) => isSent(campaign.outcomes))
-    .map((campaign) => ({
-      events: campaign.behavior === undefined ? [OCCASION] : eventsOf(campaign.behavior),
-      payload: campaign.payload,
-    }));
-  const levels = Object.values(document.tier_systems).flatMap((system) => Object.values(system.levels));
-  const rules = levels
-    .flatMap((level) => level.events)
-    .filter((rule) => isSent(rule.outcomes))
-    .map((rule) => ({ events: eventsOf(rule.behavior), payload: {} }));
-  const entrances = levels
-    .filter(({ entrance }) => entrance.kind !== 'automatic' && isSent(entrance.outcomes))
-    .map(() => ({ events: [], payload: {} }));
-  return [...campaigns, ...rules, ...entrances];
-}
-
-function eventsOf(node: BehaviorNode): readonly string[] {
-  if ('all' in node) return node.all.flatMap(eventsOf);
-  if ('any' in node) return node.any.flatMap(eventsOf);
-  return [node.event];
-}
-
 function eventShape(document: ProgrammeDocument, senders: readonly Sender[]): Shape {
   const contexts = senders.flatMap((sender) => sender.events).map((event) => contextShape(document, event));
   return group({ ...values('name', 'qty', 'occurred_at'), context: contexts.reduce(union, group({})) });
@@ -105,6 +73,10 @@ function contextShape(document: ProgrammeDocument, event: string): Shape {
   // Compile reports events that nobody declared; here they would only bring a second complaint.
   if (properties === undefined) return ANY;
   return group(Object.fromEntries(Object.entries(properties).map(([name, field]) => [name, fieldShape(field)])));
+}
+
+function payloadShape(document: ProgrammeDocument, { campaign }: Sender): Shape {
+  return shapeOf(campaign === null ? {} : (declared(document.campaigns, campaign)?.payload ?? {}));
 }
 
 function shapeOf(json: Json): Shape {
