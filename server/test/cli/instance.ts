@@ -71,11 +71,16 @@ export class Checkout {
 }
 
 /** Waits until something holds; fails with what it was. */
-export async function until(what: string, holds: () => Promise<boolean> | boolean, waitMs = 30_000): Promise<void> {
+export async function until(
+  what: string,
+  holds: () => Promise<boolean> | boolean,
+  waitMs = 30_000,
+  lookEveryMs = 50,
+): Promise<void> {
   const deadline = performance.now() + waitMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error(`It never happened: ${what}`);
-    await delay(50);
+    await delay(lookEveryMs);
   }
 }
 
