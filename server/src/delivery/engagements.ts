@@ -6,6 +6,7 @@ import type { EngagementBody } from '../domain/messages/engagement.ts';
 import { declared, type ProgrammeHistory } from '../domain/programme/programme.ts';
 import type { Instant } from '../domain/time.ts';
 import { findNamed, type NamedMessage } from '../storage/deliveries.ts';
+import { keepReferences } from '../storage/references.ts';
 import { connectorNamed } from './connector-named.ts';
 import { definitionOf } from './dispatcher.ts';
 
@@ -35,10 +36,26 @@ export async function readEngagements(
   const messages = await findNamed(deps.pool, provider, { ids, references });
   const byId = new Map(messages.map((message) => [message.id, message]));
   const byReference = new Map(messages.map((message) => [message.reference, message]));
+  const learned = learnedFrom(found, byId);
+  if (learned.length > 0) await keepReferences(deps.pool, learned);
+  for (const { message, reference } of learned) byReference.set(reference, message);
   return found.flatMap((engagement) => {
     const message = byId.get(engagement.messageId ?? '') ?? byReference.get(engagement.reference ?? '');
     return message === undefined ? [] : [factOf(deps, message, engagement)];
   });
+}
+
+type Learned = { readonly message: NamedMessage; readonly reference: string };
+
+/** Where a callback names both, later ones name the reference alone: it takes the place of the one that the sending gave. */
+function learnedFrom(found: readonly Engagement[], byId: ReadonlyMap<string, NamedMessage>): readonly Learned[] {
+  const learned = found.flatMap(({ messageId, reference }) => {
+    const message = byId.get(messageId ?? '');
+    return message === undefined || reference === null || reference === message.reference
+      ? []
+      : [{ message, reference }];
+  });
+  return [...new Map(learned.map((one) => [one.message.id, one])).values()];
 }
 
 const CAMPAIGN = 'campaign/';
