@@ -2,17 +2,27 @@
 // then made live in one transaction. Reading folders and answering HTTP are for callers.
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
+import { checkMessages } from '../delivery/check-messages.ts';
+import { findBreaches } from '../delivery/contracts.ts';
 import { type Before, marksAfterPublishing } from '../domain/campaigns/states.ts';
 import type { Code } from '../domain/codes.ts';
 import type { Actor, JsonObject } from '../domain/facts.ts';
 import { PARTITIONS } from '../domain/ids.ts';
-import { checkProgramme } from '../domain/programme/compile.ts';
-import { issueText, type Path, type ProgrammeIssue, writePath } from '../domain/programme/issue.ts';
+import { type CheckedProgramme, checkProgramme } from '../domain/programme/compile.ts';
+import {
+  ISSUES_MAX,
+  issueText,
+  located,
+  type Path,
+  type ProgrammeIssue,
+  writePath,
+} from '../domain/programme/issue.ts';
 import { type PlanChange, planProgramme } from '../domain/programme/plan.ts';
 import { isPlatformEvent } from '../domain/programme/platform-events.ts';
 import type { Metric, Programme } from '../domain/programme/programme.ts';
 import type { ProgrammeFiles } from '../domain/programme/read.ts';
 import type { Warning } from '../domain/programme/warnings.ts';
+import type { Instant } from '../domain/time.ts';
 import type { Clock } from '../pipeline/submission.ts';
 import { beginWithLocks, commit } from '../storage/partitions.ts';
 import {
@@ -132,7 +142,8 @@ async function prepare(pool: pg.Pool, files: ProgrammeFiles, clock: Clock): Prom
   // Two versions never begin at one instant, and a clock that was set back makes no version older than the one before.
   const liveFrom = Math.max(clock.now(), (live?.liveFrom ?? 0) + 1);
   const checked = checkProgramme(files, (live?.version ?? 0) + 1, liveFrom);
-  if (!checked.ok) return refused('programme_invalid', { errors: checked.issues.length }, checked.issues);
+  const issues = await issuesOf(checked, liveFrom);
+  if (issues.length > 0 || !checked.ok) return refused('programme_invalid', { errors: issues.length }, issues);
   const before = live === null ? null : compiledOf(live);
   const hash = hashOf(checked.document);
   const isSameText = live !== null && JSON.stringify(sorted(live.files)) === JSON.stringify(sorted(files));
@@ -154,6 +165,15 @@ async function prepare(pool: pg.Pool, files: ProgrammeFiles, clock: Clock): Prom
     ],
     newMetrics: live === null ? [] : newMetrics,
   };
+}
+
+/** Compiling tells what no version may have; what messages need is looked at here alone, so loading a version stays cheap. */
+async function issuesOf(checked: CheckedProgramme, now: Instant): Promise<readonly ProgrammeIssue[]> {
+  const reading = checked.ok ? checked : checked.reading;
+  const found = reading === null ? [] : located(await checkMessages(reading.document), reading.locate);
+  const issues = checked.ok ? found : [...checked.issues, ...found].slice(0, ISSUES_MAX);
+  if (issues.length > 0 || !checked.ok) return issues;
+  return located(await findBreaches(checked.document, now), checked.locate);
 }
 
 function compiledOf(live: StoredProgramme): Programme {

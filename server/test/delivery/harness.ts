@@ -22,7 +22,7 @@ time_zone: UTC
 accounts: { points: { title: Points, default: true } }
 sources: { promo: { title: Promo } }
 attributes: { shoe_size: { type: int } }
-events: { greet: {}, advertise: {}, remind: {}, later: {}, other: {} }
+events: { greet: { open: true }, advertise: {}, remind: {}, later: {}, other: {} }
 providers:
   messaging: { title: Messaging, connector: webhook, concurrency: 8, timeout_ms: 1000 }
   other: { title: Other, connector: webhook, concurrency: 4, timeout_ms: 1000 }

@@ -76,7 +76,8 @@ function whenToLookAgain({ message, profile, now }: MaySendQuestion): Instant | 
   return Math.min(until.latest, now + pauseMs);
 }
 
-const STANDARD_ATTRIBUTES: { readonly [attribute: string]: (profile: CustomerProfile) => unknown } = {
+/** What a message can wait for beside the declared attributes. */
+export const STANDARD_ATTRIBUTES: { readonly [attribute: string]: (profile: CustomerProfile) => unknown } = {
   email: (profile) => profile.email,
   first_name: (profile) => profile.firstName,
   last_name: (profile) => profile.lastName,

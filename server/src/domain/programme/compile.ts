@@ -4,6 +4,7 @@
 import type { JsonObject } from '../facts.ts';
 import { type Instant, type Span, shift } from '../time.ts';
 import { type Compilation, expression, openCompilation, report, requireLength, resolve } from './compilation.ts';
+import { checkMessages } from './compile-messages.ts';
 import { compileCampaign } from './compile-rules.ts';
 import { type CompiledSystem, compileTierSystem, reportMissingDay } from './compile-tiers.ts';
 import { findCycles } from './cycles.ts';
@@ -29,6 +30,7 @@ export function compileProgramme(
   checkSources(compilation);
   checkFields(compilation);
   compileAudiences(compilation);
+  checkMessages(compilation);
   const systems = Object.entries(document.tier_systems).map(([name, system]) =>
     compileTierSystem(compilation, name, system),
   );
@@ -52,21 +54,29 @@ export type CheckedProgramme =
       readonly ok: true;
       readonly document: ProgrammeDocument;
       readonly input: JsonObject;
+      readonly locate: Locate;
       readonly programme: Programme;
       readonly warnings: readonly Warning[];
     }
-  | { readonly ok: false; readonly issues: readonly ProgrammeIssue[] };
+  | {
+      readonly ok: false;
+      readonly issues: readonly ProgrammeIssue[];
+      /** Where the files could be read, but do not compile: so that whoever looks for more can tell everything at once. */
+      readonly reading: { readonly document: ProgrammeDocument; readonly locate: Locate } | null;
+    };
 
 /** Reads and compiles a folder; issues name file and line. */
 export function checkProgramme(files: ProgrammeFiles, version: number, liveFrom: Instant): CheckedProgramme {
   const reading = readProgramme(files);
-  if (!reading.ok) return reading;
-  const compiled = compileProgramme(reading.document, version, liveFrom, reading.locate);
-  if (!compiled.ok) return compiled;
+  if (!reading.ok) return { ...reading, reading: null };
+  const { document, input, locate } = reading;
+  const compiled = compileProgramme(document, version, liveFrom, locate);
+  if (!compiled.ok) return { ...compiled, reading: { document, locate } };
   return {
     ok: true,
-    document: reading.document,
-    input: reading.input,
+    document,
+    input,
+    locate,
     programme: compiled.programme,
     warnings: compiled.warnings,
   };
