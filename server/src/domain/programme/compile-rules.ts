@@ -122,8 +122,7 @@ type CompiledRule = Omit<Rule, OfCampaign>;
 
 function compileRule(compilation: Compilation, path: Path, id: string, definition: Definition): CompiledRule {
   const behaviorPath = [...path, 'behavior'];
-  const single = onlyLeaf(definition.behavior);
-  const isImmediate = single !== null && single.times === 1;
+  const isImmediate = isMetByOne(definition.behavior);
   const behavior = compileNode(compilation, behaviorPath, definition.behavior, { isCounted: !isImmediate, depth: 1 });
   const leaves = leavesOf(behavior);
   if (leaves.length > LEAVES_MAX) {
@@ -160,11 +159,11 @@ function commonOf(
   };
 }
 
-function onlyLeaf(node: BehaviorNode): Extract<BehaviorNode, { event: string }> | null {
-  if ('event' in node) return node;
-  const parts = 'all' in node ? node.all : node.any;
-  const [first] = parts;
-  return parts.length === 1 && first !== undefined ? onlyLeaf(first) : null;
+/** One event meets all of it, whichever of several it is: nothing has to be counted. */
+function isMetByOne(node: BehaviorNode): boolean {
+  if ('event' in node) return node.times === 1;
+  if ('any' in node) return node.any.every(isMetByOne);
+  return node.all.length === 1 && node.all.every(isMetByOne);
 }
 
 type Counting = { readonly isCounted: boolean; readonly depth: number };

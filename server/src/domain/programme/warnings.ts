@@ -4,6 +4,7 @@ import type { Cycle } from './cycles.ts';
 import { type Path, writePath } from './issue.ts';
 import type { Programme, TierSystem } from './programme.ts';
 import type { LevelDefinition, LevelRuleDefinition } from './schema.ts';
+import type { CampaignDefinition } from './schema-campaigns.ts';
 import type { OutcomeDefinition } from './schema-rules.ts';
 
 export type Warning = { readonly path: string; readonly sentence: string };
@@ -11,7 +12,7 @@ export type Warning = { readonly path: string; readonly sentence: string };
 export function warningsOf(programme: Programme, cycles: readonly Cycle[]): readonly Warning[] {
   const { document } = programme;
   const campaigns = Object.entries(document.campaigns).flatMap(([name, campaign]) =>
-    ruleWarnings(['campaigns', name], `campaign ${name}`, campaign),
+    ruleWarnings(['campaigns', name], `campaign ${name}`, { ...campaign, isOnceAYear: isOnceAYear(campaign) }),
   );
   return [
     ...accountWarnings(programme),
@@ -86,13 +87,18 @@ function maintenanceWarnings(path: Path, system: TierSystem, name: string): read
 function ruleWarnings(
   path: Path,
   subject: string,
-  rule: Omit<LevelRuleDefinition, 'id' | 'behavior'>,
+  rule: Omit<LevelRuleDefinition, 'id' | 'behavior'> & { readonly isOnceAYear?: boolean },
 ): readonly Warning[] {
   const ties = tieWarnings([...path, 'outcomes'], rule.outcomes);
   const earns = rule.outcomes.some((outcome) => outcome.kind === 'points');
-  if (!earns || rule.limit !== undefined || rule.limit_total !== undefined) return ties;
+  if (!earns || rule.limit !== undefined || rule.limit_total !== undefined || rule.isOnceAYear === true) return ties;
   const sentence = `${capitalised(subject)} earns points without a limit: somebody will find out how often it can be repeated.`;
   return [warning([...path, 'limit'], sentence), ...ties];
+}
+
+/** Days of the profile and of the calendar come once a year, which is a limit; schedules come as often as they say. */
+function isOnceAYear({ trigger }: CampaignDefinition): boolean {
+  return trigger !== undefined && trigger.kind !== 'schedule';
 }
 
 function tieWarnings(path: Path, outcomes: readonly OutcomeDefinition[]): readonly Warning[] {
