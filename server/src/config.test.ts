@@ -35,6 +35,7 @@ test('without settings everything has its default', () => {
       trustProxy: false,
       logLevel: 'info',
       mayTargetPrivate: false,
+      messagesKeptDays: 400,
       providers: {},
     },
   });

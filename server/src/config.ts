@@ -21,6 +21,8 @@ export type Config = {
   readonly trustProxy: false | number | readonly string[];
   readonly logLevel: LogLevel;
   readonly mayTargetPrivate: boolean;
+  /** Finished messages are dropped after so many days. */
+  readonly messagesKeptDays: number;
   /** Addresses and secrets of providers, by their names as settings spell them (`messaging` is MESSAGING). */
   readonly providers: { readonly [name: string]: ProviderAccess };
 };
@@ -49,6 +51,8 @@ const CREDENTIAL_CHARACTERS_MAX = 200;
 /** 256 bits as base64 take 43 characters, as hex 64; anything shorter than this is a pass phrase. */
 const SECRET_KEY_CHARACTERS_MIN = 32;
 const PROXIES_MAX = 10;
+/** A century. */
+const DAYS_MAX = 36_525;
 /** Further apart than this a name is not a slip of the fingers. */
 const SUGGESTION_EDITS_MAX = 4;
 
@@ -98,6 +102,10 @@ const settings = {
   ).optional(),
   LAUREL_LOG_LEVEL: logLevel.default('info'),
   LAUREL_ALLOW_PRIVATE_TARGETS: flag.default(false),
+  LAUREL_MESSAGES_KEPT_DAYS: text(
+    `expected a number of days from 1 to ${DAYS_MAX}`,
+    (value) => /^[1-9]\d{0,4}$/.test(value) && Number(value) <= DAYS_MAX,
+  ).default('400'),
 };
 
 export const SETTING_NAMES: readonly string[] = Object.keys(settings);
@@ -145,6 +153,7 @@ function build(values: Parsed): Omit<Config, 'providers'> {
     trustProxy: parseProxies(values.LAUREL_TRUST_PROXY),
     logLevel: values.LAUREL_LOG_LEVEL,
     mayTargetPrivate: values.LAUREL_ALLOW_PRIVATE_TARGETS,
+    messagesKeptDays: Number(values.LAUREL_MESSAGES_KEPT_DAYS),
   };
 }
 

@@ -5,7 +5,7 @@ import type pg from 'pg';
 import { type Logger, pino } from 'pino';
 import type { Config } from './config.ts';
 import { POOL_MIN, startDelivery } from './delivery/dispatcher.ts';
-import { openDeliveryParts } from './delivery/parts.ts';
+import { type DeliveryParts, openDeliveryParts } from './delivery/parts.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { type FirstStartResult, prepareFirstStart, retailerIdOf } from './jobs/first-start.ts';
 import type { ImportDeps } from './jobs/import/execute.ts';
@@ -159,14 +159,16 @@ async function serveOn(instance: Instance, role: Role): Promise<Server> {
   }, PROGRAMME_REFRESH_MS);
   refresher.unref();
   const engine = await instance.openEngine({ live: role !== 'jobs', bulk: true });
-  const http = role === 'jobs' ? null : await startHttp(instance, engine);
-  const jobs = role === 'http' ? null : await startJobs(instance, engine);
+  const parts = openDelivery(instance);
+  const http = role === 'jobs' ? null : await startHttp(instance, engine, parts);
+  const jobs = role === 'http' ? null : await startJobs(instance, engine, parts);
   return {
     url: http?.url ?? null,
     stop: async (hurry) => {
       clearInterval(refresher);
       await unlessHurried(hurry, async () => {
         await Promise.all([http?.stop(), jobs?.stop()]);
+        await parts.close();
         await engine.close();
         await pool.end();
       });
@@ -181,42 +183,43 @@ async function unlessHurried(hurry: AbortSignal, work: () => Promise<unknown>): 
   await Promise.race([work(), hurried]);
 }
 
-async function startHttp(instance: Instance, engine: PipelineEngine): Promise<{ url: string; stop(): Promise<void> }> {
+async function startHttp(
+  instance: Instance,
+  engine: PipelineEngine,
+  delivery: DeliveryParts,
+): Promise<{ url: string; stop(): Promise<void> }> {
   const { config, pool, programmes, clock, logger } = instance;
   // Loaded here, so that commands without HTTP start without it.
   const { createHttpServer } = await import('./http/server.ts');
   const retailerId = await retailerIdOf(pool, config.retailerId);
-  const delivery = openDeliveryParts(pool, deliverySettings(config));
   const settings = { ...config, retailerId };
   const app = await createHttpServer({ pool, engine, programmes, clock, logger, delivery, config: settings });
   const url = await app.listen({ port: config.port, host: config.host });
-  return {
-    url,
-    stop: async () => {
-      await app.close();
-      await delivery.close();
-    },
-  };
+  return { url, stop: () => app.close() };
 }
 
-function deliverySettings(config: Config) {
+/** How providers are reached, as the settings say; to be closed by whoever opens it. */
+export function openDelivery({ pool, config }: Pick<Instance, 'pool' | 'config'>): DeliveryParts {
   const { secretKey, dataDir, mayTargetPrivate, providers } = config;
-  return { secretKey, dataDir, mayTargetPrivate, providers };
+  return openDeliveryParts(pool, { secretKey, dataDir, mayTargetPrivate, providers });
 }
 
-async function startJobs(instance: Instance, engine: PipelineEngine): Promise<{ stop(): Promise<void> }> {
-  const { pool, programmes, clock, logger, database } = instance;
+async function startJobs(
+  instance: Instance,
+  engine: PipelineEngine,
+  { access, sender, stats }: DeliveryParts,
+): Promise<{ stop(): Promise<void> }> {
+  const { config, pool, programmes, clock, logger, database } = instance;
   const { startSchedule } = await import('./jobs/schedule.ts');
-  const schedule = await startSchedule({ url: database.url, pool, clock, logger });
+  const { messagesKeptDays } = config;
+  const schedule = await startSchedule({ url: database.url, pool, clock, logger, messagesKeptDays });
   const runner = startRunner(runDepsOf(instance, engine), logger);
-  const parts = openDeliveryParts(pool, deliverySettings(instance.config));
   const senders = poolOf(database, { max: DELIVERY_CONNECTIONS, name: 'laurel delivery', logger });
-  const { access, sender } = parts;
-  const delivery = startDelivery({ pool: senders, programmes, access, sender, clock, logger });
+  const delivery = startDelivery({ pool: senders, programmes, access, sender, clock, logger, stats });
   return {
     stop: async () => {
       await Promise.all([schedule.stop(), runner.stop(), delivery.stop()]);
-      await Promise.all([parts.close(), senders.end()]);
+      await senders.end();
     },
   };
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import type { Access } from '../connectors/connector.ts';
 import type { Instant } from '../domain/time.ts';
-import { deleteSealed, readSealed, writeSealed } from '../storage/providers.ts';
+import { deleteSealed, readSealed, replaceSealed, writeSealed } from '../storage/providers.ts';
 import type { SecretBox } from './secrets.ts';
 
 /** By the provider's name as settings spell it: `messaging` is MESSAGING, `post-mark` is POST_MARK. */
@@ -22,20 +22,31 @@ const accessSchema = z.object({
   secrets: z.array(z.string()),
 });
 
-/** What is known of a provider's access without telling any of it. */
+type AccessSource = 'settings' | 'store';
+
+/** What is known of a provider's access without telling any of it: which parts are set, and where. */
 export type AccessSummary = {
-  readonly provider: string;
-  readonly source: 'settings' | 'store' | 'both';
-  readonly hasUrl: boolean;
-  readonly hasKey: boolean;
-  readonly secrets: number;
+  readonly url: AccessSource | null;
+  readonly key: AccessSource | null;
+  readonly secrets: AccessSource | null;
+  readonly secretCount: number;
+  /** Of what is stored. */
   readonly updatedAt: Instant | null;
   readonly updatedBy: string | null;
   /** False: stored under a key that is not known here, or altered. */
   readonly isReadable: boolean;
 };
 
-type Stored = { readonly access: Access | null; readonly updatedAt: Instant; readonly updatedBy: string };
+type Stored = {
+  readonly access: Access | null;
+  readonly nonce: Buffer;
+  readonly updatedAt: Instant;
+  readonly updatedBy: string;
+};
+type Writer = { readonly at: Instant; readonly by: string };
+
+/** Whoever changes access is a person or their script: that several do so at once is rare. */
+const CHANGE_TURNS = 5;
 
 export class AccessBook {
   readonly #pool: Pick<pg.Pool, 'query'>;
@@ -55,7 +66,12 @@ export class AccessBook {
     this.#stored = new Map(
       rows.map((row) => [
         row.provider,
-        { access: this.#open(row.provider, row), updatedAt: row.updatedAt, updatedBy: row.updatedBy },
+        {
+          access: this.#open(row.provider, row),
+          nonce: row.nonce,
+          updatedAt: row.updatedAt,
+          updatedBy: row.updatedBy,
+        },
       ]),
     );
   }
@@ -81,11 +97,25 @@ export class AccessBook {
     return Object.hasOwn(this.#settings, name) ? (this.#settings[name] ?? null) : null;
   }
 
-  async write(
-    provider: string,
-    access: Access,
-    { at, by }: { readonly at: Instant; readonly by: string },
-  ): Promise<void> {
+  /**
+   * Stores what `change` makes of what is stored now, also when others change it at the same time. False: what is stored
+   * cannot be read, and would be lost.
+   */
+  async change(provider: string, change: (stored: Access) => Access, { at, by }: Writer): Promise<boolean> {
+    for (let turn = 0; turn < CHANGE_TURNS; turn += 1) {
+      await this.refresh();
+      const before = this.#stored.get(provider);
+      if (before?.access === null) return false;
+      const access = this.#box.seal(provider, JSON.stringify(change(before?.access ?? NO_ACCESS)));
+      const replaces = before?.nonce ?? null;
+      if (!(await replaceSealed(this.#pool, provider, { access, replaces, at, by }))) continue;
+      await this.refresh();
+      return true;
+    }
+    throw new Error(`the access of ${provider} was changed by others ${CHANGE_TURNS} times in a row`);
+  }
+
+  async write(provider: string, access: Access, { at, by }: Writer): Promise<void> {
     const sealed = this.#box.seal(provider, JSON.stringify(access));
     await writeSealed(this.#pool, provider, { access: sealed, at, by });
     await this.refresh();
@@ -98,7 +128,7 @@ export class AccessBook {
   }
 
   /** Seals everything that lies under an older key anew; gives how many. After that the older key may go. */
-  async reseal({ at, by }: { readonly at: Instant; readonly by: string }): Promise<number> {
+  async reseal({ at, by }: Writer): Promise<number> {
     const old = (await readSealed(this.#pool)).filter(({ keyId }) => keyId !== this.#box.keyId);
     let count = 0;
     for (const row of old) {
@@ -110,17 +140,17 @@ export class AccessBook {
     return count;
   }
 
-  summary(provider: string): AccessSummary | null {
-    const fromSettings = this.#fromSettings(provider);
+  summary(provider: string): AccessSummary {
+    const settings = this.#fromSettings(provider) ?? NO_ACCESS;
     const stored = this.#stored.get(provider);
-    if (fromSettings === null && stored === undefined) return null;
-    const { url, key, secrets } = this.of(provider);
+    const access = stored?.access ?? NO_ACCESS;
+    const sourceOf = (isSet: (access: Access) => boolean): AccessSource | null =>
+      isSet(settings) ? 'settings' : isSet(access) ? 'store' : null;
     return {
-      provider,
-      source: fromSettings === null ? 'store' : stored === undefined ? 'settings' : 'both',
-      hasUrl: url !== null,
-      hasKey: key !== null,
-      secrets: secrets.length,
+      url: sourceOf(({ url }) => url !== null),
+      key: sourceOf(({ key }) => key !== null),
+      secrets: sourceOf(({ secrets }) => secrets.length > 0),
+      secretCount: this.of(provider).secrets.length,
       updatedAt: stored?.updatedAt ?? null,
       updatedBy: stored?.updatedBy ?? null,
       isReadable: stored === undefined || stored.access !== null,

@@ -13,6 +13,7 @@ import { readSenders, releaseProviders, takeProviders } from '../storage/provide
 import type { AccessBook } from './access.ts';
 import { withClient } from './connections.ts';
 import { type Log, ProviderWorker, type WorkerContext } from './provider-worker.ts';
+import { DeliveryStats } from './stats.ts';
 
 export type DeliveryOptions = {
   /** Of the role laurel_app, for the dispatcher alone: at least POOL_MIN connections. */
@@ -25,6 +26,8 @@ export type DeliveryOptions = {
   readonly sender: Pick<SendContext, 'http' | 'resolve'>;
   readonly clock: { now(): Instant };
   readonly logger: Log;
+  /** Where attempts are counted, for metrics. */
+  readonly stats?: DeliveryStats;
   /** Jitter; Math.random unless said otherwise. */
   readonly random?: () => number;
 };
@@ -139,7 +142,16 @@ class Dispatcher {
   }
 
   #depsOf(provider: string): ConstructorParameters<typeof ProviderWorker>[0] {
-    const { pool, logger, clock, sender, programmes, access, random = Math.random } = this.#options;
+    const {
+      pool,
+      logger,
+      clock,
+      sender,
+      programmes,
+      access,
+      random = Math.random,
+      stats = new DeliveryStats(),
+    } = this.#options;
     const contextOf = (history: ProgrammeHistory | null): WorkerContext => {
       const definition = history === null ? null : definitionOf(history, provider);
       if (history === null || definition === null)
@@ -150,6 +162,7 @@ class Dispatcher {
       pool,
       logger,
       sender,
+      stats,
       random,
       now: () => clock.now(),
       context: () => contextOf(programmes.current()),

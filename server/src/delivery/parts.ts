@@ -5,11 +5,15 @@ import type { SendContext } from '../connectors/connector.ts';
 import { createSender } from '../connectors/http-sender.ts';
 import { AccessBook, type ProviderSettingsByName } from './access.ts';
 import { findSecretKeys, SecretBox } from './secrets.ts';
+import { DeliveryStats } from './stats.ts';
 
 export type DeliveryParts = {
   readonly box: SecretBox;
   readonly access: AccessBook;
   readonly sender: Pick<SendContext, 'http' | 'resolve'>;
+  readonly mayTargetPrivate: boolean;
+  /** What this process has sent; empty where another one does. */
+  readonly stats: DeliveryStats;
   close(): Promise<void>;
 };
 
@@ -24,5 +28,12 @@ export function openDeliveryParts(
 ): DeliveryParts {
   const box = new SecretBox(findSecretKeys(settings.secretKey, settings.dataDir));
   const sender = createSender({ allowPrivateTargets: settings.mayTargetPrivate });
-  return { box, access: new AccessBook(pool, box, settings.providers), sender, close: () => sender.close() };
+  return {
+    box,
+    access: new AccessBook(pool, box, settings.providers),
+    sender,
+    mayTargetPrivate: settings.mayTargetPrivate,
+    stats: new DeliveryStats(),
+    close: () => sender.close(),
+  };
 }

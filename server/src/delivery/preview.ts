@@ -1,7 +1,7 @@
 // What a message would look like for a real customer, and a test send of it. A test send goes out at once, to the given
 // address instead of the customer's where one is given, and leaves its record in the log like any other message.
 import type pg from 'pg';
-import type { Attempt, PreparedRequest, SendContext } from '../connectors/connector.ts';
+import type { AccessPart, Attempt, PreparedRequest, SendContext } from '../connectors/connector.ts';
 import { connectorOf, missingAccess } from '../connectors/registry.ts';
 import type { CustomerProfile } from '../domain/customers/profile.ts';
 import type { JsonObject } from '../domain/facts.ts';
@@ -14,7 +14,6 @@ import { loadStates } from '../storage/load.ts';
 import { freezeTest, type SavedMessage, saveAttempts } from '../storage/outbox.ts';
 import type { AccessBook } from './access.ts';
 import { withAddress, withoutAddress } from './address.ts';
-import { withClient } from './connections.ts';
 import { outcomeOf } from './outcome.ts';
 import { TRAY } from './ready.ts';
 import { renderMessage } from './render.ts';
@@ -42,7 +41,7 @@ export type Preview =
       readonly provider: string;
       readonly connector: string;
       /** Where it would not be sent: what is missing. */
-      readonly missing: readonly string[];
+      readonly missing: readonly AccessPart[];
       /** `{address}` stands for the provider's address. */
       readonly request: PreparedRequest;
     }
@@ -53,7 +52,7 @@ type Made = {
   readonly definition: ProviderDefinition;
   readonly message: SavedMessage;
   readonly connector: string;
-  readonly missing: readonly string[];
+  readonly missing: readonly AccessPart[];
   readonly request: PreparedRequest;
 };
 type Failed = { readonly ok: false; readonly reason: string };
@@ -76,7 +75,13 @@ export type TestSend = PreviewRequest & {
 
 export type TestSent =
   | Failed
-  | { readonly ok: true; readonly id: string; readonly provider: string; readonly attempt: Attempt };
+  | {
+      readonly ok: true;
+      readonly id: string;
+      readonly provider: string;
+      readonly status: 'delivered' | 'tray' | 'dead';
+      readonly attempt: Attempt;
+    };
 
 /** Sends one message now, without retries. Consent and quiet hours are not asked: whoever tests knows why. */
 export async function sendTest(
@@ -102,9 +107,10 @@ export async function sendTest(
   const times = { startedAt, endedAt: deps.now(), durationMs: performance.now() - startMs, random: 0 };
   const outcome = outcomeOf({ message: waiting, frozen }, attempt, times);
   // A test is tried once: what would be tried again has failed.
-  const status = outcome.status === 'waiting' ? 'dead' : outcome.status;
-  await saveAttempts(deps.pool, [{ ...outcome, status, finishedAt: times.endedAt }]);
-  return { ok: true, id: message.id, provider, attempt };
+  const status = outcome.status === 'delivered' || outcome.status === 'tray' ? outcome.status : 'dead';
+  const reason = status === 'tray' ? 'no_address' : outcome.reason;
+  await saveAttempts(deps.pool, [{ ...outcome, status, reason, finishedAt: times.endedAt }]);
+  return { ok: true, id: message.id, provider, status, attempt };
 }
 
 async function make(
@@ -170,10 +176,15 @@ function fail(reason: string): Failed {
 }
 
 async function stateOf(pool: pg.Pool, programme: Programme, customerId: string, now: Instant): Promise<CustomerState> {
-  const { states } = await withClient(pool, (client) =>
-    loadStates(client, { customerIds: [customerId], now, programme, periods: [], talliesSince: now, isForDue: false }),
-  );
-  return states.get(customerId) ?? emptyState(customerId);
+  // Not on a connection as the dispatcher prepares its own: whoever previews shares the pool with lists and searches.
+  const client = await pool.connect();
+  try {
+    const request = { customerIds: [customerId], now, programme, periods: [], talliesSince: now, isForDue: false };
+    const { states } = await loadStates(client, request);
+    return states.get(customerId) ?? emptyState(customerId);
+  } finally {
+    client.release();
+  }
 }
 
 function withRecipient(

@@ -21,6 +21,7 @@ import { LaneQueue } from './lane-queue.ts';
 import { outcomeOf } from './outcome.ts';
 import { makeReady, type ReadyContext, type ReadyMessage, TRAY } from './ready.ts';
 import { ResultWriter } from './result-writer.ts';
+import type { DeliveryStats } from './stats.ts';
 import { TokenBucket } from './token-bucket.ts';
 
 export type Log = {
@@ -38,6 +39,7 @@ export type WorkerDeps = {
   readonly now: () => Instant;
   readonly random: () => number;
   readonly sender: Pick<SendContext, 'http' | 'resolve'>;
+  readonly stats: DeliveryStats;
   readonly context: () => WorkerContext;
   /** The same with at least this version of the programme; reads it when it is not known yet. */
   readonly contextWith: (version: number) => Promise<WorkerContext>;
@@ -223,8 +225,10 @@ export class ProviderWorker {
     const endedAt = this.#deps.now();
     this.#rate.count += 1;
     this.#results.add(outcomeOf(ready, attempt, { startedAt, endedAt, durationMs, random: this.#deps.random() }));
-    if (ready.frozen.connector === TRAY) return;
     const { result } = attempt;
+    const isKept = ready.frozen.connector === TRAY;
+    this.#deps.stats.count(this.provider, isKept ? 'tray' : result.kind);
+    if (isKept) return;
     if (result.kind === 'pause') return this.#pause(result.reason, endedAt);
     if (result.kind === 'retry' && result.afterMs === null) {
       if (this.#breaker.fail(endedAt, result.reason)) this.#openBreaker();

@@ -25,7 +25,7 @@ export type HttpDeps = {
   readonly clock: Clock;
   readonly logger: Logger;
   /** Without it there are no callbacks, test sends or access to providers. */
-  readonly delivery?: Pick<DeliveryParts, 'box' | 'access' | 'sender'>;
+  readonly delivery?: Omit<DeliveryParts, 'close'>;
 };
 
 /** What the adapters get: the same, and the gate that all of them share. */

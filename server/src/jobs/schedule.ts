@@ -1,9 +1,12 @@
-// What happens by the clock: each minute holds that timed out, each quarter of an hour occasions, each hour expiry, each day maintenance. A tick only makes
-// sure that a run is open, in milliseconds; runner.ts carries open runs out, whoever opened them.
+// What happens by the clock: each minute holds that timed out, each quarter of an hour occasions, each hour expiry and the
+// dropping of old messages, each day maintenance. A tick only makes sure that a run is open, in milliseconds; runner.ts
+// carries open runs out, whoever opened them. Old messages are dropped by the tick itself, so many at a time.
 import { run, runMigrations, type TaskList, Logger as TickLogger } from 'graphile-worker';
 import pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
+import { DAY_MS } from '../domain/time.ts';
 import type { Clock } from '../pipeline/submission.ts';
+import { pruneMessages } from '../storage/deliveries.ts';
 import { hasEndedHold } from '../storage/due.ts';
 import { hasOccasions } from '../storage/occasions.ts';
 import { pruneRuns } from '../storage/runs.ts';
@@ -15,12 +18,15 @@ const CRONTAB = `
 * * * * * holds ?max=1
 */15 * * * * occasions ?max=1
 7 * * * * expiry ?fill=1h&max=1
+37 * * * * messages ?max=1
 23 3 * * * maintenance ?fill=1d&max=1
 `;
 
 /** A tick takes milliseconds: one that has run for so long has died. */
 const STUCK_AFTER_S = 120;
 const RUNS_KEPT_DAYS = 90;
+/** Dropped within seconds, well before a tick counts as dead; over a day that is more than anybody sends. */
+const MESSAGES_PER_TICK = 100_000;
 const CONNECTIONS_MAX = 3;
 /** For the tick under way when the process is told to stop. */
 const DRAIN_MS = 1_000;
@@ -38,6 +44,8 @@ export type ScheduleOptions = {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly logger: Log;
+  /** Finished messages are dropped after so many days. */
+  readonly messagesKeptDays: number;
 };
 
 /** Makes the scheduler's own tables, and gives the application its rights on them. Runs as the owner, safe to repeat. */
@@ -92,7 +100,7 @@ export async function startSchedule(options: ScheduleOptions): Promise<{ stop():
   };
 }
 
-function tasks({ pool, clock }: ScheduleOptions): TaskList {
+function tasks({ pool, clock, logger, messagesKeptDays }: ScheduleOptions): TaskList {
   return {
     holds: async () => {
       await unlockStuckJobs(pool, STUCK_AFTER_S);
@@ -104,6 +112,10 @@ function tasks({ pool, clock }: ScheduleOptions): TaskList {
     },
     expiry: async () => {
       await openRun(pool, { kind: 'expiry', params: {}, actor: ACTOR });
+    },
+    messages: async () => {
+      const dropped = await pruneMessages(pool, clock.now() - messagesKeptDays * DAY_MS, MESSAGES_PER_TICK);
+      if (dropped > 0) logger.debug({ dropped, messagesKeptDays }, 'old messages were dropped');
     },
     maintenance: async () => {
       await pruneRuns(pool, RUNS_KEPT_DAYS);

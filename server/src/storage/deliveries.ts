@@ -3,7 +3,8 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import type { JsonObject } from '../domain/facts.ts';
-import type { Instant } from '../domain/time.ts';
+import { firstIdAt } from '../domain/ids.ts';
+import { DAY_MS, type Instant } from '../domain/time.ts';
 import type { FrozenRequest, MessageLane, MessageStatus, SavedMessage } from './outbox.ts';
 import { MESSAGE_TABLE } from './outbox.ts';
 import { cursorOf, type Page, type PageOf, pageOf, readCursor, rowsToRead, uuidPart } from './pages.ts';
@@ -68,14 +69,19 @@ type MessageRow = {
 const MESSAGE_COLUMNS = `m.customer_id, m.id, m.message, m.provider, m.purpose, m.rule, m.programme, m.lane, m.is_test, m.status,
        m.reason, m.created_at, m.due_at, m.next_at, m.attempts, m.reference, m.finished_at`;
 
-/** Parameters 1 to 7. */
+/** Parameters 1 to 9. */
 const FILTER = `($1::uuid is null or m.customer_id = $1)
        and  ($2::text is null or m.provider = $2)
        and  ($3::text is null or m.message = $3)
        and  ($4::text is null or m.rule = $4)
        and  ($5::text[] is null or m.status = any($5))
        and  ($6::timestamptz is null or m.created_at >= $6)
-       and  ($7::timestamptz is null or m.created_at < $7)`;
+       and  ($7::timestamptz is null or m.created_at < $7)
+       and  ($8::uuid is null or m.id >= $8)
+       and  ($9::uuid is null or m.id < $9)`;
+
+/** Ids begin with the time of the decision, or one a little before: they bound what is read, the date says it exactly. */
+const ID_SLACK_MS = DAY_MS;
 
 function filterValues(filter: MessageFilter): unknown[] {
   return [
@@ -86,6 +92,8 @@ function filterValues(filter: MessageFilter): unknown[] {
     filter.statuses ?? null,
     dateOf(filter.from),
     dateOf(filter.to),
+    filter.from === undefined ? null : firstIdAt(filter.from - ID_SLACK_MS),
+    filter.to === undefined ? null : firstIdAt(filter.to + ID_SLACK_MS),
   ];
 }
 
@@ -124,9 +132,9 @@ export async function readMessages(db: Db, filter: MessageFilter, page: Page): P
     `select ${MESSAGE_COLUMNS}
      from   laurel.message m
      where  ${FILTER}
-       and  ($8::uuid is null or m.id < $8)
+       and  ($10::uuid is null or m.id < $10)
      order by m.id desc
-     limit $9`,
+     limit $11`,
     [...filterValues(filter), after, rowsToRead(page.limit)],
   );
   return pageOf(rows, page.limit, { item: recordOf, cursor: (row) => cursorOf([row.id]) });
@@ -195,7 +203,7 @@ export type ReplayRequest = {
   /** One message, whatever became of it; or those that match. */
   readonly which: { readonly id: string } | { readonly filter: MessageFilter };
   readonly now: Instant;
-  /** At most so many; null: all. */
+  /** At most so many; left out: all. */
   readonly limit?: number | undefined;
 };
 
@@ -232,9 +240,9 @@ async function matchingIds(
 ): Promise<readonly string[]> {
   const { rows } = await db.query<{ id: string }>(
     `select m.id from laurel.message m
-     where  ${FILTER} and ($8::uuid is null or m.id > $8)
+     where  ${FILTER} and ($10::uuid is null or m.id > $10)
      order by m.id
-     limit  $9`,
+     limit  $11`,
     [...filterValues(filter), page.after, page.limit],
   );
   return rows.map((row) => row.id);
@@ -267,6 +275,8 @@ export async function cancelMessages(
   request: {
     readonly which: { readonly id: string } | { readonly filter: Omit<MessageFilter, 'statuses'> };
     readonly now: Instant;
+    /** At most so many; left out: all. */
+    readonly limit?: number | undefined;
   },
 ): Promise<number> {
   const { which, now } = request;
@@ -280,16 +290,19 @@ export async function cancelMessages(
     return rowCount ?? 0;
   };
   if ('id' in which) return cancel([which.id]);
+  const filter: MessageFilter = { ...which.filter, statuses: ['waiting'] };
+  let left = request.limit ?? Number.POSITIVE_INFINITY;
   let count = 0;
   let after: string | null = null;
-  for (;;) {
-    const filter: MessageFilter = { ...which.filter, statuses: ['waiting'] };
-    const ids: readonly string[] = await matchingIds(db, filter, { after, limit: CHANGE_AT_ONCE });
+  while (left > 0) {
+    const ids: readonly string[] = await matchingIds(db, filter, { after, limit: Math.min(CHANGE_AT_ONCE, left) });
     const last = ids.at(-1);
     if (last === undefined) return count;
     count += await cancel(ids);
+    left -= ids.length;
     after = last;
   }
+  return count;
 }
 
 export type TrayMessage = {
@@ -379,26 +392,28 @@ export async function insertMessage(db: Db, message: SavedMessage): Promise<void
   );
 }
 
-/** Attempts and frozen requests are kept for so long after the message is finished. */
-export async function pruneMessages(db: Db, finishedBefore: Instant): Promise<number> {
+/** Drops what was finished before an instant, with its attempts and requests: at most `limit`, the oldest first. */
+export async function pruneMessages(db: Db, finishedBefore: Instant, limit: number): Promise<number> {
   let count = 0;
-  for (;;) {
+  while (count < limit) {
     const { rowCount } = await db.query(
       `with old as (
          select m.customer_id, m.id from laurel.message m
-         where  m.finished_at < $1 and m.status <> 'waiting'
-         order  by m.id limit ${CHANGE_AT_ONCE}
+         where  m.finished_at < $1 and m.status <> 'waiting' and m.id < $2
+         order  by m.id limit $3
        ), attempts as (
          delete from laurel.delivery d using old where d.customer_id = old.customer_id and d.message_id = old.id
        ), requests as (
          delete from laurel.message_request q using old where q.customer_id = old.customer_id and q.id = old.id
        )
        delete from laurel.message m using old where m.customer_id = old.customer_id and m.id = old.id`,
-      [new Date(finishedBefore)],
+      // What was finished before was decided before: nothing newer is read.
+      [new Date(finishedBefore), firstIdAt(finishedBefore + ID_SLACK_MS), Math.min(CHANGE_AT_ONCE, limit - count)],
     );
+    if ((rowCount ?? 0) === 0) return count;
     count += rowCount ?? 0;
-    if ((rowCount ?? 0) < CHANGE_AT_ONCE) return count;
   }
+  return count;
 }
 
 /** A message as callbacks need it. */

@@ -155,6 +155,39 @@ export async function writeSealed(
   );
 }
 
+/**
+ * The same where nobody has written since `replaces` was read (the nonce of the row, null where there was none). False:
+ * somebody has.
+ */
+export async function replaceSealed(
+  db: Db,
+  provider: string,
+  written: {
+    readonly access: SealedAccess;
+    readonly replaces: Buffer | null;
+    readonly at: Instant;
+    readonly by: string;
+  },
+): Promise<boolean> {
+  const { access, replaces, at, by } = written;
+  const values = [provider, access.keyId, access.nonce, access.sealed, new Date(at), by];
+  const { rowCount } =
+    replaces === null
+      ? await db.query(
+          `insert into laurel.provider_secret (provider, key_id, nonce, sealed, updated_at, updated_by)
+           values ($1, $2, $3, $4, $5, $6)
+           on conflict (provider) do nothing`,
+          values,
+        )
+      : await db.query(
+          `update laurel.provider_secret
+           set    key_id = $2, nonce = $3, sealed = $4, updated_at = $5, updated_by = $6
+           where  provider = $1 and nonce = $7`,
+          [...values, replaces],
+        );
+  return rowCount === 1;
+}
+
 export async function deleteSealed(db: Db, provider: string): Promise<boolean> {
   const { rowCount } = await db.query('delete from laurel.provider_secret where provider = $1', [provider]);
   return rowCount === 1;

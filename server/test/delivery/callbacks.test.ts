@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { AccessBook } from '../../src/delivery/access.ts';
 import { callbackPath } from '../../src/delivery/engagements.ts';
 import { SecretBox } from '../../src/delivery/secrets.ts';
+import { DeliveryStats } from '../../src/delivery/stats.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { createProgrammeSource } from '../../src/pipeline/programme-cache.ts';
 import { readDecisions } from '../../src/storage/facts.ts';
@@ -36,6 +37,8 @@ before(async () => {
       box,
       access: new AccessBook(pool, box, {}),
       sender: { http: () => Promise.reject(new Error('unused')), resolve: () => Promise.reject(new Error('unused')) },
+      mayTargetPrivate: false,
+      stats: new DeliveryStats(),
     },
   });
   url = await app.listen({ port: 0, host: '127.0.0.1' });

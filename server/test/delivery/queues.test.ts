@@ -1,12 +1,12 @@
 // What people do with messages: look, replay, cancel; and that what waits is counted.
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, test } from 'node:test';
 import { createSender } from '../../src/connectors/http-sender.ts';
 import { AccessBook } from '../../src/delivery/access.ts';
 import { previewMessage, sendTest } from '../../src/delivery/preview.ts';
 import { readQueues } from '../../src/delivery/queues.ts';
 import { SecretBox } from '../../src/delivery/secrets.ts';
+import { createFactIds } from '../../src/pipeline/fact-ids.ts';
 import { createProgrammeSource } from '../../src/pipeline/programme-cache.ts';
 import {
   cancelMessages,
@@ -137,7 +137,7 @@ test('a preview shows the request for a real customer, and a test send goes to t
   assert.equal(preview.request.url, '{address}');
   assert.deepEqual(JSON.parse(preview.request.body), { hello: 'fay', n: null });
   assert.equal(receiver.received.length, 0);
-  const id = randomUUID();
+  const id = createFactIds()(post.harness.now);
   const sent = await sendTest(deps, { ...request, id });
   assert.ok(sent.ok && sent.attempt.result.kind === 'delivered', JSON.stringify(sent));
   assert.equal(receiver.received[0]?.id, id);
@@ -150,7 +150,7 @@ test('a preview shows the request for a real customer, and a test send goes to t
 
 test('what was finished long ago is dropped with its log', async () => {
   const before = await post.harness.count('message', `status <> 'waiting'`);
-  assert.equal(await pruneMessages(pool(), post.harness.now + 1), before);
+  assert.equal(await pruneMessages(pool(), post.harness.now + 1, 10_000), before);
   assert.equal(await post.harness.count('delivery'), 0);
   assert.equal(await post.harness.count('message', `status <> 'waiting'`), 0);
 });

@@ -47,7 +47,13 @@ async function untilRun(what: string, holds: (run: RunRow) => boolean): Promise<
 test('ticks open runs, once however often they come, and the runner carries them out', async () => {
   const { database, clock, deps } = instance;
   const logger = { error: (detail: object, message: string) => console.error(message, detail), debug: () => undefined };
-  const schedule = await startSchedule({ url: database.url, pool: database.pool, clock, logger });
+  const schedule = await startSchedule({
+    url: database.url,
+    pool: database.pool,
+    clock,
+    logger,
+    messagesKeptDays: 400,
+  });
   const id = await instance.join(500);
   const item = {
     account: 'beans',
