@@ -552,6 +552,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A customer's messages, newest first */
+        readonly get: operations["listMessagesOfCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/offers": {
         readonly parameters: {
             readonly query?: never;
@@ -915,6 +932,125 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/messages": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Messages, newest first */
+        readonly get: operations["listMessages"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/{id}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One message: its variables, and what is sent */
+        readonly get: operations["getMessage"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/{id}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stop a message that waits; one that is under way may arrive all the same */
+        readonly post: operations["cancelMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/{id}/deliveries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The attempts to deliver a message, oldest first */
+        readonly get: operations["listDeliveries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/{id}/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send a message again: the same id and bytes, with a new schedule of attempts */
+        readonly post: operations["replayMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stop what waits and matches */
+        readonly post: operations["cancelMessages"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/messages/replay": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send again what matches, in the bulk lane: dead letters unless another status is named */
+        readonly post: operations["replayMessages"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/offers": {
         readonly parameters: {
             readonly query?: never;
@@ -983,6 +1119,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/programme/messages/{message}/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a message of the live version would look like for a customer; nothing is sent */
+        readonly post: operations["previewMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/messages/{message}/test": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send a message once, now; consent, quiet hours and pauses are not asked */
+        readonly post: operations["testMessage"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/programme/plan": {
         readonly parameters: {
             readonly query?: never;
@@ -1011,6 +1181,92 @@ export interface paths {
         readonly get: operations["listProgrammeVersions"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/providers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All providers: what waits, whether sending works, what is set */
+        readonly get: operations["listProviders"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/providers/{provider}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One provider */
+        readonly get: operations["getProvider"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/providers/{provider}/access": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Set address, key or secrets; what is left out stays, null clears. Nothing of it is ever answered */
+        readonly put: operations["setProviderAccess"];
+        readonly post?: never;
+        /** Forget what is stored; what settings say stays */
+        readonly delete: operations["removeProviderAccess"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/providers/{provider}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send nothing to a provider until resumed; its messages wait. Twice keeps the first reason */
+        readonly post: operations["pauseProvider"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/providers/{provider}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Go on sending to a paused provider, within seconds; twice changes nothing */
+        readonly post: operations["resumeProvider"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1120,6 +1376,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tray": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Messages that were kept instead of sent, newest first; /tray shows them in a browser */
+        readonly get: operations["listTray"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1155,7 +1428,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
         };
         readonly Audience: {
             readonly audience: string;
@@ -1534,6 +1807,19 @@ export interface components {
                 readonly verdict: string;
             }[];
         };
+        readonly Delivery: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly attempt: number;
+            readonly duration_ms: number;
+            readonly reason: string | null;
+            /** @description The first few kilobytes of the answer, without secrets. */
+            readonly response: string;
+            /** @enum {string} */
+            readonly result: "delivered" | "retry" | "dead" | "pause";
+            /** @description The receiver's status; null where no answer came. */
+            readonly status: number | null;
+        };
         readonly Event: {
             /** @description A customer: the id, or `type:value` of an identifier. */
             readonly customer: string;
@@ -1685,6 +1971,112 @@ export interface components {
             readonly unchanged: number;
             readonly welcome: boolean;
         };
+        readonly Message: {
+            readonly attempts: number;
+            readonly campaign: string | null;
+            /** Format: uuid */
+            readonly customer_id: string;
+            /** Format: date-time */
+            readonly decided_at: string;
+            /** Format: date-time */
+            readonly due_at: string;
+            readonly finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly lane: "live" | "bulk";
+            readonly message: string;
+            /** @description Of a message that waits; null otherwise. */
+            readonly next_attempt_at: string | null;
+            readonly programme_version: number;
+            readonly provider: string;
+            /** @enum {string} */
+            readonly purpose: "programme" | "marketing";
+            /** @description Why it waits, lies in the tray, was suppressed or given up. */
+            readonly reason: string | null;
+            /** @description The id that the provider gave it. */
+            readonly reference: string | null;
+            /** @description What sent it, such as `campaign/welcome`; `test` for test sends. */
+            readonly rule: string;
+            /** @enum {string} */
+            readonly status: "waiting" | "delivered" | "tray" | "suppressed" | "cancelled" | "dead";
+            /** @description For a test persona, or a test send. */
+            readonly test: boolean;
+        };
+        readonly MessageInFull: {
+            readonly attempts: number;
+            readonly campaign: string | null;
+            readonly connector: string | null;
+            /** Format: uuid */
+            readonly customer_id: string;
+            /** Format: date-time */
+            readonly decided_at: string;
+            /** Format: date-time */
+            readonly due_at: string;
+            readonly finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly lane: "live" | "bulk";
+            readonly message: string;
+            /** @description Of a message that waits; null otherwise. */
+            readonly next_attempt_at: string | null;
+            readonly programme_version: number;
+            readonly provider: string;
+            /** @enum {string} */
+            readonly purpose: "programme" | "marketing";
+            /** @description Why it waits, lies in the tray, was suppressed or given up. */
+            readonly reason: string | null;
+            /** @description The id that the provider gave it. */
+            readonly reference: string | null;
+            /** @description What every attempt sends, the same bytes each time; null before the first one. */
+            readonly request: components["schemas"]["MessageRequest"] | null;
+            /** @description What sent it, such as `campaign/welcome`; `test` for test sends. */
+            readonly rule: string;
+            /** @enum {string} */
+            readonly status: "waiting" | "delivered" | "tray" | "suppressed" | "cancelled" | "dead";
+            /** @description For a test persona, or a test send. */
+            readonly test: boolean;
+            /** @description What was fixed when it was decided: event, campaign, points, offers. */
+            readonly variables: {
+                readonly [key: string]: unknown;
+            };
+        };
+        readonly MessagePreview: {
+            /** @description `tray` where something is missing. */
+            readonly connector: string;
+            readonly message: string;
+            /** @description What has to be set before it is sent. */
+            readonly missing: readonly ("url" | "key" | "secret")[];
+            readonly provider: string;
+            readonly request: components["schemas"]["MessageRequest"];
+        };
+        readonly MessageRequest: {
+            readonly body: string;
+            /** @description Without authorization and signatures, which each attempt adds. */
+            readonly headers: {
+                readonly [key: string]: string;
+            };
+            /** @enum {string} */
+            readonly method: "POST" | "PUT";
+            /** @description `{address}` stands for the address of the provider. */
+            readonly url: string;
+        };
+        readonly MessageTest: {
+            /** Format: uuid */
+            readonly message_id: string;
+            readonly provider: string;
+            readonly reason: string | null;
+            readonly receiver_status: number | null;
+            readonly response: string;
+            /**
+             * @description How the attempt ended; a test is tried once, so `retry` and `pause` say what a real message would do.
+             * @enum {string}
+             */
+            readonly result: "delivered" | "retry" | "dead" | "pause";
+            /** @enum {string} */
+            readonly status: "delivered" | "tray" | "dead";
+        };
         readonly NewApiKey: {
             /** Format: date-time */
             readonly created_at: string;
@@ -1695,7 +2087,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -1794,7 +2186,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "offer_limit_reached" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "offer_limit_reached" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -1819,6 +2211,63 @@ export interface components {
             readonly status: number;
             readonly title: string;
             readonly type: string;
+        };
+        readonly Provider: {
+            readonly access: components["schemas"]["ProviderAccess"];
+            readonly breaker: {
+                /** @description In a row. */
+                readonly failures: number;
+                /** @description Nothing is tried before. */
+                readonly open_until: string | null;
+                readonly reason: string | null;
+            };
+            /** @description Where the provider reports opens, clicks and bounces, below the address of this server. It counts as a secret: null unless the key has the scope admin. */
+            readonly callback_path: string | null;
+            /** @description The same below LAUREL_PUBLIC_URL. */
+            readonly callback_url: string | null;
+            readonly connector: string;
+            /** @description Given up, and not replayed since. */
+            readonly dead: number;
+            readonly lanes: readonly components["schemas"]["ProviderLane"][];
+            /** @description False: the live programme has dropped it, and messages still wait for it. */
+            readonly live: boolean;
+            readonly pause: {
+                /** Format: date-time */
+                readonly at: string;
+                readonly by: string;
+                readonly reason: string;
+            } | null;
+            readonly provider: string;
+            /** @description False: no process is sending to it. */
+            readonly served: boolean;
+            /** @enum {string} */
+            readonly state: "working" | "failing" | "paused" | "tray";
+            readonly title: string;
+        };
+        /** @description Which parts are set, and where: in the settings (LAUREL_PROVIDER_…), which go first, or in the store. */
+        readonly ProviderAccess: {
+            readonly key: ("settings" | "store") | null;
+            /** @description What the connector needs and nobody has set: until then messages go to the tray. */
+            readonly missing: readonly ("url" | "key" | "secret")[];
+            /** @description False: what is stored was sealed under a key that is not known here. */
+            readonly readable: boolean;
+            /** @description All of them sign while they are rotated. */
+            readonly secret_count: number;
+            readonly secrets: ("settings" | "store") | null;
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+            readonly url: ("settings" | "store") | null;
+        };
+        readonly ProviderLane: {
+            /** @enum {string} */
+            readonly lane: "live" | "bulk";
+            /** @description Waiting for a later time: retries, delays, quiet hours. */
+            readonly later: number;
+            readonly oldest_age_seconds: number | null;
+            /** @description When the oldest of those that are due became due. */
+            readonly oldest_at: string | null;
+            /** @description Due now. */
+            readonly ready: number;
         };
         readonly RejectedFact: {
             /** Format: uuid */
@@ -2046,6 +2495,26 @@ export interface components {
             readonly missing: number;
             readonly words: string;
         };
+        readonly TrayMessage: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description The variant's own body, rendered. */
+            readonly body: unknown;
+            readonly channel: string | null;
+            /** Format: uuid */
+            readonly customer_id: string;
+            readonly html: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly message: string;
+            readonly provider: string;
+            /** @description `no_address`: the provider is a tray, or lacks its address or key. `test_persona`: it is for a test. */
+            readonly reason: string | null;
+            readonly subject: string | null;
+            readonly template_id: string | null;
+            readonly text: string | null;
+            readonly to: string | null;
+        };
         readonly UserOffer: {
             readonly expires_at: string | null;
             /** Format: date-time */
@@ -2197,7 +2666,7 @@ export interface operations {
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
                 };
             };
         };
@@ -3688,6 +4157,46 @@ export interface operations {
             };
         };
     };
+    readonly listMessagesOfCustomer: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+                readonly status?: "waiting" | "delivered" | "tray" | "suppressed" | "cancelled" | "dead";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Message"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listOffersOfCustomer: {
         readonly parameters: {
             readonly query?: {
@@ -4715,6 +5224,305 @@ export interface operations {
             };
         };
     };
+    readonly listMessages: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly campaign?: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer?: string;
+                /** @description Decided at this instant or later. */
+                readonly from?: string;
+                readonly limit?: number;
+                /** @description The message's name in the programme. */
+                readonly message?: string;
+                readonly provider?: string;
+                /** @description What sent it, where that is no campaign. */
+                readonly rule?: string;
+                readonly status?: "waiting" | "delivered" | "tray" | "suppressed" | "cancelled" | "dead";
+                /** @description Decided before this instant. */
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Message"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageInFull"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageInFull"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listDeliveries: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Delivery"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replayMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly id: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageInFull"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelMessages: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly campaign?: string;
+                    /** @description A customer: the id, or `type:value` of an identifier. */
+                    readonly customer?: string;
+                    /**
+                     * Format: date-time
+                     * @description Decided at this instant or later.
+                     */
+                    readonly from?: string;
+                    /**
+                     * @description At most so many, the oldest first.
+                     * @default 1000
+                     */
+                    readonly limit?: number;
+                    /** @description The message's name in the programme. */
+                    readonly message?: string;
+                    readonly provider?: string;
+                    /** @description What sent it, where that is no campaign. */
+                    readonly rule?: string;
+                    /**
+                     * Format: date-time
+                     * @description Decided before this instant.
+                     */
+                    readonly to?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly cancelled: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly replayMessages: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly campaign?: string;
+                    /** @description A customer: the id, or `type:value` of an identifier. */
+                    readonly customer?: string;
+                    /**
+                     * Format: date-time
+                     * @description Decided at this instant or later.
+                     */
+                    readonly from?: string;
+                    /**
+                     * @description At most so many, the oldest first.
+                     * @default 1000
+                     */
+                    readonly limit?: number;
+                    /** @description The message's name in the programme. */
+                    readonly message?: string;
+                    readonly provider?: string;
+                    /** @description What sent it, where that is no campaign. */
+                    readonly rule?: string;
+                    /**
+                     * @description What became of them.
+                     * @default dead
+                     * @enum {string}
+                     */
+                    readonly status?: "delivered" | "tray" | "suppressed" | "cancelled" | "dead";
+                    /**
+                     * Format: date-time
+                     * @description Decided before this instant.
+                     */
+                    readonly to?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly replayed: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listOffers: {
         readonly parameters: {
             readonly query?: never;
@@ -4881,6 +5689,95 @@ export interface operations {
             };
         };
     };
+    readonly previewMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly message: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description A customer: the id, or `type:value` of an identifier. */
+                    readonly customer: string;
+                    /** @description The first of the message's variants where none is named. */
+                    readonly provider?: string;
+                    /** @description Instead of the sample: event, campaign, outcome, outcomes, as a message has them under `variables`. */
+                    readonly variables?: {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessagePreview"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly testMessage: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly message: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description A customer: the id, or `type:value` of an identifier. */
+                    readonly customer: string;
+                    /** @description The first of the message's variants where none is named. */
+                    readonly provider?: string;
+                    readonly to?: string;
+                    /** @description Instead of the sample: event, campaign, outcome, outcomes, as a message has them under `variables`. */
+                    readonly variables?: {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MessageTest"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly planProgramme: {
         readonly parameters: {
             readonly query?: never;
@@ -4973,6 +5870,209 @@ export interface operations {
                         /** @description Pass as `after` for the next page; null on the last one. */
                         readonly next: string | null;
                     };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listProviders: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Provider"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setProviderAccess: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description A newer one beside those that are stored, which go on signing until `secrets` replaces them. */
+                    readonly add_secret?: string;
+                    readonly key?: string | null;
+                    /** @description The newest first; for webhooks `whsec_…`. They replace those that are stored. */
+                    readonly secrets?: readonly string[];
+                    readonly url?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeProviderAccess: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pauseProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Provider"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resumeProvider: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly provider: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Provider"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -5235,6 +6335,42 @@ export interface operations {
             };
         };
     };
+    readonly listTray: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["TrayMessage"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
 
 /** `isKeyed`: takes an idempotency key, so that repeating it is safe. */
@@ -5245,6 +6381,8 @@ export const OPERATIONS = {
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
   approveCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/approve', isKeyed: false },
   cancelImport: { method: 'POST', path: '/v1/imports/{import}/cancel', isKeyed: false },
+  cancelMessage: { method: 'POST', path: '/v1/messages/{id}/cancel', isKeyed: false },
+  cancelMessages: { method: 'POST', path: '/v1/messages/cancel', isKeyed: false },
   cancelRun: { method: 'POST', path: '/v1/runs/{run}/cancel', isKeyed: false },
   captureHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/capture', isKeyed: true },
   completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
@@ -5264,8 +6402,10 @@ export const OPERATIONS = {
   getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
   getHealth: { method: 'GET', path: '/health', isKeyed: false },
   getImport: { method: 'GET', path: '/v1/imports/{import}', isKeyed: false },
+  getMessage: { method: 'GET', path: '/v1/messages/{id}', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
+  getProvider: { method: 'GET', path: '/v1/providers/{provider}', isKeyed: false },
   getRun: { method: 'GET', path: '/v1/runs/{run}', isKeyed: false },
   getTierPopulation: { method: 'GET', path: '/v1/tiers/population', isKeyed: false },
   getTiers: { method: 'GET', path: '/v1/customers/{customer}/tiers', isKeyed: false },
@@ -5277,41 +6417,54 @@ export const OPERATIONS = {
   listCampaignsOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/campaigns', isKeyed: false },
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
   listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
+  listDeliveries: { method: 'GET', path: '/v1/messages/{id}/deliveries', isKeyed: false },
   listHolds: { method: 'GET', path: '/v1/customers/{customer}/holds', isKeyed: false },
   listIdentifiers: { method: 'GET', path: '/v1/customers/{customer}/identifiers', isKeyed: false },
   listImports: { method: 'GET', path: '/v1/imports', isKeyed: false },
+  listMessages: { method: 'GET', path: '/v1/messages', isKeyed: false },
+  listMessagesOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/messages', isKeyed: false },
   listOffers: { method: 'GET', path: '/v1/offers', isKeyed: false },
   listOffersOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers', isKeyed: false },
   listPoints: { method: 'GET', path: '/v1/customers/{customer}/points', isKeyed: false },
   listProgrammeVersions: { method: 'GET', path: '/v1/programme/versions', isKeyed: false },
+  listProviders: { method: 'GET', path: '/v1/providers', isKeyed: false },
   listRejectedFacts: { method: 'GET', path: '/v1/rejected-facts', isKeyed: false },
   listRejectedRows: { method: 'GET', path: '/v1/imports/{import}/rejected', isKeyed: false },
   listRuns: { method: 'GET', path: '/v1/runs', isKeyed: false },
   listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
   listTierMoves: { method: 'GET', path: '/v1/customers/{customer}/tiers/history', isKeyed: false },
+  listTray: { method: 'GET', path: '/v1/tray', isKeyed: false },
   moveTier: { method: 'POST', path: '/v1/customers/{customer}/tiers/moves', isKeyed: true },
   optInToCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/opt-in', isKeyed: true },
   pauseCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/pause', isKeyed: false },
+  pauseProvider: { method: 'POST', path: '/v1/providers/{provider}/pause', isKeyed: false },
   planProgramme: { method: 'POST', path: '/v1/programme/plan', isKeyed: false },
   previewAudience: { method: 'POST', path: '/v1/audiences/preview', isKeyed: false },
+  previewMessage: { method: 'POST', path: '/v1/programme/messages/{message}/preview', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
   removeIdentifier: { method: 'DELETE', path: '/v1/customers/{customer}/identifiers/{identifier}', isKeyed: true },
+  removeProviderAccess: { method: 'DELETE', path: '/v1/providers/{provider}/access', isKeyed: false },
   removeTag: { method: 'DELETE', path: '/v1/customers/{customer}/tags/{tag}', isKeyed: true },
+  replayMessage: { method: 'POST', path: '/v1/messages/{id}/replay', isKeyed: false },
+  replayMessages: { method: 'POST', path: '/v1/messages/replay', isKeyed: false },
   replayRejectedFact: { method: 'POST', path: '/v1/rejected-facts/{fact}/replay', isKeyed: false },
   resetTag: { method: 'POST', path: '/v1/customers/{customer}/tags/{tag}/reset', isKeyed: true },
   restoreCustomer: { method: 'POST', path: '/v1/customers/{customer}/restore', isKeyed: true },
   resumeCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/resume', isKeyed: false },
+  resumeProvider: { method: 'POST', path: '/v1/providers/{provider}/resume', isKeyed: false },
   reversePoints: { method: 'POST', path: '/v1/customers/{customer}/reversals', isKeyed: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{id}', isKeyed: false },
   revokeOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/revoke', isKeyed: true },
   searchCustomers: { method: 'GET', path: '/v1/customers', isKeyed: false },
   sendEvent: { method: 'POST', path: '/v1/events', isKeyed: true },
   sendEvents: { method: 'POST', path: '/v1/events/batch', isKeyed: true },
+  setProviderAccess: { method: 'PUT', path: '/v1/providers/{provider}/access', isKeyed: false },
   spendPoints: { method: 'POST', path: '/v1/customers/{customer}/spends', isKeyed: true },
   startImport: { method: 'POST', path: '/v1/imports', isKeyed: false },
   startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
   submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },
+  testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },
   transferPoints: { method: 'POST', path: '/v1/customers/{customer}/transfers', isKeyed: true },
   updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
   upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },

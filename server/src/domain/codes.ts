@@ -213,6 +213,30 @@ export const CODES = {
     isRetryable: false,
     sentence: 'This customer has had the offer {offer} as often as it may be given.',
   },
+  // Messages and providers
+  message_not_found: {
+    status: 404,
+    isRetryable: false,
+    sentence: 'There is no message {message}: none of that id, or dropped because it is old.',
+  },
+  message_state: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The message {message} is {status}, so there is nothing to {step}.',
+  },
+  unknown_message: { status: 404, isRetryable: false, sentence: 'The programme has no message {message}.' },
+  message_not_rendered: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The message {message} cannot be made for this customer: {reason}.',
+  },
+  unknown_provider: { status: 404, isRetryable: false, sentence: 'The programme has no provider {provider}.' },
+  access_unreadable: {
+    status: 409,
+    isRetryable: false,
+    sentence:
+      'What is stored for {provider} was sealed under a key that is not known here. Put LAUREL_SECRET_KEY right, or delete it first.',
+  },
   // Programme and runs
   programme_invalid: {
     status: 422,

@@ -1,13 +1,17 @@
-// GET /metrics in the text format of Prometheus: this process, its requests, and the pipeline. No personal data: routes are
-// patterns. It has no authentication; keep it from the public at the proxy.
+// GET /metrics in the text format of Prometheus: this process, its requests, the pipeline, and messages. No personal data:
+// routes are patterns. It has no authentication; keep it from the public at the proxy.
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import type { DeliveryStats } from '../delivery/stats.ts';
 import type { Histogram as PipelineHistogram, PipelineStats } from '../pipeline/stats.ts';
+import { type LaneDepth, readLaneDepths } from '../storage/deliveries.ts';
 import type { App } from './app.ts';
 import type { AdapterDeps } from './deps.ts';
 
 const SECONDS_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
-export function metricsRoute(app: App, { engine }: AdapterDeps): void {
+export function metricsRoute(app: App, deps: AdapterDeps): void {
+  const { engine, delivery } = deps;
+  const readDepths = depthReader(deps);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -25,7 +29,8 @@ export function metricsRoute(app: App, { engine }: AdapterDeps): void {
   app.get('/metrics', { schema: { hide: true } }, async (_, reply) => {
     reply.header('content-type', registry.contentType);
     reply.serializer((text: string) => text);
-    return `${await registry.metrics()}\n${pipelineText(engine.stats())}`;
+    const messages = `${depthText(await readDepths())}${delivery === undefined ? '' : attemptText(delivery.stats)}`;
+    return `${await registry.metrics()}\n${pipelineText(engine.stats())}${messages}`;
   });
 }
 
@@ -56,11 +61,53 @@ function pipelineText(stats: PipelineStats): string {
   ].join('');
 }
 
+/** Whoever asks need not have a key, and counting what waits reads an entry for each of them. */
+const DEPTHS_KEPT_MS = 15_000;
+
+/** Null while the database cannot say: the other figures matter then more than ever. */
+function depthReader({ pool, clock, logger }: AdapterDeps): () => Promise<readonly LaneDepth[] | null> {
+  let until = Number.NEGATIVE_INFINITY;
+  let depths: Promise<readonly LaneDepth[] | null> = Promise.resolve(null);
+  return () => {
+    if (performance.now() < until) return depths;
+    until = performance.now() + DEPTHS_KEPT_MS;
+    depths = readLaneDepths(pool, clock.now()).catch((error: unknown) => {
+      logger.warn(
+        { error: error instanceof Error ? error.name : typeof error },
+        'waiting messages could not be counted',
+      );
+      return null;
+    });
+    return depths;
+  };
+}
+
+function depthText(depths: readonly LaneDepth[] | null): string {
+  const samples = (depths ?? []).flatMap(({ provider, lane, ready, later }): readonly Sample[] => {
+    const labels = `provider="${provider}",lane="${lane}"`;
+    return [
+      [`{${labels},due="now"}`, ready],
+      [`{${labels},due="later"}`, later],
+    ];
+  });
+  return metricText('laurel_messages_waiting', 'gauge', 'Messages waiting, of all processes.', samples);
+}
+
+function attemptText({ counts }: DeliveryStats): string {
+  const samples = [...counts].flatMap(([provider, ends]) =>
+    Object.entries(ends).map(([end, count]): Sample => [`{provider="${provider}",result="${end}"}`, count]),
+  );
+  const help = 'Attempts to deliver a message: delivered, kept in the tray, to be tried again, given up, or paused.';
+  return metricText('laurel_message_attempts_total', 'counter', help, samples);
+}
+
+type Sample = readonly [suffix: string, value: number];
+
 function metricText(
   name: string,
   type: 'counter' | 'gauge' | 'histogram',
   help: string,
-  samples: readonly (readonly [suffix: string, value: number])[],
+  samples: readonly Sample[],
 ): string {
   const lines = samples.map(([suffix, value]) => `${name}${suffix} ${value}\n`);
   return `# HELP ${name} ${help}\n# TYPE ${name} ${type}\n${lines.join('')}`;
@@ -69,7 +116,7 @@ function metricText(
 /** Prometheus adds up: each bucket counts everything up to its bound. */
 function histogramText(name: string, help: string, { bounds, counts, sum }: PipelineHistogram): string {
   let total = 0;
-  const samples = counts.map((count, index): readonly [string, number] => {
+  const samples = counts.map((count, index): Sample => {
     total += count;
     return [`_bucket{le="${bounds[index] ?? '+Inf'}"}`, total];
   });

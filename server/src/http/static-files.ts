@@ -29,16 +29,39 @@ const TYPES: { readonly [extension: string]: string } = {
 const PAGE_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'";
 
+/**
+ * The tray shows e-mails in a frame without scripts, which inherits this: nothing of them loads from elsewhere, and no link
+ * in them leads the frame away.
+ */
+const TRAY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join('; ');
+
+const POLICIES: { readonly [name: string]: string } = { 'tray.html': TRAY_POLICY };
+
 export async function staticRoutes(app: App): Promise<void> {
   const folder = FOLDERS.map((name) => path.join(ROOT, name)).find((one) => existsSync(one));
   const names = folder === undefined ? [] : await listFiles(folder);
   for (const name of names.slice(0, FILES_MAX)) {
     const content = await readFile(path.join(folder ?? '', name));
-    fileRoute(app, name === 'index.html' ? '/' : `/${name.split(path.sep).join('/')}`, { name, content });
+    fileRoute(app, addressOf(name), { name, content });
   }
   if (existsSync(CONTRACT)) {
     fileRoute(app, '/openapi.json', { name: 'openapi.json', content: await readFile(CONTRACT) });
   }
+}
+
+/** Pages are called by their names alone. */
+function addressOf(name: string): string {
+  const address = name.split(path.sep).join('/');
+  return address === 'index.html' ? '/' : `/${address.replace(/\.html$/, '')}`;
 }
 
 async function listFiles(folder: string): Promise<readonly string[]> {
@@ -55,7 +78,7 @@ function fileRoute(app: App, url: string, { name, content }: StaticFile): void {
   const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
   const headers = {
     'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
-    'content-security-policy': PAGE_POLICY,
+    'content-security-policy': POLICIES[name] ?? PAGE_POLICY,
     'cache-control': 'no-cache',
     etag,
   };

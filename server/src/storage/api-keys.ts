@@ -17,6 +17,8 @@ export const SCOPES = [
   'campaigns:write',
   'offers:read',
   'offers:write',
+  'messages:read',
+  'messages:write',
   'programme:read',
   'programme:write',
   'runs:write',
