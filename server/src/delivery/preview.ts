@@ -5,10 +5,11 @@ import type { AccessPart, Attempt, PreparedRequest, SendContext } from '../conne
 import { connectorOf, missingAccess } from '../connectors/registry.ts';
 import type { CustomerProfile } from '../domain/customers/profile.ts';
 import type { JsonObject } from '../domain/facts.ts';
+import { SAMPLE_ID, sampleDecisions } from '../domain/messages/samples.ts';
 import { declared, type Programme } from '../domain/programme/programme.ts';
 import type { MessageDefinition, ProviderDefinition } from '../domain/programme/schema-messages.ts';
 import { type CustomerState, emptyState } from '../domain/state.ts';
-import { type Instant, isoText } from '../domain/time.ts';
+import type { Instant } from '../domain/time.ts';
 import { insertMessage } from '../storage/deliveries.ts';
 import { loadStates } from '../storage/load.ts';
 import { freezeTest, type SavedMessage, saveAttempts } from '../storage/outbox.ts';
@@ -63,8 +64,6 @@ export async function previewMessage(deps: PreviewDeps, request: PreviewRequest)
   const { provider, connector, missing } = made;
   return { ok: true, provider, connector, missing, request: withoutAddress(made.request, deps.access.of(provider)) };
 }
-
-const SAMPLE_ID = '00000000-0000-7000-8000-000000000001';
 
 export type TestSend = PreviewRequest & {
   /** Made by the caller: a UUID of version 7. */
@@ -143,7 +142,7 @@ async function make(
     programme: programme.version,
     lane: 'live',
     isTest: true,
-    variables: request.variables ?? sampleVariables(programme, request.message, now),
+    variables: request.variables ?? sampleDecisions(programme, request.message, now)[0]?.variables ?? {},
     createdAt: now,
     // Never due: it is sent here, not by the dispatcher.
     dueAt: NEVER,
@@ -197,47 +196,3 @@ function withRecipient(
   const changed = channel === 'sms' || channel === 'push' ? { phones: [phone] } : { email: to };
   return { ...state, profile: { ...profile, ...changed } };
 }
-
-/** What a template may read, with values of the kinds that it will find: from the first campaign that sends the message. */
-function sampleVariables(programme: Programme, message: string, now: Instant): JsonObject {
-  const { document } = programme;
-  const [campaign, definition] =
-    Object.entries(document.campaigns).find(([, one]) =>
-      one.outcomes.some((outcome) => outcome.kind === 'message' && outcome.message === message),
-    ) ?? [];
-  const outcomes = definition?.outcomes ?? [];
-  const points = outcomes.flatMap((outcome) => {
-    if (outcome.kind !== 'points') return [];
-    const account = outcome.account ?? programme.defaultAccounts[0] ?? '';
-    const amount = typeof outcome.amount === 'number' ? outcome.amount : 100;
-    return [{ account, account_title: document.accounts[account]?.title ?? account, amount, expires_at: null }];
-  });
-  const offers = outcomes.flatMap((outcome) => {
-    const offer = outcome.kind === 'offer' ? document.offers[outcome.offer] : undefined;
-    if (outcome.kind !== 'offer' || offer === undefined) return [];
-    return [
-      {
-        offer_id: outcome.offer,
-        user_offer_id: SAMPLE_ID,
-        title: offer.title,
-        description: offer.description ?? null,
-        terms: offer.terms ?? null,
-        image: offer.image ?? null,
-        pos_discount_id: offer.pos_discount_id ?? null,
-        expires_at: isoText(now + SAMPLE_EXPIRY_MS),
-      },
-    ];
-  });
-  return {
-    event: { name: 'sample', qty: 1, occurred_at: isoText(now), context: {} },
-    campaign:
-      campaign === undefined
-        ? null
-        : { id: campaign, title: definition?.title ?? campaign, custom: definition?.payload ?? {} },
-    outcome: { points: points[0] ?? null, offer: offers[0] ?? null },
-    outcomes: { points, offers },
-    decided_at: isoText(now),
-  };
-}
-
-const SAMPLE_EXPIRY_MS = 30 * 86_400_000;
