@@ -16,6 +16,7 @@ import type { Logger } from 'pino';
 import type { z } from 'zod';
 import type { Json } from '../domain/facts.ts';
 import type { Scope } from '../storage/api-keys.ts';
+import { ARRIVAL_MAX_MS, ARRIVAL_MS, limitArrival } from './arrival.ts';
 import type { Caller, Gate } from './authenticate.ts';
 import { isDatabaseUp } from './database-probe.ts';
 import type { HttpSettings } from './deps.ts';
@@ -27,6 +28,8 @@ declare module 'fastify' {
     /** What the caller's key must allow; routes without it are open to everybody. */
     readonly scope?: Scope;
     readonly edge?: EdgeLimits;
+    /** The request may take so long to arrive, once its key was accepted. */
+    readonly arrivesWithinMs?: number;
   }
   interface FastifyRequest {
     /** Null on open routes. */
@@ -49,10 +52,10 @@ export type AppOptions = {
   readonly pool: pg.Pool;
   readonly gate: Gate;
   readonly config: HttpSettings;
+  /** Left out: ARRIVAL_MS. */
+  readonly arrivesWithinMs?: number;
 };
 
-/** A request must have arrived whole within this time: a slow sender holds a connection, not more. */
-const REQUEST_TIMEOUT_MS = 30_000;
 /** An identifier of 200 bytes, percent-encoded, with its type. */
 const PARAMETER_MAX = 700;
 
@@ -62,7 +65,8 @@ export function createApp(options: AppOptions): App {
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_MAX_BYTES,
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    requestTimeout: ARRIVAL_MAX_MS,
+    http: { headersTimeout: ARRIVAL_MS },
     trustProxy: trustProxyOf(options.config),
     genReqId: () => randomUUID(),
     routerOptions: { maxParamLength: PARAMETER_MAX },
@@ -88,8 +92,10 @@ export function createApp(options: AppOptions): App {
   app.setSerializerCompiler(() => JSON.stringify);
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS).header('x-request-id', request.id);
-    const { scope } = request.routeOptions.config;
+    limitArrival(request, options.arrivesWithinMs ?? ARRIVAL_MS);
+    const { scope, arrivesWithinMs } = request.routeOptions.config;
     if (scope !== undefined) request.caller = await options.gate.admit(request.headers.authorization, scope, reply);
+    if (arrivesWithinMs !== undefined) limitArrival(request, arrivesWithinMs);
   });
   app.addHook('preValidation', async (request) => {
     if (isJson(request.params)) checkParameters('path', request.params);

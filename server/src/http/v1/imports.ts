@@ -7,6 +7,7 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { isoText } from '../../domain/time.ts';
 import { readMapping } from '../../jobs/import/columns.ts';
@@ -21,6 +22,7 @@ import {
   readRejections,
 } from '../../storage/imports.ts';
 import type { App } from '../app.ts';
+import { ARRIVAL_MAX_MS, STALL_MS, watchArrival } from '../arrival.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { isoOrNull } from './customer-shape.ts';
 import { flagInput, instant, instantOrNull, limitInput, nameInput, pageOf, uuid } from './shapes.ts';
@@ -34,6 +36,8 @@ const UPLOAD_BYTES_MAX = 4 * 1024 ** 3;
 const tags = ['Imports'];
 /** Imports book points and levels without asking any limit. */
 const config = { scope: 'admin' } as const;
+/** Some 5 Mbit/s are enough for the largest file. */
+const uploadConfig = { ...config, arrivesWithinMs: ARRIVAL_MAX_MS } as const;
 const importParams = z.strictObject({ import: uuid });
 
 const importQuery = z.strictObject({
@@ -114,7 +118,7 @@ function startRoute(app: App, deps: AdapterDeps): void {
   app.post(
     '/v1/imports',
     {
-      config,
+      config: uploadConfig,
       schema: {
         operationId: 'startImport',
         summary: 'Import a CSV file',
@@ -140,7 +144,7 @@ function startRoute(app: App, deps: AdapterDeps): void {
         isWelcoming: query.welcome ?? false,
         withCustomers: false,
       };
-      const file = await receive(deps, request.body);
+      const file = await receive(deps, request, request.body);
       try {
         const { actor } = callerOf(request);
         const { row } = await openImport(deps, { kind, file, source, isUploaded: true, options, actor });
@@ -155,23 +159,27 @@ function startRoute(app: App, deps: AdapterDeps): void {
 }
 
 /** Writes the body to a file that nobody else may read; a sender who goes away leaves nothing behind. */
-async function receive({ config: { dataDir } }: AdapterDeps, body: Readable): Promise<string> {
+async function receive({ config: { dataDir } }: AdapterDeps, request: FastifyRequest, body: Readable): Promise<string> {
   const folder = path.join(dataDir ?? tmpdir(), 'imports');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const file = path.join(folder, `${randomUUID()}.csv`);
+  const watch = watchArrival(request, STALL_MS);
   try {
-    await pipeline(body, bounded(), createWriteStream(file, { mode: 0o600 }));
+    await pipeline(body, bounded(watch.arrived), createWriteStream(file, { mode: 0o600 }));
     return file;
   } catch (error) {
     await rm(file, { force: true });
     throw error;
+  } finally {
+    watch.end();
   }
 }
 
-function bounded(): Transform {
+function bounded(arrived: () => void): Transform {
   let bytes = 0;
   return new Transform({
     transform(chunk: Buffer, _encoding, done) {
+      arrived();
       bytes += chunk.length;
       if (bytes <= UPLOAD_BYTES_MAX) done(null, chunk);
       else done(new EngineError('payload_too_large', { limit: `${UPLOAD_BYTES_MAX} bytes` }));
