@@ -148,7 +148,7 @@ create table laurel.fact (
   actor_name text not null,
   is_refused boolean not null,
   body jsonb,
-  record jsonb not null,
+  record json not null,
   tx bigint not null,
   constraint fact_pkey PRIMARY KEY (customer_id, id)
 );
@@ -248,7 +248,7 @@ create table laurel.message (
   programme integer not null,
   lane text not null,
   is_test boolean not null,
-  variables jsonb not null,
+  variables json not null,
   created_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
   until_attribute text,

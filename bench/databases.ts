@@ -115,7 +115,11 @@ async function fill(ownerUrl: string, kind: SeedKind, customers: number): Promis
   try {
     const published = await publishProgramme(
       pool,
-      { files: await benchProgramme(), actor: { kind: 'cli', name: 'bench' }, note: null },
+      {
+        files: await benchProgramme({ isMessaging: kind === 'birthday' }),
+        actor: { kind: 'cli', name: 'bench' },
+        note: null,
+      },
       // Older than every fact that is seeded.
       { now: () => Date.now() - 2 * 365 * 86_400_000 },
     );

@@ -36,8 +36,63 @@ const LISTENING = [
     outcomes: [{ kind: tag, tag: collector }]`,
 ];
 
-export async function benchProgramme(): Promise<ProgrammeFiles> {
-  return { ...(await readProgrammeFolder(COFFEE)), 'bench.yaml': [...eventLines(), ...campaignLines(), ''].join('\n') };
+/** What a birthday brings, and a new member: points, an offer, and messages to the provider `sink`. */
+const MESSAGING = `providers:
+  sink:
+    title: Sink
+    connector: webhook
+    concurrency: 64
+offers:
+  birthday-drink:
+    title: A drink on your birthday
+    type: percent_check_discount
+    amount: 50
+    valid_for: 30 days
+messages:
+  birthday:
+    title: Happy birthday
+    channel: webhook
+    purpose: programme
+    variants:
+      sink:
+        template_id: birthday
+        body: &body
+          customer: '{{ customer.id }}'
+          external_id: '{{ customer.external_id }}'
+          email: '{{ customer.email }}'
+          first_name: '{{ customer.first_name }}'
+          points: '{{ outcome.points.amount }}'
+  welcome:
+    title: Welcome
+    channel: webhook
+    purpose: programme
+    variants:
+      sink:
+        template_id: welcome
+        body: *body
+campaigns:
+  birthday:
+    title: Birthday
+    trigger: { kind: date, attribute: birth_on, offset: -7 days, at: '00:00' }
+    outcomes:
+      - { kind: points, account: beans, amount: 20, source: promo, rank: 1 }
+      - { kind: offer, offer: birthday-drink, rank: 2 }
+      - { kind: message, message: birthday, rank: 3 }
+  welcome:
+    title: Welcome
+    behavior: { event: __platform.user.created }
+    limit: { times: 1, per: ever }
+    outcomes:
+      - { kind: points, account: beans, amount: 100, source: promo, rank: 1 }
+      - { kind: message, message: welcome, rank: 2 }
+`;
+
+export async function benchProgramme({ isMessaging }: { readonly isMessaging: boolean }): Promise<ProgrammeFiles> {
+  const files = {
+    ...(await readProgrammeFolder(COFFEE)),
+    'bench.yaml': [...eventLines(), ...campaignLines(), ''].join('\n'),
+  };
+  return isMessaging ? { ...files, 'messaging.yaml': MESSAGING } : files;
 }
 
 function eventLines(): string[] {

@@ -62,7 +62,7 @@ const INSERT_FACTS = `
   insert into laurel.fact (customer_id, id, kind, name, occurred_at, recorded_at, booked_on, programme, engine, actor_kind,
                            actor_name, is_refused, body, record, tx)
   select customer_id, ${FACT_ID}, 'event', 'web_login', ${AT}, ${AT}, now()::date, 1, 1, 'run',
-         'bench', false, $3::jsonb, replace($1, $2, left((${FACT_ID})::text, 32))::jsonb, pg_current_xact_id()::text::bigint
+         'bench', false, $3::jsonb, replace($1, $2, left((${FACT_ID})::text, 32))::json, pg_current_xact_id()::text::bigint
   from   laurel.customer
   order  by customer_id`;
 

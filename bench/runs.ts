@@ -3,6 +3,7 @@ import { verify } from './books.ts';
 import { type Cost, countCost } from './cost.ts';
 import type { Databases } from './databases.ts';
 import { runTask, type Taken, type TaskResult } from './processes.ts';
+import type { SeedKind } from './seed.ts';
 import type { Settings } from './settings.ts';
 
 export type RunLine = TaskResult &
@@ -19,18 +20,26 @@ type Bench = { readonly databases: Databases; readonly settings: Settings; reado
 const LIMIT_MS = 30 * 60_000;
 
 export async function measureRuns(bench: Bench): Promise<readonly RunLine[]> {
-  return [await measureRun(bench, 'expiry'), await measureRun(bench, 'maintenance')];
+  return [
+    await measureRun(bench, 'expiry', 'expiry'),
+    await measureRun(bench, 'maintenance', 'maintenance'),
+    await measureRun(bench, 'birthday', 'occasions'),
+  ];
 }
 
-async function measureRun({ databases, settings, say }: Bench, run: 'expiry' | 'maintenance'): Promise<RunLine> {
-  say(`runs: ${run} …`);
-  const database = await databases.create(run, settings.runCustomers);
+async function measureRun(
+  { databases, settings, say }: Bench,
+  seed: SeedKind,
+  run: 'expiry' | 'maintenance' | 'occasions',
+): Promise<RunLine> {
+  say(`runs: ${seed} …`);
+  const database = await databases.create(seed, settings.runCustomers);
   const endCount = await countCost(databases, database);
   const options = { profileDir: settings.profileDir, limitMs: LIMIT_MS };
   const done = await runTask({ kind: 'run', run }, database, options);
   const cost = await endCount();
-  if (done.changed !== settings.runCustomers) throw new Error(`${run}: ${done.changed} customers were changed.`);
+  if (done.changed !== settings.runCustomers) throw new Error(`${seed}: ${done.changed} customers were changed.`);
   const { seconds: verifySeconds } = await verify(database);
   await databases.drop(database);
-  return { name: run, ...done, cost, verifySeconds };
+  return { name: seed, ...done, cost, verifySeconds };
 }

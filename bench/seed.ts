@@ -7,6 +7,8 @@ export type SeedKind =
   | 'members'
   /** Joined 400 days ago; the one deposit of each has just expired. */
   | 'expiry'
+  /** Like members, with a birthday a week from now. */
+  | 'birthday'
   /** At Roast for a year and an hour: half of them earned enough to stay, half fall. */
   | 'maintenance';
 
@@ -28,16 +30,21 @@ type History = {
   /** The next anniversary of joining, in whole years. */
   readonly years: number;
   readonly roastSince: string | null;
+  readonly bornOn?: string;
+};
+
+const MEMBERS: History = {
+  joined: `$2::timestamptz - interval '40 days'`,
+  deposited: `$2::timestamptz - interval '10 days'`,
+  amount: '20',
+  years: 1,
+  roastSince: null,
 };
 
 const HISTORIES: Readonly<Record<SeedKind, History>> = {
-  members: {
-    joined: `$2::timestamptz - interval '40 days'`,
-    deposited: `$2::timestamptz - interval '10 days'`,
-    amount: '20',
-    years: 1,
-    roastSince: null,
-  },
+  members: MEMBERS,
+  // A day early: whatever the hour and the time zone of the programme, the week before has begun.
+  birthday: { ...MEMBERS, bornOn: `($2::timestamptz + interval '6 days')::date - interval '30 years'` },
   expiry: {
     joined: `$2::timestamptz - interval '400 days'`,
     // Twelve months and a day before today began: good through yesterday.
@@ -74,7 +81,7 @@ function membersSql(history: History): string {
       || substr(md5('${salt}' || n), 1, 11) || '0000')::uuid`;
   return `
     create temporary table seeded as
-    select n, customer_id, joined_at, deposited_at, amount, roast_at,
+    select n, customer_id, joined_at, deposited_at, amount, roast_at, born_on,
            ${factId('joined_at', 'join')} as join_id,
            ${factId('deposited_at', 'deposit')} as deposit_id,
            ${factId('coalesce(roast_at, joined_at)', 'move')} as move_id,
@@ -87,6 +94,7 @@ function membersSql(history: History): string {
              date_trunc('milliseconds', ${history.joined}) as joined_at,
              date_trunc('milliseconds', ${history.deposited}) as deposited_at,
              ${history.amount} as amount,
+             (${history.bornOn ?? 'null'})::date as born_on,
              date_trunc('milliseconds', (${history.roastSince ?? 'null'})::timestamptz) as roast_at
       from   generate_series(1, $1::int) as n
     ) as member
@@ -101,8 +109,8 @@ function effect(fact: string, position: number): string {
 const ISO = `'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'`;
 
 const TABLES: readonly string[] = [
-  `insert into laurel.customer (customer_id, email, first_name, status, opted_in, opted_in_at, identifiers, created_at, updated_at)
-   select customer_id, 'member-' || n || '@bench.example', 'Member ' || n, 'good', true, joined_at,
+  `insert into laurel.customer (customer_id, email, first_name, birth_on, status, opted_in, opted_in_at, identifiers, created_at, updated_at)
+   select customer_id, 'member-' || n || '@bench.example', 'Member ' || n, born_on, 'good', true, joined_at,
           jsonb_build_array(jsonb_build_object('type', 'external', 'value', 'bench-' || n)), joined_at, joined_at
    from   seeded`,
   `insert into laurel.customer_key (value, kind, customer_id)
@@ -153,17 +161,17 @@ const FACTS = `
          '{"outcomes": [{"kind": "profile", "action": "created"},
                         {"kind": "tier", "system": "club", "from": null, "to": "green", "reason": "joined"},
                         {"kind": "tier", "system": "explorer", "from": null, "to": "taster", "reason": "joined"}],
-           "trace": [], "balances": {}}'::jsonb, ${TX}
+           "trace": [], "balances": {}}'::json, ${TX}
   from   seeded
   union all
   select customer_id, deposit_id, 'points.deposit', deposited_at, deposited_at, deposited_at::date, ${RECORDED},
          '{"kind": "points.deposit", "items": [], "partial": false, "silent": true}'::jsonb,
-         jsonb_build_object(
-           'outcomes', jsonb_build_array(jsonb_build_object(
+         json_build_object(
+           'outcomes', json_build_array(json_build_object(
              'kind', 'points', 'account', 'beans', 'amount', amount, 'source', 'web', 'entry', 'deposit',
              'entry_id', ${effect('deposit_id', 1)}, 'movement_id', ${effect('deposit_id', 1)}, 'rule', null,
              'expires_at', to_char(expires_at at time zone 'UTC', ${ISO}), 'available_at', null)),
-           'trace', jsonb_build_array(), 'balances', jsonb_build_object('beans', amount)), ${TX}
+           'trace', json_build_array(), 'balances', json_build_object('beans', amount)), ${TX}
   from   seeded`;
 
 const MANUAL_MOVES = `
@@ -171,5 +179,5 @@ const MANUAL_MOVES = `
   select customer_id, move_id, 'tier.move', roast_at, roast_at, roast_at::date, ${RECORDED},
          '{"kind": "tier.move", "system": "club", "level": "roast"}'::jsonb,
          '{"outcomes": [{"kind": "tier", "system": "club", "from": "green", "to": "roast", "reason": "manual"}],
-           "trace": [], "balances": {}}'::jsonb, ${TX}
+           "trace": [], "balances": {}}'::json, ${TX}
   from   seeded`;

@@ -174,7 +174,7 @@ async function openSide(open: (database: TestDatabase) => Promise<Omit<Side, 'da
   const database = await testDatabase();
   const published = await publishProgramme(
     database.owner,
-    { files: await benchProgramme(), actor: { kind: 'cli', name: 'test' }, note: null },
+    { files: await benchProgramme({ isMessaging: false }), actor: { kind: 'cli', name: 'test' }, note: null },
     { now: () => clock.at - 100 * DAY_MS },
   );
   assert.ok(published.kind !== 'refused', JSON.stringify(published));

@@ -199,9 +199,18 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Decisions of a batch write out the same few instants over and over: now, and the ends of days. */
+const ISO_CACHE_MAX = 256;
+const isoCache = new Map<Instant, string>();
+
 /** ISO 8601 in UTC with milliseconds. */
 export function isoText(at: Instant): string {
-  return new Date(at).toISOString();
+  const known = isoCache.get(at);
+  if (known !== undefined) return known;
+  const text = new Date(at).toISOString();
+  if (isoCache.size >= ISO_CACHE_MAX) isoCache.clear();
+  isoCache.set(at, text);
+  return text;
 }
 
 /** A variant that was forgotten in a switch is found by the compiler, and stops the decision if it gets here anyway. */

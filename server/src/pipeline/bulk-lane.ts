@@ -1,6 +1,6 @@
-// The bulk lane: two workers, each for half of the partitions, so that one decides while the database saves for the other.
-// One partition per batch, customers in the order of their ids, in batches that hold their partition only for as long as
-// live facts beside them can bear.
+// The bulk lane: two workers, one for the lower half of the partitions and one for the upper, so that one decides while the
+// database saves for the other. One partition per batch, customers in the order of their ids, in batches that hold their
+// partition only for as long as live facts beside them can bear.
 import { setTimeout as delay } from 'node:timers/promises';
 import { PARTITIONS, partitionOf } from '../domain/ids.ts';
 import { isLiveUnderWay } from '../storage/partitions.ts';
@@ -36,7 +36,8 @@ export class BulkLane {
   }
 
   push(facts: readonly WaitingFact[]): void {
-    for (const fact of facts) this.#workers[partitionOf(fact.customerId) % WORKERS]?.push(fact);
+    for (const fact of facts)
+      this.#workers[Math.floor((partitionOf(fact.customerId) * WORKERS) / PARTITIONS)]?.push(fact);
     for (const worker of this.#workers) worker.wake();
   }
 

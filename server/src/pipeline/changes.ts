@@ -2,6 +2,7 @@
 // from the state in which the last decision left the customer. It knows which rows an effect touches, not what it does.
 import type { Decision, DecisionRecord, Effect } from '../domain/decision.ts';
 import type { Fact } from '../domain/facts.ts';
+import { factIdOf } from '../domain/ids.ts';
 import { engagementEvent } from '../domain/messages/engagement.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { assertNever, type DateText, type Instant } from '../domain/time.ts';
@@ -59,6 +60,7 @@ type Tally = {
 export class Changes {
   readonly #stamp: Stamp;
   readonly #facts: SavedFact[] = [];
+  readonly #factIds = new Set<string>();
   readonly #entries: SaveRequest['entries'][number][] = [];
   readonly #tierMoves: SaveRequest['tierMoves'][number][] = [];
   readonly #customers = new Map<string, Touched>();
@@ -82,6 +84,7 @@ export class Changes {
   }
 
   addFact({ fact, bodyText, keyHash, bodyHash, record }: DecidedFact): void {
+    this.#factIds.add(fact.id);
     this.#facts.push({
       customerId: fact.customerId,
       id: fact.id,
@@ -190,9 +193,30 @@ export class Changes {
     else known.used += use.used;
   }
 
+  /** The ids of effects tell the fact that made them: rows that this batch's facts made were not there before. */
+  #parted<Row extends { readonly id: string }>(rows: readonly Row[]): { readonly known: Row[]; readonly added: Row[] } {
+    const parted: { known: Row[]; added: Row[] } = { known: [], added: [] };
+    for (const row of rows) (this.#factIds.has(factIdOf(row.id)) ? parted.added : parted.known).push(row);
+    return parted;
+  }
+
   /** Sorted by customer: neighbouring rows lie on neighbouring pages, and batches meet rows in one order. */
   toRequest(): SaveRequest {
     const customers = [...this.#customers.values()].sort((a, b) => compare(a.state.id, b.state.id));
+    const lots = this.#parted(
+      rowsOf(
+        customers,
+        (touched) => touched.lots,
+        (state, id) => state.lots.get(id),
+      ),
+    );
+    const offers = this.#parted(
+      rowsOf(
+        customers,
+        (touched) => touched.offers,
+        (state, id) => state.offers.get(id),
+      ),
+    );
     return {
       facts: this.#facts.sort(byCustomerAndId),
       entries: this.#entries.sort(byCustomerAndId),
@@ -200,11 +224,8 @@ export class Changes {
       customers: customers.flatMap(({ state, isProfileChanged }) =>
         isProfileChanged && state.profile !== null ? [{ customerId: state.id, profile: state.profile }] : [],
       ),
-      lots: rowsOf(
-        customers,
-        ({ lots }) => lots,
-        (state, id) => state.lots.get(id),
-      ),
+      lots: lots.known,
+      newLots: lots.added,
       balances: rowsOf(
         customers,
         ({ balances }) => balances,
@@ -233,11 +254,8 @@ export class Changes {
         (state, tag) => (state.tags.has(tag) ? undefined : { tag }),
       ),
       quotas: [...this.#quotas.values()],
-      offers: rowsOf(
-        customers,
-        ({ offers }) => offers,
-        (state, id) => state.offers.get(id),
-      ),
+      offers: offers.known,
+      newOffers: offers.added,
       messages: this.#messages.sort(byCustomerAndId),
       results: this.#results.rows(),
     };

@@ -150,7 +150,7 @@ const WALLET_AGAINST_FACTS = `
            (o->>'status') in ('issued', 'locked') as is_open,
            min(f.recorded_at) over (partition by f.customer_id, o->>'user_offer_id') as issued_at
     from   laurel.fact f
-           cross join jsonb_array_elements(f.record->'outcomes') with ordinality as x(o, position)
+           cross join json_array_elements(f.record->'outcomes') with ordinality as x(o, position)
     where  f.customer_id > $1 and f.customer_id <= $2 and not f.is_refused and o->>'kind' = 'offer'
     order  by f.customer_id, o->>'user_offer_id', f.recorded_at desc, f.id desc, x.position desc
   ), stored as (

@@ -5,7 +5,7 @@ import type { JsonObject } from '../domain/facts.ts';
 import type { OutboundMessage } from '../domain/messages/outbound.ts';
 import type { Instant } from '../domain/time.ts';
 import { instants, ints, jsons, texts, uuids } from './arrays.ts';
-import { bool, instant, int, json, type Table, text, uuid } from './tables.ts';
+import { bool, instant, int, type Table, text, uuid, writtenJson } from './tables.ts';
 
 export const MESSAGE_LANES = ['live', 'bulk'] as const;
 export type MessageLane = (typeof MESSAGE_LANES)[number];
@@ -32,7 +32,7 @@ export const MESSAGE_TABLE: Table<SavedMessage> = {
     int('programme', (row) => row.programme),
     text('lane', (row) => row.lane),
     bool('is_test', (row) => row.isTest),
-    json('variables', (row) => row.variables),
+    writtenJson('variables', (row) => row.variables),
     instant('created_at', (row) => row.createdAt),
     instant('due_at', (row) => row.dueAt),
     text('until_attribute', (row) => row.until?.attribute ?? null),

@@ -35,10 +35,19 @@ export type RunRow = {
 };
 
 /**
- * How far a run has come: every customer of earlier partitions, and of this one those up to `after`. A run with several
- * searches makes them one after the other in each partition; `step` names the one under way, earlier names are done.
+ * How far a walk has come: every customer of earlier partitions, and of this one those up to `after`; it ends before the
+ * partition `until`. A run with several searches makes them one after the other in each partition; `step` names the one
+ * under way, earlier names are done.
  */
-type RunCursor = { readonly partition: number; readonly after: string | null; readonly step?: string };
+export type WalkCursor = {
+  readonly partition: number;
+  readonly after: string | null;
+  readonly until: number;
+  readonly step?: string;
+};
+
+/** A run goes through the partitions on several walks at once, each over a share of them. */
+export type RunCursor = { readonly walks: readonly WalkCursor[] };
 
 export type OpenRun = { readonly run: RunRow; readonly cursor: RunCursor };
 
@@ -90,6 +99,7 @@ function runOf(row: Row): RunRow {
 
 export type NewRun = {
   readonly id: string;
+  readonly cursor: RunCursor;
   readonly kind: RunKind;
   readonly params: RunParams;
   readonly actor: string;
@@ -119,9 +129,9 @@ export async function insertRun(
 async function insert(client: pg.PoolClient, run: NewRun): Promise<RunRow> {
   const { rows } = await client.query<Row>(
     `insert into laurel.run (id, kind, params, status, cursor, total, visited, changed, started_at, updated_at, actor_name)
-     values ($1, $2, $3, 'waiting', '{"partition": 0, "after": null}', null, 0, 0, now(), now(), $4)
+     values ($1, $2, $3, 'waiting', $4, null, 0, 0, now(), now(), $5)
      returning ${COLUMNS}`,
-    [run.id, run.kind, JSON.stringify(run.params), run.actor],
+    [run.id, run.kind, JSON.stringify(run.params), JSON.stringify(run.cursor), run.actor],
   );
   const [row] = rows;
   if (row === undefined) throw new Error('The new run was not returned.');

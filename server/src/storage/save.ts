@@ -19,6 +19,7 @@ import { CUSTOMER_TABLE, type SavedCustomer } from './customers-rows.ts';
 import { OFFER_TABLE } from './offers.ts';
 import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
 import {
+  addedOnly,
   bigint,
   bool,
   type Column,
@@ -31,6 +32,7 @@ import {
   type Table,
   text,
   uuid,
+  writtenJson,
 } from './tables.ts';
 
 export type SavedFact = {
@@ -61,6 +63,8 @@ export type SaveRequest = {
   readonly tierMoves: readonly Recorded<TierMove>[];
   readonly customers: readonly SavedCustomer[];
   readonly lots: readonly OfCustomer<Lot>[];
+  /** Made by the facts of this batch, so there can be no row to replace. */
+  readonly newLots: readonly OfCustomer<Lot>[];
   readonly balances: readonly OfCustomer<Balance>[];
   readonly holds: readonly OfCustomer<Hold>[];
   readonly tiers: readonly OfCustomer<TierMembership>[];
@@ -74,6 +78,7 @@ export type SaveRequest = {
   readonly tags: readonly OfCustomer<Tag>[];
   readonly tagsGone: readonly OfCustomer<{ readonly tag: string }>[];
   readonly offers: readonly OfCustomer<UserOffer>[];
+  readonly newOffers: readonly OfCustomer<UserOffer>[];
   readonly messages: readonly SavedMessage[];
   readonly results: readonly CampaignResult[];
   readonly quotas: readonly {
@@ -102,7 +107,7 @@ const FACT_TABLE: Table<SavedFact> = {
     text('actor_name', (row) => row.actor.name),
     bool('is_refused', (row) => row.isRefused),
     json('body', (row) => row.body),
-    json('record', (row) => row.record),
+    writtenJson('record', (row) => row.record),
   ],
   // A transaction gets its number with its first write: one that writes nothing uses none up.
   computed: [{ name: 'tx', value: '(select pg_current_xact_id()::text::bigint)' }],
@@ -302,6 +307,7 @@ const PARTS: readonly Part[] = [
   insertOf(TIER_MOVE_TABLE, (request) => request.tierMoves),
   insertOf(CUSTOMER_TABLE, (request) => request.customers),
   insertOf(LOT_TABLE, (request) => request.lots),
+  insertOf(addedOnly(LOT_TABLE), (request) => request.newLots),
   insertOf(BALANCE_TABLE, (request) => request.balances),
   insertOf(HOLD_TABLE, (request) => request.holds),
   insertOf(TIER_TABLE, (request) => request.tiers),
@@ -314,6 +320,7 @@ const PARTS: readonly Part[] = [
   },
   changeOf(QUOTA_COLUMNS, useQuotas, (request) => request.quotas),
   insertOf(OFFER_TABLE, (request) => request.offers),
+  insertOf(addedOnly(OFFER_TABLE), (request) => request.newOffers),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];
@@ -342,7 +349,7 @@ const WHOLE = statementOf('save', PARTS);
 const statements = new Map<string, Statement>();
 
 /**
- * One statement for each mixture of tables that batches write: a sign-in touches five of sixteen, and each part costs its
+ * One statement for each mixture of tables that batches write: a sign-in touches five of eighteen, and each part costs its
  * start-up even when it writes nothing.
  */
 function statementFor(request: SaveRequest): Statement {

@@ -1,6 +1,6 @@
 // How rows of a table travel to the database in one set: each column an array, unnested side by side. Builds the insert of
 // the hot path from a list of columns, because a hundred numbered parameters written by hand go wrong unseen.
-import { bigints, booleans, dates, instants, ints, jsons, smallints, texts, uuids } from './arrays.ts';
+import { bigints, booleans, dates, instants, ints, jsons, smallints, texts, uuids, writtenJsons } from './arrays.ts';
 
 export type Column<Row> = {
   readonly name: string;
@@ -64,12 +64,22 @@ export function json<Row>(name: string, pick: (row: Row) => string | object | nu
   return column(name, 'jsonb', jsons, pick);
 }
 
+/** JSON that is only written and read back whole: the column's type is json. */
+export function writtenJson<Row>(name: string, pick: (row: Row) => string | object | null): Column<Row> {
+  return column(name, 'json', writtenJsons, pick);
+}
+
 /** Lists of texts travel as JSON: arrays of arrays would have to be of one length. */
 export function textArray<Row>(name: string, pick: (row: Row) => readonly string[]): Column<Row> {
   return {
     ...column(name, 'jsonb', jsons, pick),
     from: `array(select jsonb_array_elements_text(r.${name}))`,
   };
+}
+
+/** For rows that cannot be there yet: looking for one, and marking a tentative row as final, costs half of an insert. */
+export function addedOnly<Row>({ name, columns }: Table<Row>): Table<Row> {
+  return { name, columns };
 }
 
 /** The insert of all rows, its parameters numbered from `first`; it returns one row for each row written. */

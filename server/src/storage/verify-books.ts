@@ -232,7 +232,7 @@ const HOLDS: Statement = {
   name: 'verify-holds',
   text: `select h.customer_id, h.id, h.amount, h.status, h.expires_at, h.parts, h.is_open,
                 (select o->>'expires_at'
-                 from   laurel.fact f cross join jsonb_array_elements(f.record->'outcomes') as o
+                 from   laurel.fact f cross join json_array_elements(f.record->'outcomes') as o
                  where  f.customer_id = h.customer_id and f.id = h.id and o->>'hold_id' = h.id::text
                  order  by 1 limit 1) as placed_until
          from   laurel.hold h

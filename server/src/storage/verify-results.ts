@@ -69,7 +69,7 @@ const TOLD: Statement = {
                                     limit  1), false))
          ), judged as (
            select f.customer_id, f.id, f.recorded_at, f.day, t->>0 as rule, t->>1 as verdict
-           from   counted f cross join jsonb_array_elements(f.record->'trace') as t
+           from   counted f cross join json_array_elements(f.record->'trace') as t
            where  t->>1 in ('given', 'control') and starts_with(t->>0, 'campaign/')
          ), control as (
            select distinct on (customer_id, rule) day, rule
@@ -78,7 +78,7 @@ const TOLD: Statement = {
            order  by customer_id, rule, recorded_at, id
          ), outcome as (
            select f.customer_id, f.day, o->>'kind' as kind, o->>'rule' as rule, o
-           from   counted f cross join jsonb_array_elements(f.record->'outcomes') as o
+           from   counted f cross join json_array_elements(f.record->'outcomes') as o
            where  o->>'kind' in ('points', 'offer', 'message')
          ), line as (
            select day, rule, 1::bigint as given, 0::bigint as control, 0::bigint as points, 0::bigint as offers,

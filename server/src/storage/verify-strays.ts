@@ -89,7 +89,7 @@ const TOLD_AND_BOOKED: Statement = {
   name: 'verify-told-and-booked',
   text: `with told as (
            select f.customer_id, f.id as fact_id, o->>'account' as account, sum((o->>'amount')::bigint)::bigint as amount
-           from   laurel.fact f cross join jsonb_array_elements(f.record->'outcomes') as o
+           from   laurel.fact f cross join json_array_elements(f.record->'outcomes') as o
            where  f.customer_id > $1 and f.customer_id <= $2 and not f.is_refused and o->>'kind' = 'points'
            group  by 1, 2, 3
          ), booked as (

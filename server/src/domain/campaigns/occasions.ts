@@ -24,34 +24,44 @@ export type OccasionContext = {
 
 /** The occasion that is open now: it has fired, and its day is not over. Null when there is none. */
 export function openOccasion(context: OccasionContext): Occasion | null {
-  const { now, document, profile } = context;
+  const { now, document, profile, trigger } = context;
   const timeZone = profile.timeZone ?? document.time_zone;
-  const today = Temporal.PlainDate.from(dayOf(now, timeZone));
-  // An offset can carry the firing into a neighbouring year, so three years are looked at.
-  for (const year of [today.year + 1, today.year, today.year - 1]) {
-    for (const on of daysIn(context, year, today)) {
-      const occasion = occasionOn(context.trigger, on, timeZone);
-      if (occasion.at <= now && now < occasion.until) return occasion;
-    }
-  }
-  return null;
+  const date = dateOf(context, timeZone);
+  if (date === null) return null;
+  const occasions = occasionsAround(trigger, { date, today: dayOf(now, timeZone), timeZone, document });
+  return occasions.find(({ at, until }) => at <= now && now < until) ?? null;
 }
 
-/** The same few days are asked about for everybody of a run, so their occasions are remembered, trigger by trigger. */
+type Question = {
+  /** What is celebrated each year; empty for days that are everybody's. */
+  readonly date: DateText | '';
+  readonly today: DateText;
+  readonly timeZone: string;
+  readonly document: ProgrammeDocument;
+};
+
+/** Of the same few dates everybody of a run is asked about, so the answers are remembered, trigger by trigger. */
 const REMEMBERED_MAX = 5_000;
-const remembered = new WeakMap<TriggerDefinition, Map<string, Occasion>>();
+const remembered = new WeakMap<TriggerDefinition, Map<string, readonly Occasion[]>>();
+
+/** An offset can carry the firing into a neighbouring year, so three years are looked at. */
+function occasionsAround(trigger: TriggerDefinition, question: Question): readonly Occasion[] {
+  const { date, today, timeZone } = question;
+  const known = remembered.get(trigger) ?? new Map<string, readonly Occasion[]>();
+  const name = `${date} ${today} ${timeZone}`;
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const { year } = Temporal.PlainDate.from(today);
+  const occasions = [year + 1, year, year - 1].flatMap((one) =>
+    daysIn(trigger, question, one).map((on) => occasionOn(trigger, on, timeZone)),
+  );
+  if (known.size >= REMEMBERED_MAX) known.clear();
+  known.set(name, occasions);
+  remembered.set(trigger, known);
+  return occasions;
+}
 
 function occasionOn(trigger: TriggerDefinition, on: Temporal.PlainDate, timeZone: string): Occasion {
-  const known = remembered.get(trigger) ?? new Map<string, Occasion>();
-  const question = `${on.toString()} ${timeZone}`;
-  const found = known.get(question) ?? computeOccasion(trigger, on, timeZone);
-  if (known.size >= REMEMBERED_MAX) known.clear();
-  known.set(question, found);
-  remembered.set(trigger, known);
-  return found;
-}
-
-function computeOccasion(trigger: TriggerDefinition, on: Temporal.PlainDate, timeZone: string): Occasion {
   const days = trigger.kind === 'schedule' ? 0 : offsetDays(trigger.offset);
   const fires = on.add({ days });
   const at = fires.toZonedDateTime({ timeZone, plainTime: trigger.at }).epochMilliseconds;
@@ -97,30 +107,36 @@ export function celebratedOn(on: DateText, leapDay: '02-28' | '03-01'): readonly
 }
 
 /** The days of a year on which the occasion falls. */
-function daysIn(context: OccasionContext, year: number, today: Temporal.PlainDate): readonly Temporal.PlainDate[] {
-  const { trigger } = context;
+function daysIn(
+  trigger: TriggerDefinition,
+  { date, today, document }: Question,
+  year: number,
+): readonly Temporal.PlainDate[] {
   switch (trigger.kind) {
     case 'date': {
-      const date = dateOf(context, trigger.attribute);
+      const from = Temporal.PlainDate.from(date);
       // The date itself is no anniversary: nobody celebrates the day of enrolment, or of birth.
-      return date === null || date.year >= year ? [] : [anniversary(date, year, context.document.settings.leap_day)];
+      return from.year >= year ? [] : [anniversary(from, year, document.settings.leap_day)];
     }
     case 'calendar':
       return calendarDay(trigger, year);
-    case 'schedule':
-      return year === today.year ? scheduledDay(trigger, today) : [];
+    case 'schedule': {
+      const day = Temporal.PlainDate.from(today);
+      return year === day.year ? scheduledDay(trigger, day) : [];
+    }
     default:
       return assertNever(trigger);
   }
 }
 
-function dateOf({ profile, document }: OccasionContext, attribute: string): Temporal.PlainDate | null {
-  const timeZone = profile.timeZone ?? document.time_zone;
-  if (attribute === 'opted_in_at')
-    return profile.optedInAt === null ? null : Temporal.PlainDate.from(dayOf(profile.optedInAt, timeZone));
-  if (attribute === 'created_at') return Temporal.PlainDate.from(dayOf(profile.createdAt, timeZone));
+/** Null when the customer does not have the date. */
+function dateOf({ profile, trigger }: OccasionContext, timeZone: string): DateText | '' | null {
+  if (trigger.kind !== 'date') return '';
+  const { attribute } = trigger;
+  if (attribute === 'opted_in_at') return profile.optedInAt === null ? null : dayOf(profile.optedInAt, timeZone);
+  if (attribute === 'created_at') return dayOf(profile.createdAt, timeZone);
   const value = attribute === 'birth_on' ? profile.birthOn : profile.custom[attribute];
-  return typeof value === 'string' ? Temporal.PlainDate.from(value) : null;
+  return typeof value === 'string' ? value : null;
 }
 
 /** 29 February is celebrated on 28 February in common years, or on 1 March, as the programme has it. */

@@ -10,7 +10,8 @@ import type { ProgrammeSource } from '../../pipeline/programme-cache.ts';
 import { type BulkEnding, type BulkFact, type Engine, EngineError } from '../../pipeline/submission.ts';
 import { partitionRange } from '../../storage/due.ts';
 import * as table from '../../storage/imports.ts';
-import { isGone, isPassing, withRetries } from '../runs.ts';
+import { isPassing, withRetries } from '../retries.ts';
+import { isGone } from '../runs.ts';
 import { columnsOf } from './columns.ts';
 import { type CsvRow, invalidFile, readHeader, readRows, surveyFile } from './csv.ts';
 import { type ReadyRow, type RowContext, readyRows } from './rows.ts';
@@ -36,7 +37,7 @@ export type ImportExecution = {
  * Rows that are under way together: a hundred for each partition, as they spread over all of them. Twice as many are in
  * memory, since the next are read meanwhile; with 20,000 the process came to 470 MB.
  */
-const ROWS_AT_ONCE = 12_800;
+const ROWS_AT_ONCE = 6_400;
 const RENEW_MS = 5_000;
 const RETRY_PAUSE_MS = 1_000;
 const RETRIES_MAX = 60;
@@ -177,7 +178,7 @@ async function decideAll(
 ): Promise<void> {
   const withFacts = rows.filter((row) => row.fact !== null && row.problem === null);
   const facts = withFacts.flatMap(({ fact }) => fact ?? []);
-  const endings = run.options.isDryRun ? await previewInParts(deps, facts) : await submitPatiently(deps, facts);
+  const endings = run.options.isDryRun ? await previewInParts(deps, facts) : await submitInOrder(deps, facts);
   // One row may be to blame for its own failure; when none can be decided, the rows are not.
   if (endings.length > 0 && endings.every(isBroken)) throw new NothingDecided();
   const byRow = new Map(withFacts.map((row, index) => [row, endings[index] ?? null]));
@@ -202,6 +203,28 @@ async function previewInParts({ engine }: ImportDeps, facts: readonly BulkFact[]
   for (let start = 0; start < facts.length; start += PREVIEW_FACTS) {
     const part = facts.slice(start, start + PREVIEW_FACTS);
     endings.push(...(await withRetries(() => engine.previewAll(part))));
+  }
+  return endings;
+}
+
+/** Who wants the same e-mail address is decided in the order of the file: the first has it, wherever the others lie. */
+async function submitInOrder(deps: ImportDeps, facts: readonly BulkFact[]): Promise<readonly BulkEnding[]> {
+  const seen = new Map<string, number>();
+  const turns = facts.map(({ body }) => {
+    const email = body.kind === 'customer.save' ? body.patch.email?.toLowerCase() : null;
+    if (email === undefined || email === null) return 0;
+    const turn = seen.get(email) ?? 0;
+    seen.set(email, turn + 1);
+    return turn;
+  });
+  const endings: BulkEnding[] = [];
+  for (const turn of [...new Set(turns)].sort((a, b) => a - b)) {
+    const places = [...turns.keys()].filter((index) => turns[index] === turn);
+    const ended = await submitPatiently(
+      deps,
+      places.flatMap((index) => facts[index] ?? []),
+    );
+    for (const [place, ending] of ended.entries()) endings[places[place] ?? 0] = ending;
   }
   return endings;
 }
