@@ -214,6 +214,16 @@ describe('templates', () => {
     }
   });
 
+  test('a body is not nested without end', async () => {
+    const deep = `${'{ a: '.repeat(16)}x${' }'.repeat(16)}`;
+    await assertIssue(edited('messages.yaml', ["'{{ customer.id }}'", deep]), {
+      line: 11,
+      path: `${VARIANT}.body.id${'.a'.repeat(15)}`,
+      problem: 'the body is nested too deeply',
+      expected: 'at most 15 levels below the body',
+    });
+  });
+
   test('what does not compile and what templates lack is told at once', async () => {
     const issues = await issuesOf({
       ...edited('messages.yaml', ['customer.first_name', 'customer.fist_name']),

@@ -62,24 +62,32 @@ export function compileVariant(definition: VariantDefinition, shape: Shape | nul
     subject: part('subject', 'text'),
     text: part('text', 'text'),
     html: part('html', 'html'),
-    body: definition.body === undefined ? null : compileBody(definition.body, ['body'], compile),
+    body: definition.body === undefined ? null : compileBody(definition.body, ['body'], { compile, problems }),
   };
   return problems.length === 0 ? { ok: true, variant } : { ok: false, problems: problems.slice(0, PROBLEMS_MAX) };
 }
 
-type Compile = (path: Path, source: string, mode: TemplateMode) => Template | null;
+type BodyCompilation = {
+  readonly compile: (path: Path, source: string, mode: TemplateMode) => Template | null;
+  readonly problems: VariantProblem[];
+};
 
-function compileBody(json: Json, path: Path, compile: Compile): Body {
-  if (typeof json === 'string' && /\{[{%]/.test(json) && path.length <= BODY_DEPTH_MAX) {
-    const template = compile(path, json, 'value');
+function compileBody(json: Json, path: Path, compilation: BodyCompilation): Body {
+  if (path.length > BODY_DEPTH_MAX) {
+    // Left as it is, a template down here would go out with its braces.
+    const expected = `at most ${BODY_DEPTH_MAX - 1} levels below the body`;
+    compilation.problems.push({ path, problem: 'the body is nested too deeply', expected });
+    return { kind: 'constant', value: json };
+  }
+  if (typeof json === 'string' && /\{[{%]/.test(json)) {
+    const template = compilation.compile(path, json, 'value');
     return template === null ? { kind: 'constant', value: json } : { kind: 'template', template };
   }
-  if (typeof json !== 'object' || json === null || path.length > BODY_DEPTH_MAX)
-    return { kind: 'constant', value: json };
+  if (typeof json !== 'object' || json === null) return { kind: 'constant', value: json };
   if (isList(json))
-    return { kind: 'list', items: json.map((item, index) => compileBody(item, [...path, index], compile)) };
+    return { kind: 'list', items: json.map((item, index) => compileBody(item, [...path, index], compilation)) };
   const fields = Object.entries(json).map(
-    ([name, field]) => [name, compileBody(field, [...path, name], compile)] as const,
+    ([name, field]) => [name, compileBody(field, [...path, name], compilation)] as const,
   );
   return { kind: 'object', fields };
 }
