@@ -1,6 +1,6 @@
 // What `laurel start` prints once everything answers: where to look, and a request that works as it stands.
 import path from 'node:path';
-import type { Config } from '../config.ts';
+import { type Config, ROOT } from '../config.ts';
 import { DEMO_IDENTIFIER } from '../jobs/demo.ts';
 import type { FirstStartResult } from '../jobs/first-start.ts';
 
@@ -12,6 +12,9 @@ export type Welcome = {
   readonly keyFile: string;
 };
 
+/** What LAUREL_PROGRAMME is when nobody sets it: whoever lives by another programme meant nothing by it. */
+const STANDARD_PROGRAMME = path.join(ROOT, 'programs', 'coffee');
+
 export function welcomeText({ url, config, prepared, isNew, keyFile }: Welcome): string {
   const base = reachable(url);
   const { programme, newKey, demoCustomers } = prepared;
@@ -20,6 +23,7 @@ export function welcomeText({ url, config, prepared, isNew, keyFile }: Welcome):
     ['Reference', `${base}/docs`],
     ['Health', `${base}/health`],
     ['Programme', `${programme.title}, version ${programme.version}`],
+    ['', notAppliedText(config, prepared)],
     ['Data', config.databaseUrl === null ? config.dataDir : 'the PostgreSQL of DATABASE_URL'],
     ['Demo', demoCustomers > 0 ? `${demoCustomers} customers were created, external:${DEMO_IDENTIFIER} is one` : null],
     ['Retailer id', isNew ? prepared.retailerId : null],
@@ -42,13 +46,25 @@ function trial(
         ? `"$(cat ${quoted(shortest(keyFile))})"`
         : null;
   if (credentials === null) return ['Make an API key with `npx laurel key create NAME`.'];
+  if (!config.isDemo) return ['See which programme is live:', '', `  curl -u ${credentials} ${base}/v1/programme`];
+  if (!prepared.programme.hasSignIn) {
+    const address = `${base}/v1/customers/external:${DEMO_IDENTIFIER}`;
+    return ['Look at a member, as your shop would:', '', `  curl -u ${credentials} '${address}?expand=balances,tiers'`];
+  }
   const json = "-H 'content-type: application/json'";
   return [
     'Sign a member in, as your shop would:',
     '',
     `  curl -u ${credentials} ${json} ${base}/v1/events \\`,
-    `    -d '{"customer":"external:${DEMO_IDENTIFIER}","event":"web_login","properties":{"channel":"web"}}'`,
+    `    -d '{"customer":"external:${DEMO_IDENTIFIER}","event":"web_login"}'`,
   ];
+}
+
+/** Who names a programme and sees another one should not have to find out why. */
+function notAppliedText({ programmeDir }: Config, { notApplied }: FirstStartResult): string | null {
+  if (notApplied === null || programmeDir === STANDARD_PROGRAMME) return null;
+  const folder = shortest(programmeDir);
+  return `not ${notApplied}: this data has one already. \`npx laurel apply ${folder}\`, or another LAUREL_DATA`;
 }
 
 function shortest(file: string): string {

@@ -1,7 +1,8 @@
 // Demo customers of a first start: invented people at example.com who signed in now and then, so that the pages show
-// something. They come in as facts like everybody else, and what they earn is for the programme to decide.
+// something. They come in as facts like everybody else, and what they earn for signing in is for the programme to decide.
+// They are members already, as imported ones are: no programme welcomes them, and no provider hears of them.
 import type { Actor, FactBody, Json } from '../domain/facts.ts';
-import type { Programme } from '../domain/programme/programme.ts';
+import { declared, type Programme } from '../domain/programme/programme.ts';
 import { DAY_MS, type Instant } from '../domain/time.ts';
 import type { Answer, Clock, CustomerRef, Engine } from '../pipeline/submission.ts';
 
@@ -67,22 +68,32 @@ const TASTING = 'tasting_visit';
 /** The demo customer that examples name. */
 export const DEMO_IDENTIFIER = 'demo-1';
 
-/** Safe to repeat after it was interrupted: every fact has a key. Gives the number of customers. */
+/** Whether the programme has the sign-in of the demo customers: declared, and nothing required of it. */
+export function hasSignIn(programme: Programme): boolean {
+  return happensIn(programme, SIGN_IN);
+}
+
+function happensIn({ document }: Programme, name: string): boolean {
+  const event = declared(document.events, name);
+  return event !== undefined && !Object.values(event.properties).some((property) => property.required);
+}
+
+/** Safe to repeat after it was interrupted: every fact has a key. Gives the number of customers that the programme takes. */
 export async function createDemoCustomers(
   deps: { readonly engine: Pick<Engine, 'submit'>; readonly clock: Clock },
   programme: Programme,
 ): Promise<number> {
-  const declared = Object.keys(programme.document.events);
-  const today = Math.floor(deps.clock.now() / DAY_MS) * DAY_MS;
-  await Promise.all(CUSTOMERS.map((customer) => createOne(deps.engine, customer, { declared, today })));
-  return CUSTOMERS.length;
+  const happening = { programme, today: Math.floor(deps.clock.now() / DAY_MS) * DAY_MS };
+  const created = await Promise.all(CUSTOMERS.map((customer) => createOne(deps.engine, customer, happening)));
+  return created.filter(Boolean).length;
 }
 
+/** False when the programme refuses the customer, say as too young. */
 async function createOne(
   engine: Pick<Engine, 'submit'>,
   customer: DemoCustomer,
-  { declared, today }: { declared: readonly string[]; today: Instant },
-): Promise<void> {
+  { programme, today }: { programme: Programme; today: Instant },
+): Promise<boolean> {
   const { id, signIns, tastings, ...profile } = customer;
   const email = `${customer.firstName.toLowerCase()}.${customer.lastName.toLowerCase()}@example.com`;
   const patch = {
@@ -92,9 +103,16 @@ async function createOne(
     optInSource: 'demo',
     addIdentifiers: [{ type: 'external', value: id }],
   };
-  await submit(engine, id, { kind: 'customer.save', mode: 'upsert', patch }, { key: 'profile', occurredAt: null });
-  for (const day of declared.includes(SIGN_IN) ? signIns : []) await happen(engine, id, { name: SIGN_IN, day, today });
-  for (const day of declared.includes(TASTING) ? tastings : []) await happen(engine, id, { name: TASTING, day, today });
+  const body: FactBody = { kind: 'customer.save', mode: 'upsert', patch };
+  const saved = await submit(engine, id, body, { key: 'profile', occurredAt: null, isHistory: true });
+  if (saved.record.refusal !== undefined) return false;
+  for (const [name, days] of [
+    [SIGN_IN, signIns],
+    [TASTING, tastings],
+  ] as const) {
+    for (const day of happensIn(programme, name) ? days : []) await happen(engine, id, { name, day, today });
+  }
+  return true;
 }
 
 /** At noon UTC, which is the same calendar day in all four cities. */
@@ -104,14 +122,15 @@ function happen(
   { name, day, today }: { name: string; day: number; today: Instant },
 ): Promise<Answer> {
   const body: FactBody = { kind: 'event', name, quantity: 1, properties: {} };
-  return submit(engine, id, body, { key: `${name} ${day}`, occurredAt: today - day * DAY_MS + DAY_MS / 2 });
+  const occurredAt = today - day * DAY_MS + DAY_MS / 2;
+  return submit(engine, id, body, { key: `${name} ${day}`, occurredAt, isHistory: false });
 }
 
 function submit(
   engine: Pick<Engine, 'submit'>,
   id: string,
   body: FactBody,
-  options: { readonly key: string; readonly occurredAt: Instant | null },
+  options: { readonly key: string; readonly occurredAt: Instant | null; readonly isHistory: boolean },
 ): Promise<Answer> {
   const customer: CustomerRef = { kind: 'identifier', type: 'external', value: id };
   const sent: Json = { demo: options.key };
@@ -122,6 +141,6 @@ function submit(
     idempotency: { operation: 'demo', key: `${id} ${options.key}`, sent },
     actor: ACTOR,
     lane: 'live',
-    isHistory: false,
+    isHistory: options.isHistory,
   });
 }

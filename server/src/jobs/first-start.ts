@@ -5,11 +5,12 @@ import { existsSync } from 'node:fs';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
+import { readProgramme } from '../domain/programme/read.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
 import type { Clock, Engine } from '../pipeline/submission.ts';
 import { createApiKey, listApiKeys } from '../storage/api-keys.ts';
 import { changeSetting, hasCustomers, keepSetting, readSetting } from '../storage/settings.ts';
-import { createDemoCustomers } from './demo.ts';
+import { createDemoCustomers, hasSignIn } from './demo.ts';
 import { readProgrammeFolder } from './programme-folder.ts';
 import { publishProgramme, type Refused } from './publish.ts';
 
@@ -33,7 +34,15 @@ const SECRET_BYTES = 32;
 type Credentials = { readonly key: string; readonly secret: string };
 
 export type FirstStartResult = {
-  readonly programme: { readonly name: string; readonly title: string; readonly version: number };
+  readonly programme: {
+    readonly name: string;
+    readonly title: string;
+    readonly version: number;
+    /** Whether demo customers sign in there, as `web_login`. */
+    readonly hasSignIn: boolean;
+  };
+  /** The folder holds another programme than the live one: a database that has one keeps it. Null otherwise. */
+  readonly notApplied: string | null;
   /** The pair that was made up just now; null when there was one. */
   readonly newKey: Credentials | null;
   /** Whether the file with the pair is there. */
@@ -62,7 +71,13 @@ export async function prepareFirstStart(options: FirstStart): Promise<FirstStart
   const { document, version } = history.live;
   const newKey = await createFirstKey(options);
   return {
-    programme: { name: document.name, title: document.title ?? document.name, version },
+    programme: {
+      name: document.name,
+      title: document.title ?? document.name,
+      version,
+      hasSignIn: hasSignIn(history.live),
+    },
+    notApplied: await otherProgramme(options.programmeDir, document.name),
     newKey,
     hasKeyFile: existsSync(options.keyFile),
     retailerId: await retailerIdOf(pool, options.retailerId),
@@ -88,6 +103,13 @@ async function applyFirstProgramme(options: FirstStart): Promise<void> {
   if (published.kind === 'refused' && published.code !== 'programme_changed') {
     throw new FirstProgrammeRefused(options.programmeDir, published);
   }
+}
+
+/** The name of the programme in the folder where it is not this one. A folder that is gone, or has errors, says nothing. */
+async function otherProgramme(folder: string, live: string): Promise<string | null> {
+  if (!existsSync(folder)) return null;
+  const reading = readProgramme(await readProgrammeFolder(folder));
+  return reading.ok && reading.document.name !== live ? reading.document.name : null;
 }
 
 /** The secret is stored before the key is: a crash between the two leaves a file that the next start replaces. */
