@@ -106,7 +106,7 @@ async function importOne(site: Site, stage: Stage, conditions: Conditions): Prom
     options: { ...stage.mapping, isDryRun, isWelcoming: stage.kind === 'customers' && isWelcoming, withCustomers },
     actor: { kind: 'cli', name: 'command line' },
   });
-  if (!isNew) print(`Going on with ${stage.file} behind row ${grouped(row.done)}.`);
+  if (!isNew && !isDryRun) print(`Going on with ${stage.file} behind row ${grouped(row.done)}.`);
   const progress = createProgress(stage.kind);
   const startedAt = performance.now();
   progress.show(row.done, row.total);

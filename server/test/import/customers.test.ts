@@ -162,6 +162,55 @@ test('an import welcomes nobody, unless it is asked to', async () => {
   assert.equal(await beansOf((await customer('H2')).id), 100);
 });
 
+test('rows that want the same address or identifier are found in a dry run, however far apart', async () => {
+  const far = Array.from({ length: 1_500 }, (_, index) => `FAR${index},f${index}@far.example,,`);
+  // The first who wants `late@` is too young to be taken, and leaves it to the next.
+  const child = 'Y1,late@far.example,,2024-01-01';
+  const rows = [
+    'FAR-A,twice@far.example,,',
+    'FAR-E,,card-far,',
+    child,
+    ...far,
+    'FAR-B,TWICE@far.example,,',
+    'FAR-C,,card-far,',
+    'FAR-D,late@far.example,,',
+  ];
+  const near = [
+    'B1,near@far.example,,',
+    'B2,near@far.example,,',
+    'Y2,next@far.example,,2024-01-01',
+    'B3,next@far.example,,',
+  ];
+  const header = 'external_id,email,identifier.card,birth_on';
+  const file = await world.file('far.csv', `${[header, ...rows, ...near].join('\n')}\n`);
+  const dry = await world.run('customers', file, { isDryRun: true });
+  const words = ({ rejections }: typeof dry) => rejections.map(({ row, column, code }) => `${row} ${column} ${code}`);
+  assert.deepEqual(words(dry), [
+    '3 birth_on too_young',
+    '1504 email email_taken',
+    '1505 external_id identifier_taken',
+    '1508 email email_taken',
+    '1509 birth_on too_young',
+  ]);
+  const real = await world.run('customers', file);
+  assert.deepEqual([real.created, real.rejected], [dry.created, dry.rejected], 'whichever of two is the first there');
+});
+
+test('a dry run that was interrupted begins anew, and finds the same', async () => {
+  const rows = Array.from({ length: 30 }, (_, index) => `AGAIN${index},i${index % 20}@again.example`);
+  const file = await world.file('again.csv', `external_id,email\n${rows.join('\n')}\n`);
+  const { id } = await world.open('customers', file, { isDryRun: true });
+  const stopping = new AbortController();
+  const broken = await world.execute(id, {
+    rowsAtOnce: 10,
+    signal: stopping.signal,
+    onProgress: ({ done }) => (done > 0 ? stopping.abort() : undefined),
+  });
+  assert.deepEqual([broken.status, broken.done > 0 && broken.done < 30], ['waiting', true]);
+  const done = await world.execute(id, { rowsAtOnce: 10 });
+  assert.deepEqual([done.status, done.done, done.created, done.rejected], ['done', 30, 20, 10]);
+});
+
 test('a dry run counts and rejects like a real one, and leaves nothing behind', async () => {
   await world.run('customers', await world.file('dry-0.csv', 'external_id,email\nD0,d0@example.com\n'));
   const file = await world.file(

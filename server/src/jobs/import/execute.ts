@@ -14,6 +14,7 @@ import { isPassing, withRetries } from '../retries.ts';
 import { isGone } from '../runs.ts';
 import { columnsOf } from './columns.ts';
 import { type CsvRow, invalidFile, readHeader, readRows, surveyFile } from './csv.ts';
+import { Preview } from './preview.ts';
 import { type ReadyRow, type RowContext, readyRows } from './rows.ts';
 import { nothing, Tally } from './tally.ts';
 
@@ -109,9 +110,10 @@ function sentenceFor(error: unknown): string {
 /** How the import is to end, or be let go of; null when it is not ours any more. */
 async function walk(
   deps: ImportDeps,
-  run: table.ImportRow,
+  leased: table.ImportRow,
   options: ImportExecution,
 ): Promise<table.ImportEnding | null> {
+  const run = leased.options.isDryRun ? { ...leased, ...FROM_THE_BEGINNING } : leased;
   const { rows, context } = await open(deps, run);
   const tally = new Tally(run);
   const isStopped = () => options.signal?.aborted === true;
@@ -124,6 +126,7 @@ async function walk(
     return isOurs;
   };
   let underWay: Promise<void> | null = null;
+  const preview = run.options.isDryRun ? await openPreview(deps) : null;
   try {
     for await (const some of inParts(rows, options.rowsAtOnce ?? ROWS_AT_ONCE)) {
       const ready = await withRetries(() => readyRows(context, some));
@@ -131,18 +134,33 @@ async function walk(
       if (underWay !== null && !(await save())) return null;
       underWay = null;
       if (isStopped()) return { status: 'waiting', error: null, total: null };
-      underWay = decideAll(deps, run, ready, tally);
+      underWay = decideAll({ deps, preview }, ready, tally);
       // Awaited above; a failure while the next rows are read must not end the process.
       underWay.catch(() => undefined);
     }
     await underWay;
   } finally {
     await underWay?.catch(() => undefined);
+    await preview?.close();
   }
   if (!(await save())) return null;
   const books = run.options.isDryRun ? null : await booksOf(deps.pool, run);
   if (!(await save(books))) return null;
   return { status: 'done', error: null, total: tally.done };
+}
+
+/** A dry run that was interrupted has saved nothing that it could go on from. */
+const FROM_THE_BEGINNING = {
+  done: 0,
+  created: 0,
+  changed: 0,
+  unchanged: 0,
+  rejected: 0,
+  sums: { file: {}, books: null },
+} as const;
+
+function openPreview({ pool, engine }: ImportDeps): Promise<Preview> {
+  return Preview.open(pool, { previewAll: (facts) => withRetries(() => engine.previewAll(facts)) });
 }
 
 async function open(
@@ -171,14 +189,13 @@ async function* inParts(rows: AsyncIterable<CsvRow>, size: number): AsyncGenerat
 }
 
 async function decideAll(
-  deps: ImportDeps,
-  run: table.ImportRow,
+  { deps, preview }: { readonly deps: ImportDeps; readonly preview: Preview | null },
   rows: readonly ReadyRow[],
   tally: Tally,
 ): Promise<void> {
   const withFacts = rows.filter((row) => row.fact !== null && row.problem === null);
   const facts = withFacts.flatMap(({ fact }) => fact ?? []);
-  const endings = run.options.isDryRun ? await previewInParts(deps, facts) : await submitInOrder(deps, facts);
+  const endings = preview === null ? await submitInOrder(deps, facts) : await preview.decide(facts);
   // One row may be to blame for its own failure; when none can be decided, the rows are not.
   if (endings.length > 0 && endings.every(isBroken)) throw new NothingDecided();
   const byRow = new Map(withFacts.map((row, index) => [row, endings[index] ?? null]));
@@ -194,17 +211,6 @@ class NothingDecided extends Error {
 
 function isBroken(ending: BulkEnding): boolean {
   return ending.kind === 'failed' && !(ending.error instanceof EngineError && ending.error.code !== 'internal');
-}
-
-const PREVIEW_FACTS = 500;
-
-async function previewInParts({ engine }: ImportDeps, facts: readonly BulkFact[]): Promise<readonly BulkEnding[]> {
-  const endings: BulkEnding[] = [];
-  for (let start = 0; start < facts.length; start += PREVIEW_FACTS) {
-    const part = facts.slice(start, start + PREVIEW_FACTS);
-    endings.push(...(await withRetries(() => engine.previewAll(part))));
-  }
-  return endings;
 }
 
 /** Who wants the same e-mail address is decided in the order of the file: the first has it, wherever the others lie. */
