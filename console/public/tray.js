@@ -103,13 +103,16 @@ function stateWords() {
 function lineOf(item) {
   const at = make('time', timeOf(item.at));
   at.dateTime = item.at;
-  const subject = make('span', item.subject ?? item.message);
+  const subject = make('span', item.subject ?? `${item.message} to ${item.provider}`);
   subject.className = 'subject';
   const button = make('button', make('strong', item.to ?? item.customer_id), at, subject);
   button.type = 'button';
   button.dataset.id = item.id;
   button.addEventListener('click', () => {
+    // Also for the one that is shown: a link in it may have been followed, which leads nowhere.
+    shownId = null;
     location.hash = item.id;
+    choose();
   });
   return make('li', button);
 }

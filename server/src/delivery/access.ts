@@ -98,19 +98,25 @@ export class AccessBook {
   }
 
   /**
-   * Stores what `change` makes of what is stored now, also when others change it at the same time. False: what is stored
-   * cannot be read, and would be lost.
+   * Stores what `change` makes of what is stored now, also when others change it at the same time; null makes nothing.
+   * `unreadable`: what is stored cannot be read, and would be lost.
    */
-  async change(provider: string, change: (stored: Access) => Access, { at, by }: Writer): Promise<boolean> {
+  async change(
+    provider: string,
+    change: (stored: Access) => Access | null,
+    { at, by }: Writer,
+  ): Promise<'stored' | 'refused' | 'unreadable'> {
     for (let turn = 0; turn < CHANGE_TURNS; turn += 1) {
       await this.refresh();
       const before = this.#stored.get(provider);
-      if (before?.access === null) return false;
-      const access = this.#box.seal(provider, JSON.stringify(change(before?.access ?? NO_ACCESS)));
+      if (before?.access === null) return 'unreadable';
+      const after = change(before?.access ?? NO_ACCESS);
+      if (after === null) return 'refused';
+      const access = this.#box.seal(provider, JSON.stringify(after));
       const replaces = before?.nonce ?? null;
       if (!(await replaceSealed(this.#pool, provider, { access, replaces, at, by }))) continue;
       await this.refresh();
-      return true;
+      return 'stored';
     }
     throw new Error(`the access of ${provider} was changed by others ${CHANGE_TURNS} times in a row`);
   }

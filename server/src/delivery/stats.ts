@@ -1,6 +1,6 @@
 // How many attempts of this process ended how, per provider: for metrics. What became of a message is in the database.
 
-export type AttemptEnd = 'delivered' | 'tray' | 'retry' | 'dead' | 'pause';
+type AttemptEnd = 'delivered' | 'tray' | 'retry' | 'dead' | 'pause';
 
 export class DeliveryStats {
   readonly #counts = new Map<string, { readonly [end in AttemptEnd]: number }>();

@@ -50,6 +50,8 @@ test('help lists every command, and says more about one', async () => {
     'run',
     'runs',
     'verify',
+    'messages',
+    'providers',
     'customers',
     'key',
   ]) {

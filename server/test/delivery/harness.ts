@@ -13,7 +13,7 @@ import { createProgrammeSource } from '../../src/pipeline/programme-cache.ts';
 import { createPool } from '../../src/storage/connection.ts';
 import { creation, type Harness, openHarness, submission } from '../pipeline/harness.ts';
 
-export const SECRET_KEY = 'a key for tests, long enough for anybody';
+export const SECRET_KEY = 'a key for tests that is long enough for anybody';
 
 export const PROGRAMME = `
 name: shop

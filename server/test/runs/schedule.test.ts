@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NO_REFERENCE } from '../../src/domain/facts.ts';
+import { firstIdAt } from '../../src/domain/ids.ts';
 import { startRunner } from '../../src/jobs/runner.ts';
 import { type RunRow, readRuns } from '../../src/jobs/runs.ts';
 import { migrateSchedule, startSchedule } from '../../src/jobs/schedule.ts';
@@ -110,4 +111,42 @@ test('a job whose process died is let go of', async () => {
   await unlockStuckJobs(instance.database.pool, 120);
   const { rows } = await instance.database.owner.query('select locked_by from graphile_worker.jobs');
   assert.deepEqual(rows, [{ locked_by: null }]);
+});
+
+test('messages that were finished long ago are dropped, and others stay', async () => {
+  const { database, clock } = instance;
+  const insert = (id: string, status: string, days: number) =>
+    database.owner.query(
+      `insert into laurel.message (customer_id, id, message, provider, purpose, rule, programme, lane, is_test, variables,
+                                   created_at, due_at, next_at, status, finished_at)
+       values ($1, $1, 'm', 'p', 'programme', 'campaign/c', 1, 'live', false, '{}', $2, $2, $2, $3, $4)`,
+      [id, daysAgo(days), status, status === 'waiting' ? null : daysAgo(days)],
+    );
+  const daysAgo = (days: number) => new Date(clock.now() - days * 86_400_000);
+  const idAt = (days: number) => firstIdAt(daysAgo(days).getTime());
+  await insert(idAt(12), 'delivered', 12);
+  await insert(idAt(11), 'tray', 11);
+  await insert(idAt(13), 'waiting', 13);
+  await insert(idAt(9), 'dead', 9);
+  const logger = { error: (detail: object, message: string) => console.error(message, detail), debug: () => undefined };
+  const options = { url: database.url, pool: database.pool, clock, logger, messagesKeptDays: 10 };
+  const schedule = await startSchedule(options);
+  try {
+    await tick('messages');
+    const deadline = performance.now() + WAIT_MS;
+    for (;;) {
+      const { rows } = await database.owner.query('select id from laurel.message order by id');
+      if (rows.length === 2) {
+        assert.deepEqual(
+          rows.map(({ id }) => id),
+          [idAt(13), idAt(9)],
+        );
+        return;
+      }
+      assert.ok(performance.now() < deadline, `${rows.length} messages are left`);
+      await delay(50);
+    }
+  } finally {
+    await schedule.stop();
+  }
 });
