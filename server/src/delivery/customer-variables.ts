@@ -17,10 +17,26 @@ export function messageVariables(
   now: Instant,
 ): JsonObject {
   return {
+    outcome: firstOf(message.variables.outcomes),
     ...message.variables,
     customer: customerVariables(state, programme, now),
     message: { id: message.id, created_at: isoText(message.createdAt) },
   };
+}
+
+/** Most templates speak of the first points and the first offer. */
+function firstOf(outcomes: Json | undefined): JsonObject {
+  return { points: firstIn(outcomes, 'points'), offer: firstIn(outcomes, 'offers') };
+}
+
+function firstIn(outcomes: Json | undefined, name: string): Json {
+  if (typeof outcomes !== 'object' || outcomes === null || !isGroup(outcomes)) return null;
+  const list = outcomes[name];
+  return Array.isArray(list) ? (list[0] ?? null) : null;
+}
+
+function isGroup(value: readonly Json[] | JsonObject): value is JsonObject {
+  return !Array.isArray(value);
 }
 
 function customerVariables(state: CustomerState, programme: Programme, now: Instant): JsonObject {

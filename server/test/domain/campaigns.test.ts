@@ -138,18 +138,20 @@ test('a message carries what was given before it, the campaign and its payload',
   assert.equal(sent?.provider, 'mail');
   const offer = [...one.state.offers.values()][0];
   assert.deepEqual(sent?.variables.campaign, { id: 'birthday', title: 'Birthday', custom: { template: 'birthday-1' } });
-  assert.deepEqual(sent?.variables.outcome, {
-    points: { account: 'points', account_title: 'Points', amount: 200, expires_at: null },
-    offer: {
-      offer_id: 'half',
-      user_offer_id: offer?.id,
-      title: 'Half price',
-      description: null,
-      terms: null,
-      image: null,
-      pos_discount_id: null,
-      expires_at: '2026-06-10T00:00:00.000Z',
-    },
+  assert.deepEqual(sent?.variables.outcomes, {
+    points: [{ account: 'points', account_title: 'Points', amount: 200, expires_at: null }],
+    offers: [
+      {
+        offer_id: 'half',
+        user_offer_id: offer?.id,
+        title: 'Half price',
+        description: null,
+        terms: null,
+        image: null,
+        pos_discount_id: null,
+        expires_at: '2026-06-10T00:00:00.000Z',
+      },
+    ],
   });
 });
 

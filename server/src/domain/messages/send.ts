@@ -49,7 +49,7 @@ function variablesOf(draft: Draft, given: Given, since: number): JsonObject {
   return decidedVariables(document, { happening: given.happening, campaign, points, offers, at: draft.now });
 }
 
-/** The part of a message's variables that is fixed when it is decided. */
+/** The part of a message's variables that is fixed when it is decided. `outcome` is taken from `outcomes` when it is rendered. */
 export function decidedVariables(
   document: ProgrammeDocument,
   decided: {
@@ -68,7 +68,6 @@ export function decidedVariables(
       campaign === null
         ? null
         : { id: campaign, title: definition?.title ?? campaign, custom: definition?.payload ?? {} },
-    outcome: { points: points[0] ?? null, offer: offers[0] ?? null },
     outcomes: { points, offers },
     decided_at: isoText(at),
   };
