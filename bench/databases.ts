@@ -7,10 +7,10 @@ import pg from 'pg';
 import { SUPERUSER } from '../server/src/embedded/cluster.ts';
 import { startPostgres } from '../server/src/embedded/postgres.ts';
 import { publishProgramme } from '../server/src/jobs/publish.ts';
+import { migrateDatabase } from '../server/src/main.ts';
 import { createApiKey } from '../server/src/storage/api-keys.ts';
 import { clientConfig, createPool } from '../server/src/storage/connection.ts';
 import { registerEngine } from '../server/src/storage/engine-version.ts';
-import { migrate } from '../server/src/storage/migrate.ts';
 import { benchProgramme } from './programme.ts';
 import { type SeedKind, seedMembers } from './seed.ts';
 
@@ -53,7 +53,7 @@ export async function startDatabases(): Promise<Databases> {
   const create = async (name: string, kind: SeedKind, customers: number): Promise<Database> => {
     await admin(null, `create database ${name} owner laurel_owner`);
     const database = databaseOf(name);
-    await migrate({ url: database.ownerUrl, appUrl: database.url });
+    await migrateDatabase({ ...database, close: async () => {} });
     await fill(database.ownerUrl, kind, customers);
     return database;
   };

@@ -16,6 +16,8 @@ type Ending = () => Promise<unknown>;
 
 const SIGN_IN = { kind: 'event', name: 'web_login', quantity: 1, properties: { channel: 'web' } } as const;
 const ACTOR = { kind: 'run', name: 'bench' } as const;
+/** For nothing that lasts; without it a file with one would be left behind. */
+const SECRET_KEY = 'of-a-throw-away-server-of-the-bench';
 /** Customers handed to the bulk lane at once, as runs do. */
 const CHUNK = 2_000;
 /** Chunks under way at once: the lane always has the next partition waiting. */
@@ -43,6 +45,7 @@ function tell(report: Report): void {
 
 async function begin({ url, work }: Order): Promise<Ending> {
   if (work.kind === 'serve') return startServer(work.server, url);
+  if (work.kind === 'jobs') return startJobs(url, work.sinkUrl);
   const instance = await openInstance(configFor(url), 'stderr');
   const engine = await instance.openEngine({ live: false, bulk: true });
   readyAt = process.cpuUsage();
@@ -62,8 +65,17 @@ async function leave(end: Ending): Promise<void> {
   process.exit();
 }
 
-function configFor(url: string): Config {
-  return readConfig({ PORT: '0', DATABASE_URL: url, LAUREL_LOG_LEVEL: 'warn' }).config;
+function configFor(url: string, more: Readonly<Record<string, string>> = {}): Config {
+  return readConfig({ PORT: '0', DATABASE_URL: url, LAUREL_LOG_LEVEL: 'warn', LAUREL_SECRET_KEY: SECRET_KEY, ...more })
+    .config;
+}
+
+async function startJobs(url: string, sinkUrl: string): Promise<Ending> {
+  const sink = { LAUREL_PROVIDER_SINK_URL: sinkUrl, LAUREL_ALLOW_PRIVATE_TARGETS: '1' };
+  const running = await serve(configFor(url, sink), 'jobs');
+  readyAt = process.cpuUsage();
+  tell({ kind: 'working' });
+  return () => running.stop(new AbortController().signal);
 }
 
 async function startServer(server: ServerKind, url: string): Promise<Ending> {

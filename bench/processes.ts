@@ -15,7 +15,11 @@ export type Task =
 
 export type Order = {
   readonly url: string;
-  readonly work: { readonly kind: 'serve'; readonly server: ServerKind } | Task;
+  readonly work:
+    | { readonly kind: 'serve'; readonly server: ServerKind }
+    /** Laurel's process for runs and messages, which go to this address. */
+    | { readonly kind: 'jobs'; readonly sinkUrl: string }
+    | Task;
 };
 
 /** What a process took: the most memory that it ever held, and its processor time since it was ready. */
@@ -26,6 +30,7 @@ export type TaskResult = { readonly visited: number; readonly changed: number; r
 /** What a process tells: that it listens, what its task came to, and at its end how large it was. */
 export type Report =
   | { readonly kind: 'listening'; readonly origin: string }
+  | { readonly kind: 'working' }
   | { readonly kind: 'done'; readonly result: TaskResult }
   | { readonly kind: 'bye'; readonly taken: Taken };
 
@@ -51,6 +56,16 @@ export async function startServer(
   const listening = await next(child, START_MS);
   if (listening.kind !== 'listening') throw new Error(`The ${server} server said ${listening.kind}.`);
   return { origin: listening.origin, stop: () => end(child) };
+}
+
+export async function startJobs(
+  database: Database,
+  { profileDir, sinkUrl }: ProcessOptions & { readonly sinkUrl: string },
+): Promise<{ stop(): Promise<Taken> }> {
+  const child = spawn({ url: database.url, work: { kind: 'jobs', sinkUrl } }, { profileDir });
+  const working = await next(child, START_MS);
+  if (working.kind !== 'working') throw new Error(`The process for jobs said ${working.kind}.`);
+  return { stop: () => end(child) };
 }
 
 export async function runTask(

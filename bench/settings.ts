@@ -14,13 +14,14 @@ export type Settings = {
   readonly profileDir: string | null;
 };
 
-export const PARTS = ['live', 'bulk', 'runs'] as const;
+export const PARTS = ['live', 'bulk', 'runs', 'campaigns'] as const;
 export type Part = (typeof PARTS)[number];
 
 export const USAGE = `Usage: npm run bench -- [PART…] [--quick | --large] [--connections N] [--profile DIR]
   live   single events over HTTP, Laurel beside the naive server
   bulk   the batch endpoint and the bulk lane beside raw set-based SQL
-  runs   points expiry and tier maintenance
+  runs   points expiry, tier maintenance, birthdays
+  campaigns   messages to a receiver, and everything at once: birthdays, messages, sign-ins, welcomes
   Without a part: all of them. --quick: a minute, for development; --large: a million customers in the runs.`;
 
 /** Null when the arguments make no sense. */
