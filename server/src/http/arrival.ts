@@ -15,7 +15,8 @@ const limits = new WeakMap<FastifyRequest, NodeJS.Timeout>();
 export function limitArrival(request: FastifyRequest, withinMs: number): void {
   if (!hasBody(request)) return;
   const before = limits.get(request);
-  const timer = setTimeout(() => endLate(request), withinMs);
+  // Not every request that was answered early is closed at once, and none of them keeps a process from ending.
+  const timer = setTimeout(() => endLate(request), withinMs).unref();
   limits.set(request, timer);
   if (before !== undefined) clearTimeout(before);
   // Closed when it is there, or when its sender has gone.
