@@ -205,3 +205,60 @@ test('private servers are refused unless private targets are allowed', async () 
   assert.deepEqual(mails, []);
   await strict.close();
 });
+
+test('one connection carries many mails, and other secrets get a connection of their own', async () => {
+  let connections = 0;
+  const { url, mails } = await serve({
+    onConnect: (_session, done) => {
+      connections += 1;
+      done(null);
+    },
+  });
+  for (let n = 0; n < 20; n += 1) assert.equal((await send(url)).result.kind, 'delivered');
+  assert.deepEqual([mails.length, connections], [20, 1]);
+  await Promise.all(Array.from({ length: 20 }, () => send(url)));
+  assert.ok(mails.length === 40 && connections <= 20, `${connections} connections`);
+  const before = connections;
+  assert.equal((await send(url, { access: { key: 'jane:right-password' } })).result.kind, 'delivered');
+  assert.deepEqual([connections, mails.at(-1)?.user], [before + 1, 'jane']);
+  assert.equal((await send(url, { access: { key: 'jane:wrong-password' } })).result.kind, 'pause');
+  assert.equal((await send(url)).result.kind, 'delivered');
+});
+
+test('a refused mail and a server that stalls spoil no connection for the others', async () => {
+  let stalled = 0;
+  const { url, mails } = await serve({
+    onRcptTo: ({ address }, _session, done) => {
+      if (address.startsWith('refused')) return done(refusal(550, 'no such user'));
+      if (address.startsWith('stalled')) {
+        stalled += 1;
+        return;
+      }
+      done(null);
+    },
+  });
+  const to = (email: string) => ({ message: { recipient: { ...MESSAGE.recipient, email } }, timeoutMs: 300 });
+  assert.equal((await send(url, to('refused@example.com'))).result.kind, 'dead');
+  assert.equal((await send(url, to('jane@example.com'))).result.kind, 'delivered');
+  const late = await Promise.all([send(url, to('stalled@example.com')), send(url, to('jane@example.com'))]);
+  assert.deepEqual(
+    late.map(({ result }) => result.kind),
+    ['retry', 'delivered'],
+  );
+  assert.equal((await send(url, to('jane@example.com'))).result.kind, 'delivered');
+  assert.deepEqual([mails.length, stalled], [3, 1]);
+});
+
+test('after a server was away for a while, mails go again', async () => {
+  const first = await serve();
+  assert.equal((await send(first.url)).result.kind, 'delivered');
+  const [server] = servers.splice(0);
+  assert.ok(server !== undefined);
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  assert.equal((await send(first.url)).result.kind, 'retry');
+  const again = new SMTPServer({ authOptional: true, disabledCommands: ['STARTTLS'], closeTimeout: 100 });
+  servers.push(again);
+  again.listen(Number(new URL(first.url).port), '127.0.0.1');
+  await once(again.server, 'listening');
+  assert.equal((await send(first.url)).result.kind, 'delivered');
+});

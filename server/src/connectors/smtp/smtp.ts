@@ -1,7 +1,6 @@
-// E-mail over SMTP. One connection per message: mail servers are near, and nothing has to be kept between two.
+// E-mail over SMTP. What was sent is known by its Message-ID, which is ours; connections are kept open for a while (connections.ts).
 // Plain SMTP reports nothing back unless the receiver speaks our own form of callbacks.
 
-import { createTransport } from 'nodemailer';
 import { isoText } from '../../domain/time.ts';
 import { readPlain } from '../callback.ts';
 import type { Access, Attempt, AttemptResult, Connector, PreparedRequest, SendContext } from '../connector.ts';
@@ -10,6 +9,7 @@ import { judgeFailure, redact, secretsOf, shortened } from '../outcome.ts';
 import { emailOf, NO_EMAIL, nameOf, postJson, refuse, UNSUBSCRIBE_SETTINGS, unsubscribeHeaders } from '../request.ts';
 import { SendError } from '../send-error.ts';
 import { checkSettings, flagSetting, type SettingList, textSetting } from '../settings.ts';
+import { poolFor } from './connections.ts';
 
 const SETTINGS: SettingList = {
   from: { type: 'text', isRequired: true, about: 'the address that messages come from' },
@@ -103,21 +103,20 @@ async function deliver(
   const host = await context.resolve(server.host);
   const { timeoutMs } = context;
   const login = loginOf(context.access);
-  const transport = createTransport({
-    // The address that was checked; the certificate must still be the name's.
-    host,
+  const pool = poolFor({
+    address: host,
+    name: server.host,
     port: server.port,
-    secure: server.scheme === 'smtps',
-    requireTLS: server.scheme === 'smtp' && flagSetting(context.settings, 'require_tls', true),
-    tls: { servername: server.host },
-    ...(login === null ? {} : { auth: login }),
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
-    disableFileAccess: true,
-    disableUrlAccess: true,
+    isTls: server.scheme === 'smtps',
+    isTlsRequired: server.scheme === 'smtp' && flagSetting(context.settings, 'require_tls', true),
+    login,
+    timeoutMs,
   });
-  return withinTime(transport.sendMail(mailOf(request, id)), timeoutMs, server.host);
+  const giveUp = new AbortController();
+  return withinTime(pool.sendMail({ ...mailOf(request, id), signal: giveUp.signal }), giveUp, {
+    timeoutMs,
+    host: server.host,
+  });
 }
 
 function mailOf(request: PreparedRequest, id: string) {
@@ -147,11 +146,18 @@ function mailOf(request: PreparedRequest, id: string) {
   };
 }
 
-/** Its own time-outs are about silence; a server that says one word a second has to end as well. */
-async function withinTime<T>(sending: Promise<T>, timeoutMs: number, host: string): Promise<T> {
+/** Its own time-outs are about silence; a server that says one word a second has to end as well, and its connection with it. */
+async function withinTime<T>(
+  sending: Promise<T>,
+  giveUp: AbortController,
+  { timeoutMs, host }: { readonly timeoutMs: number; readonly host: string },
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SendError('timeout', `${host} did not finish in time`)), timeoutMs);
+    timer = setTimeout(() => {
+      reject(new SendError('timeout', `${host} did not finish in time`));
+      giveUp.abort();
+    }, timeoutMs);
   });
   try {
     return await Promise.race([sending, late]);
