@@ -4,6 +4,7 @@
 import { rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
 import type pg from 'pg';
 import { PARTITIONS } from '../../domain/ids.ts';
 import type { ProgrammeSource } from '../../pipeline/programme-cache.ts';
@@ -35,10 +36,10 @@ export type ImportExecution = {
 };
 
 /**
- * Rows that are under way together: a hundred for each partition, as they spread over all of them. Twice as many are in
- * memory, since the next are read meanwhile; with 20,000 the process came to 470 MB.
+ * Rows that are under way together: some sixty for each partition, as they spread over all of them. Twice as many are in
+ * memory, since the next are read meanwhile.
  */
-const ROWS_AT_ONCE = 6_400;
+const ROWS_AT_ONCE = 8_000;
 const RENEW_MS = 5_000;
 const RETRY_PAUSE_MS = 1_000;
 const RETRIES_MAX = 60;
@@ -85,6 +86,7 @@ async function carryOut(deps: ImportDeps, run: table.ImportRow, options: ImportE
     // A database that is away is noticed by the work itself; the lease then ends by itself.
     table.renewImportLease(deps.pool, at).catch(() => undefined);
   }, RENEW_MS);
+  collectEarly(true);
   try {
     const ending = await walk(deps, run, options);
     if (ending !== null) await table.endImport(deps.pool, at, ending);
@@ -98,7 +100,19 @@ async function carryOut(deps: ImportDeps, run: table.ImportRow, options: ImportE
     if (!(error instanceof EngineError && error.code === 'import_invalid')) throw error;
   } finally {
     clearInterval(beat);
+    collectEarly(false);
   }
+}
+
+/** 0 leaves it to the engine, which lets the heap grow to several times of what is in use. */
+const HEAP_GROWTH_PERCENT = 20;
+
+/**
+ * Rows come and go by the thousand, and what they leave behind made up most of a process of 430 MB; of what is in use there are
+ * less than a hundred. Collected as soon as the heap has grown by a fifth, it stays below 300 MB, for some more work.
+ */
+function collectEarly(isOn: boolean): void {
+  setFlagsFromString(`--heap-growing-percent=${isOn ? HEAP_GROWTH_PERCENT : 0}`);
 }
 
 function sentenceFor(error: unknown): string {
