@@ -45,7 +45,7 @@ test('39 weeks of CDNOW give the published parameters', () => {
   assertWithin(model.alpha, 4.414, 0.01);
   assertWithin(model.a, 0.793, 0.01);
   assertWithin(model.b, 2.426, 0.01);
-  // Fader, Hardie & Lee 2005, table 2.
+  // Fader, Hardie & Lee 2005.
   assert.equal(logLikelihood.toFixed(1), '-9582.4');
   assert.ok(Math.abs(bgNbdLogLikelihood(model, weekly) - logLikelihood) < 1e-6);
 });

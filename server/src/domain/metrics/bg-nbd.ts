@@ -57,8 +57,8 @@ export function expectedByClosedForm(model: BgNbd, { repeats, age }: PurchaseHis
 
 /**
  * Of a customer known to be active: the mean of (1 − (1 + p t / (α + T))^−(r + x)) / p over p ~ Beta(a, b + x), in which
- * nothing is subtracted that is nearly equal. It is the step before the closed form in the paper's appendix, with the
- * purchase rate integrated out first.
+ * nothing is subtracted that is nearly equal: (1 − e^(−λ p t)) / p purchases for a rate λ and a chance p that are known, and
+ * λ integrated out over its Gamma(r + x, α + T).
  */
 export function expectedByIntegral(model: BgNbd, { repeats, age }: PurchaseHistory, time: number): number {
   const { r, alpha, a, b } = model;

@@ -11,7 +11,7 @@ const spends = readCdnow().map((line) => ({
   amount: line.repeats === 0 ? 0 : line.repeatDollars / line.repeats,
   customers: line.customers,
 }));
-/** Fader & Hardie, The Gamma-Gamma Model of Monetary Value, 2013, section 4. */
+/** Fader & Hardie, The Gamma-Gamma Model of Monetary Value, 2013. */
 const published = { p: 6.25, q: 3.74, gamma: 15.44 };
 
 function fitted(data: typeof spends) {

@@ -24,7 +24,7 @@ export type PurchaseSummary = PurchaseHistory & {
 /**
  * A customer's history in days up to and including `untilDay`; null when nothing was bought by then. Purchases of one day
  * count once, with their amounts added up, and may come in any order. Divide by 7 for weeks.
- * Source of the definitions: Fader, Hardie & Lee, "Counting Your Customers" the Easy Way, 2005, section 3; the amounts as in
+ * Source of the definitions: Fader, Hardie & Lee, "Counting Your Customers" the Easy Way, 2005; the amounts as in
  * Fader & Hardie, The Gamma-Gamma Model of Monetary Value, 2013.
  */
 export function summarisePurchases(purchases: Iterable<PurchaseDay>, untilDay: number): PurchaseSummary | null {
