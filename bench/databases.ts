@@ -19,6 +19,8 @@ export type Database = { readonly name: string; readonly url: string; readonly o
 export type Databases = {
   /** What PostgreSQL says it is. */
   readonly version: string;
+  /** Of the server itself. */
+  readonly ownerUrl: string;
   /**
    * A new database of members, like all others of that kind. Its pages were just written and logged, so it starts warm and in the middle of a
    * checkpoint interval: neither reading cold pages nor logging whole ones at their first change is measured.
@@ -61,6 +63,7 @@ export async function startDatabases(): Promise<Databases> {
 
   return {
     version: String((await admin<{ server_version: string }>(null, 'show server_version'))[0]?.server_version),
+    ownerUrl: postgres.ownerUrl,
     query: admin,
     create: (kind, customers) => create(kind, kind, customers),
     clone: async (name, customers) => {

@@ -1,5 +1,6 @@
 // Results as the tables that the bench prints: ratios beside the figures, and each goal beside what was reached.
 import { tableText } from '../server/src/cli/text-table.ts';
+import type { KilledRun } from '../server/test/runs/killed-run.ts';
 import type { BulkLine } from './bulk.ts';
 import type { CampaignsResult } from './campaigns.ts';
 import { type Cost, rowsOf } from './cost.ts';
@@ -183,10 +184,11 @@ export function campaignsText(result: CampaignsResult): string {
   const slowest = Math.max(...phases.map(({ signIns }) => signIns.p99Ms)) / (phases[0]?.signIns.p99Ms ?? Number.NaN);
   const welcome = Math.max(...phases.map(({ welcomeMs }) => welcomeMs.p99));
   const runPerSecond = customers / together.runSeconds;
+  const [messageMs, databaseMs] = cpuFigures(delivery.cpuMs, delivery.cost, customers);
   const memory = Math.max(delivery.memoryMb, memoryMb.http, memoryMb.jobs);
   return [
     `(d) Birthdays of ${figure(customers)} customers: points, an offer and a message each`,
-    `messages alone: ${figure(delivery.perSecond)}/s, ${((delivery.cpuMs * 1_000) / customers).toFixed(0)} µs of the process each`,
+    `messages alone: ${figure(delivery.perSecond)}/s; processor time for each ${messageMs} ms, of it PostgreSQL ${databaseMs} ms`,
     `all at once: the run took ${together.runSeconds.toFixed(1)} s (${figure(runPerSecond)}/s), the last message arrived after`,
     `  ${together.deliveredSeconds.toFixed(1)} s; ${together.again} arrived again; HTTP ${memoryText(memoryMb.http)}, jobs ${memoryText(memoryMb.jobs)}`,
     tableText(heads, rows),
@@ -203,6 +205,15 @@ export function campaignsText(result: CampaignsResult): string {
     goal(`sign-ins meanwhile: p99 ≤ ${BESIDE_RUN_GOAL}×`, slowest <= BESIDE_RUN_GOAL, ratio(slowest)),
     goal(`welcomes: p99 ≤ ${figure(WELCOME_GOAL_MS)} ms`, welcome <= WELCOME_GOAL_MS, `${figure(welcome)} ms`),
     goal(`each process ≤ ${MEMORY_GOAL_MB} MB`, memory <= MEMORY_GOAL_MB, memoryText(memory)),
+  ].join('\n');
+}
+
+export function killedText({ kills, delivered, repeated, seconds }: KilledRun): string {
+  const at = kills.map(({ awards, seen }) => `${figure(awards)} awards and ${figure(seen)} messages`).join('; ');
+  return [
+    `(e) Birthdays of ${figure(delivered)} customers, killed at ${at}:`,
+    '  everybody has one award, one offer and one message, and the receiver saw every message',
+    `  ${figure(repeated)} messages arrived more than once; ${seconds.toFixed(0)} s with the import of the customers`,
   ].join('\n');
 }
 

@@ -6,6 +6,7 @@ export type Settings = {
   readonly customers: number;
   /** In those of runs. */
   readonly runCustomers: number;
+  readonly killedCustomers: number;
   readonly warmUpMs: number;
   readonly durationMs: number;
   /** Connections that saturate a server. */
@@ -14,7 +15,9 @@ export type Settings = {
   readonly profileDir: string | null;
 };
 
-export const PARTS = ['live', 'bulk', 'runs', 'campaigns'] as const;
+export const PARTS = ['live', 'bulk', 'runs', 'campaigns', 'killed'] as const;
+/** Takes long, and what it measures is no figure. */
+const NOT_BY_ITSELF: Part = 'killed';
 export type Part = (typeof PARTS)[number];
 
 export const USAGE = `Usage: npm run bench -- [PART…] [--quick | --large] [--connections N] [--profile DIR]
@@ -22,7 +25,8 @@ export const USAGE = `Usage: npm run bench -- [PART…] [--quick | --large] [--c
   bulk   the batch endpoint and the bulk lane beside raw set-based SQL
   runs   points expiry, tier maintenance, birthdays
   campaigns   messages to a receiver, and everything at once: birthdays, messages, sign-ins, welcomes
-  Without a part: all of them. --quick: a minute, for development; --large: a million customers in the runs.`;
+  killed   a run of birthdays whose server is killed four times: everybody has everything exactly once
+  Without a part: all of them but the last. --quick: a minute, for development; --large: a million customers in the runs.`;
 
 /** Null when the arguments make no sense. */
 export function readSettings(values: {
@@ -37,9 +41,10 @@ export function readSettings(values: {
   const hasUnknown = parts.length < new Set(values.positionals).size;
   if (hasUnknown || (quick && large) || !Number.isSafeInteger(connections) || connections < 1) return null;
   return {
-    parts: parts.length === 0 ? PARTS : parts,
+    parts: parts.length === 0 ? PARTS.filter((part) => part !== NOT_BY_ITSELF) : parts,
     customers: quick ? 10_000 : 100_000,
     runCustomers: quick ? 10_000 : large ? 1_000_000 : 100_000,
+    killedCustomers: quick ? 3_000 : 100_000,
     warmUpMs: quick ? 500 : 2_000,
     durationMs: quick ? 1_500 : 8_000,
     saturating: connections,

@@ -1,5 +1,6 @@
 // The composition root: the only place where settings, database, engine, jobs and adapters are put together.
 // It holds no rule of the business and no SQL; the command line calls it and nobody else does.
+import { setPriority } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
 import { type Logger, pino } from 'pino';
@@ -152,7 +153,11 @@ export async function serve(config: Config, role: Role): Promise<Server> {
   }
 }
 
+/** What runs and messages compute goes after what live facts need, where both share a machine. */
+const JOBS_PRIORITY = 5;
+
 async function serveOn(instance: Instance, role: Role): Promise<Server> {
+  if (role === 'jobs') setPriority(JOBS_PRIORITY);
   const { programmes, logger, pool, database } = instance;
   const refresher = setInterval(() => {
     programmes.refresh().catch((error: unknown) => logger.warn({ err: error }, 'the programme could not be read'));

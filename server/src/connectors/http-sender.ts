@@ -2,8 +2,8 @@
 // and connections to checked addresses only. What an answer means is judged elsewhere.
 
 import type { LookupFunction } from 'node:net';
-import { Pool } from 'undici';
-import type { HttpAnswer, HttpSender, SendContext } from './connector.ts';
+import { type Dispatcher, Pool } from 'undici';
+import type { HttpAnswer, HttpSender, PreparedRequest, SendContext } from './connector.ts';
 import { SendError } from './send-error.ts';
 import { createGuard, type Lookup, type TargetGuard } from './target-guard.ts';
 
@@ -22,23 +22,7 @@ export function createSender(options: { allowPrivateTargets: boolean; lookup?: L
   const pools = new Map<string, Pool>();
   const http: HttpSender = async (request) => {
     const url = await checkUrl(request.url, guard);
-    // `AbortSignal.timeout` cannot be called off: at 3,000 messages a second tens of thousands would wait to fire for nothing.
-    const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), request.timeoutMs);
-    try {
-      const { statusCode, headers, body } = await poolOf(pools, url.origin, guard).request({
-        method: request.method,
-        path: `${url.pathname}${url.search}`,
-        headers: request.headers,
-        body: request.body,
-        signal: late.signal,
-      });
-      return { status: statusCode, headers: flatten(headers), body: await readSome(body) };
-    } catch (error) {
-      throw failureOf(error, late.signal, url.host);
-    } finally {
-      clearTimeout(timer);
-    }
+    return exchange(poolOf(pools, url.origin, guard), url, request);
   };
   return {
     http,
@@ -102,20 +86,59 @@ function checkedLookup(guard: TargetGuard): LookupFunction {
   };
 }
 
-/** What arrived until the limit, or until the answer broke off: its status says enough. */
-async function readSome(body: AsyncIterable<Uint8Array> & { destroy(): unknown }): Promise<string> {
+/**
+ * One request and its answer: what arrived of it until the limit, or until it broke off; its status says enough. Without the
+ * streams and signals of undici's comfortable calls, which take as long as all the rest of a message.
+ */
+function exchange(
+  pool: Pool,
+  url: URL,
+  { method, headers, body, timeoutMs }: PreparedRequest & { readonly timeoutMs: number },
+): Promise<HttpAnswer> {
+  const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   const parts: Uint8Array[] = [];
   let left = ANSWER_BYTES_MAX;
-  try {
-    for await (const part of body) {
-      parts.push(part.subarray(0, left));
-      left -= part.length;
-      if (left <= 0) break;
-    }
-  } catch {
-    body.destroy();
-  }
-  return new TextDecoder().decode(Buffer.concat(parts));
+  let answer: Pick<HttpAnswer, 'status' | 'headers'> | null = null;
+  let running: Dispatcher.DispatchController | null = null;
+  let late: SendError | null = null;
+  const timer = setTimeout(() => {
+    late = new SendError('timeout', `${url.host} did not answer in time`);
+    // One that still waits for a connection is aborted when it gets one.
+    if (running === null) reject(late);
+    else running.abort(late);
+  }, timeoutMs);
+  const end = (): void => {
+    clearTimeout(timer);
+    if (answer === null) reject(late ?? new SendError('connection', `${url.host} gave no answer`));
+    else resolve({ ...answer, body: new TextDecoder().decode(Buffer.concat(parts)) });
+  };
+  pool.dispatch(
+    { method, path: `${url.pathname}${url.search}`, headers, body },
+    {
+      onRequestStart: (controller) => {
+        running = controller;
+        if (late !== null) controller.abort(late);
+      },
+      onResponseStart: (_controller, status, given) => {
+        // An interim answer (1xx) is followed by the real one.
+        if (status >= 200) answer = { status, headers: flatten(given) };
+      },
+      onResponseData: (controller, part) => {
+        parts.push(part.subarray(0, left));
+        left -= part.length;
+        if (left > 0) return;
+        end();
+        controller.abort(new SendError('connection', 'the rest of a long answer is not wanted'));
+      },
+      onResponseEnd: end,
+      onResponseError: (_controller, error) => {
+        clearTimeout(timer);
+        if (answer === null) reject(late ?? failureOf(error, url.host));
+        else end();
+      },
+    },
+  );
+  return promise;
 }
 
 function flatten(headers: { readonly [name: string]: string | readonly string[] | undefined }): HttpAnswer['headers'] {
@@ -126,12 +149,11 @@ function flatten(headers: { readonly [name: string]: string | readonly string[] 
   return flat;
 }
 
-function failureOf(error: unknown, signal: AbortSignal, host: string): SendError {
+function failureOf(error: unknown, host: string): SendError {
   const own = findSendError(error);
   if (own !== null) return own;
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (signal.aborted || /TIMEOUT|TIMEDOUT/.test(code))
-    return new SendError('timeout', `${host} did not answer in time`);
+  if (/TIMEOUT|TIMEDOUT/.test(code)) return new SendError('timeout', `${host} did not answer in time`);
   return new SendError('connection', `no connection to ${host}${code === '' ? '' : ` (${code})`}`);
 }
 

@@ -30,8 +30,9 @@ export function under(access: Access, fallback: string | null, path: string): st
 
 /** The address as it is called, with what the stored one leaves out. */
 export function withSecrets(url: string, access: Access): string {
+  if (access.url === null || !access.url.includes('?')) return url;
   const full = new URL(url);
-  const given = access.url === null ? null : URL.parse(access.url);
+  const given = URL.parse(access.url);
   for (const [name, value] of given?.searchParams ?? []) full.searchParams.append(name, value);
   return full.href;
 }

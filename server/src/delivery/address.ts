@@ -19,9 +19,23 @@ export function withAddress(request: FrozenRequest, access: Access): PreparedReq
   return { ...request, url: base + request.url.slice(ADDRESS.length) };
 }
 
-/** Connectors leave user, query and fragment of an address out of the request, and add paths after its last slash. */
+/** Two for each message, of a few addresses. */
+const BASES_MAX = 200;
+const bases = new Map<string, string | null>();
+
 function baseOf({ url }: Access): string | null {
-  const parsed = url === null ? null : URL.parse(url);
+  if (url === null) return null;
+  const known = bases.get(url);
+  if (known !== undefined) return known;
+  if (bases.size >= BASES_MAX) bases.clear();
+  const base = parseBase(url);
+  bases.set(url, base);
+  return base;
+}
+
+/** Connectors leave user, query and fragment of an address out of the request, and add paths after its last slash. */
+function parseBase(url: string): string | null {
+  const parsed = URL.parse(url);
   if (parsed === null) return null;
   parsed.username = '';
   parsed.password = '';

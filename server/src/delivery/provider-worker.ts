@@ -306,10 +306,11 @@ export class ProviderWorker {
     if (!this.#mayHaveMore.live) await this.#makeReady(client, 'bulk', this.#fresh(bulk));
   }
 
-  /** What is ready in the table, with what is known here. */
+  /** What is ready in the table, without what is known here. */
   async #read(client: pg.PoolClient, lane: MessageLane): Promise<readonly WaitingMessage[]> {
-    const limit = this.#readyAim(this.#deps.context()) + this.#known.size;
-    const found = await readReady(client, { provider: this.provider, lane, now: this.#deps.now(), limit });
+    const limit = this.#readyAim(this.#deps.context());
+    const without = [...this.#known];
+    const found = await readReady(client, { provider: this.provider, lane, now: this.#deps.now(), limit, without });
     this.#mayHaveMore[lane] = found.length === limit;
     return found;
   }

@@ -13,12 +13,11 @@ import { FactQueue, type WaitingFact } from './waiting.ts';
 
 const WORKERS = 2;
 const SIZE_START = 50;
-/** Beside live facts, and alone: small batches cost more for each fact. */
-const SIZE_MIN = { besideLive: 10, alone: 250 };
+/** Beside live facts, and alone: small batches cost more for each fact, and live facts wait for the processor too. */
+const SIZE_MIN = { besideLive: 100, alone: 250 };
 const SIZE_MAX = 1_000;
-/** How long a batch aims to hold its partition: beside live facts, and when there are none. */
-const HELD_BESIDE_LIVE_MS = 15;
-const HELD_ALONE_MS = 100;
+/** How long a batch aims to hold its partition, which one live fact in 128 needs at that moment. */
+const HELD_MS = 100;
 /** Live facts count as being there for so long after the last sign of them. */
 const LIVE_FOR_MS = 2_000;
 /** How often to look for live batches of other processes. */
@@ -56,6 +55,7 @@ class Company {
   readonly #lastLiveHereMs: () => number;
   #seenMs = Number.NEGATIVE_INFINITY;
   #lookedMs = Number.NEGATIVE_INFINITY;
+  #turn: Promise<void> = Promise.resolve();
 
   constructor(road: Road, lastLiveHereMs: () => number) {
     this.#road = road;
@@ -70,6 +70,15 @@ class Company {
       if (await this.#isLiveElsewhere()) this.#seenMs = nowMs;
     }
     return nowMs - this.#seenMs < LIVE_FOR_MS;
+  }
+
+  /** Beside live facts the workers take turns, so that one partition of all is held, and not every core is taken. */
+  async turn(): Promise<() => void> {
+    const before = this.#turn;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#turn = promise;
+    await before;
+    return resolve;
   }
 
   async #isLiveElsewhere(): Promise<boolean> {
@@ -153,6 +162,15 @@ class BulkWorker {
 
   async #runBatch(queue: FactQueue): Promise<void> {
     const isBesideLive = await this.#company.isLive();
+    const endTurn = isBesideLive ? await this.#company.turn() : null;
+    try {
+      await this.#runInTurn(queue, isBesideLive);
+    } finally {
+      endTurn?.();
+    }
+  }
+
+  async #runInTurn(queue: FactQueue, isBesideLive: boolean): Promise<void> {
     const batch = queue.take({ factsMax: this.#size, perCustomerMax: PER_CUSTOMER_MAX });
     if (batch.length === 0) return;
     // The sort is stable: facts of one customer keep their order.
@@ -170,10 +188,9 @@ class BulkWorker {
 
   /** Towards the size that takes as long as it should, at most halving or doubling at a time. */
   #resize(size: number, tookMs: number, isBesideLive: boolean): void {
-    const aimMs = isBesideLive ? HELD_BESIDE_LIVE_MS : HELD_ALONE_MS;
     const least = isBesideLive ? SIZE_MIN.besideLive : SIZE_MIN.alone;
-    if (size < this.#size && tookMs < aimMs) return;
-    const factor = Math.min(2, Math.max(0.5, aimMs / Math.max(tookMs, 0.1)));
+    if (size < this.#size && tookMs < HELD_MS) return;
+    const factor = Math.min(2, Math.max(0.5, HELD_MS / Math.max(tookMs, 0.1)));
     this.#size = Math.min(SIZE_MAX, Math.max(least, Math.round(size * factor)));
   }
 }

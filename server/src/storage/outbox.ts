@@ -113,18 +113,20 @@ export type ReadyQuery = {
   readonly lane: MessageLane;
   readonly now: Instant;
   readonly limit: number;
+  /** Messages under way, which the table still says to be waiting. */
+  readonly without: readonly string[];
 };
 
-/** What may be sent now, in the order in which it became due. Messages under way are among them: whoever has them knows. */
+/** What may be sent now, in the order in which it became due. */
 export async function readReady(db: Db, query: ReadyQuery): Promise<readonly WaitingMessage[]> {
   const { rows } = await db.query<WaitingRow>({
     name: 'outbox-ready',
     text: `select ${WAITING_COLUMNS}
            from   laurel.message m
-           where  m.provider = $1 and m.lane = $2 and m.status = 'waiting' and m.next_at <= $3
+           where  m.provider = $1 and m.lane = $2 and m.status = 'waiting' and m.next_at <= $3 and m.id <> all($5::uuid[])
            order  by m.next_at, m.id
            limit  $4`,
-    values: [query.provider, query.lane, new Date(query.now), query.limit],
+    values: [query.provider, query.lane, new Date(query.now), query.limit, uuids(query.without)],
   });
   return rows.map(waitingOf);
 }
