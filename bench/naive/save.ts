@@ -12,7 +12,7 @@ export async function saveRows(client: Client, request: SaveRequest): Promise<vo
   for (const row of request.entries) await insertEntry(client, row);
   for (const row of request.tierMoves) await insertTierMove(client, row);
   for (const row of request.customers) await updateCustomer(client, row);
-  for (const row of request.lots) await saveLot(client, row);
+  for (const row of [...request.lots, ...request.newLots]) await saveLot(client, row);
   for (const row of request.balances) await saveBalance(client, row);
   for (const row of request.holds) await saveHold(client, row);
   for (const row of request.tiers) await saveTier(client, row);
