@@ -19,9 +19,21 @@ export async function saveRows(client: Client, request: SaveRequest): Promise<vo
   for (const row of request.counters) await saveCounter(client, row);
   for (const row of request.tallies) await insertTally(client, row);
   for (const row of request.tags) await saveTag(client, row);
+  for (const row of request.results) await addResult(client, row);
   for (const row of request.tagsGone) {
     await client.query('delete from laurel.tag where customer_id = $1 and tag = $2', [row.customerId, row.tag]);
   }
+}
+
+async function addResult(client: Client, row: RowOf<'results'>): Promise<void> {
+  await client.query(
+    `insert into laurel.campaign_result as t (campaign, day, partition, given, control, points, offers, messages)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
+     on conflict (campaign, day, partition) do update
+     set given = t.given + excluded.given, control = t.control + excluded.control, points = t.points + excluded.points,
+         offers = t.offers + excluded.offers, messages = t.messages + excluded.messages`,
+    [row.campaign, row.day, row.partition, row.given, row.control, row.points, row.offers, row.messages],
+  );
 }
 
 function date(at: Instant | null): Date | null {
