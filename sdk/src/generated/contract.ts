@@ -147,9 +147,11 @@ export interface paths {
         };
         /** One campaign, with its definition */
         readonly get: operations["getCampaign"];
-        readonly put?: never;
+        /** Write a campaign: a new one, or another definition of one that is there */
+        readonly put: operations["putCampaign"];
         readonly post?: never;
-        readonly delete?: never;
+        /** Take a campaign out of the programme; what it gave stays */
+        readonly delete: operations["deleteCampaign"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2882,6 +2884,113 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["CampaignInFull"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description As it stands in a programme under `campaigns`. */
+                    readonly definition: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @description The live version that the plan was made against; refused when another one is live by now. */
+                    readonly expected_version?: number;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly campaign: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
                 };
             };
             /** @description A problem; see `code`. */
@@ -6388,6 +6497,7 @@ export const OPERATIONS = {
   completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
   createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
   createCustomer: { method: 'POST', path: '/v1/customers', isKeyed: true },
+  deleteCampaign: { method: 'DELETE', path: '/v1/campaigns/{campaign}', isKeyed: false },
   deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
   depositPoints: { method: 'POST', path: '/v1/customers/{customer}/deposits', isKeyed: true },
   endCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/end', isKeyed: false },
@@ -6441,6 +6551,7 @@ export const OPERATIONS = {
   planProgramme: { method: 'POST', path: '/v1/programme/plan', isKeyed: false },
   previewAudience: { method: 'POST', path: '/v1/audiences/preview', isKeyed: false },
   previewMessage: { method: 'POST', path: '/v1/programme/messages/{message}/preview', isKeyed: false },
+  putCampaign: { method: 'PUT', path: '/v1/campaigns/{campaign}', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
   removeIdentifier: { method: 'DELETE', path: '/v1/customers/{customer}/identifiers/{identifier}', isKeyed: true },

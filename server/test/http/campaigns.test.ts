@@ -263,3 +263,41 @@ test('reading and changing campaigns need their scopes', async () => {
   assert.equal(await codeOf('POST', '/v1/campaigns/gift/pause', undefined, { authorization }), 'forbidden');
   assert.equal(await codeOf('GET', '/v1/offers', undefined, { authorization }), 'forbidden');
 });
+
+test('a campaign is written, changed and taken out alone, and the rest of the files stays as it was', async () => {
+  const definition = {
+    title: 'Rainy days',
+    kind: 'promotion',
+    behavior: { event: 'tasting_visit' },
+    limit: { times: 1, per: 'day' },
+    outcomes: [{ kind: 'points', amount: 3, source: 'promo' }],
+  };
+  const before = (await ok('GET', '/v1/programme/export')).files;
+  const written = await ok('PUT', '/v1/campaigns/rainy', { definition, note: 'for the autumn' });
+  assert.deepEqual(
+    written.changes.map((change: { kind: string; path: string }) => `${change.kind} ${change.path}`),
+    ['add campaigns.rainy'],
+  );
+  const customer = await join('rain');
+  assert.equal((await visit(customer)).outcomes.length > 0, true);
+  const after = (await ok('GET', '/v1/programme/export')).files;
+  assert.deepEqual({ ...after, 'campaigns/rainy.yaml': undefined }, { ...before, 'campaigns/rainy.yaml': undefined });
+
+  // One that stands among others in a file that people wrote.
+  const changed = { ...definition, title: 'Three tastings', behavior: { event: 'tasting_visit', times: 3 } };
+  await ok('PUT', '/v1/campaigns/tastings', { definition: changed });
+  assert.equal((await ok('GET', '/v1/campaigns/tastings')).title, 'Three tastings');
+  assert.equal((await ok('GET', '/v1/campaigns/gift')).title, 'A gift');
+
+  assert.equal(
+    await codeOf('PUT', '/v1/campaigns/rainy', { definition: { title: 'No outcomes' } }),
+    'programme_invalid',
+  );
+  const stale = { definition: { ...definition, title: 'Late' }, expected_version: 1 };
+  assert.equal(await codeOf('PUT', '/v1/campaigns/rainy', stale), 'programme_changed');
+  assert.equal(await codeOf('DELETE', '/v1/campaigns/nothing'), 'unknown_campaign');
+  await ok('DELETE', '/v1/campaigns/rainy');
+  assert.equal(await codeOf('GET', '/v1/campaigns/rainy'), 'unknown_campaign');
+  assert.equal((await ok('GET', '/v1/programme/export')).files['campaigns/rainy.yaml'], undefined);
+  await apply(files);
+});

@@ -6,7 +6,18 @@ import type { Json, JsonObject } from '../facts.ts';
 import type { ProgrammeFiles } from './read.ts';
 
 const FIRST_FILE = 'programme.yaml';
-const SECTIONS = ['accounts', 'sources', 'attributes', 'events', 'audiences', 'tier_systems', 'campaigns'];
+const SECTIONS = [
+  'accounts',
+  'sources',
+  'attributes',
+  'events',
+  'audiences',
+  'tier_systems',
+  'offers',
+  'providers',
+  'messages',
+  'campaigns',
+];
 
 export function renderFiles(input: JsonObject): ProgrammeFiles {
   const rest = Object.entries(input).filter(([section]) => !SECTIONS.includes(section));

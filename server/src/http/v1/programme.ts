@@ -6,7 +6,13 @@ import { type PlanChange, renderPlan } from '../../domain/programme/plan.ts';
 import { type ProgrammeFiles, readProgramme } from '../../domain/programme/read.ts';
 import { renderFiles } from '../../domain/programme/render.ts';
 import { isoText } from '../../domain/time.ts';
-import { exportProgramme, planPublication, publishProgramme, type Refused } from '../../jobs/publish.ts';
+import {
+  exportProgramme,
+  type Published,
+  planPublication,
+  publishProgramme,
+  type Refused,
+} from '../../jobs/publish.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import { listVersions, readVersion } from '../../storage/programmes.ts';
 import type { App } from '../app.ts';
@@ -35,14 +41,12 @@ const isOneSource = (input: { files?: unknown; document?: unknown }): boolean =>
   (input.files === undefined) !== (input.document === undefined);
 
 const planInput = z.strictObject(sourceFields).refine(isOneSource, 'either files or document');
+export const expectedVersionInput = z.int().min(0).optional().meta({
+  description: 'The live version that the plan was made against; refused when another one is live by now.',
+});
+export const noteInput = z.string().max(NOTE_MAX).nullable().default(null);
 const applyInput = z
-  .strictObject({
-    ...sourceFields,
-    expected_version: z.int().min(0).optional().meta({
-      description: 'The live version that the plan was made against; refused when another one is live by now.',
-    }),
-    note: z.string().max(NOTE_MAX).nullable().default(null),
-  })
+  .strictObject({ ...sourceFields, expected_version: expectedVersionInput, note: noteInput })
   .refine(isOneSource, 'either files or document');
 
 const changeShape = z.strictObject({
@@ -63,7 +67,7 @@ const planShape = z.strictObject({
     .meta({ description: 'Why publishing would be refused: parts that customers still have.' }),
   text: z.string().meta({ description: 'The same for people to read.' }),
 });
-const appliedShape = z.strictObject({
+export const appliedShape = z.strictObject({
   version: z.int(),
   unchanged: z.boolean(),
   changes: z.array(changeShape),
@@ -201,13 +205,7 @@ function publishRoutes(app: App, deps: AdapterDeps): void {
       const published = await publishProgramme(deps.pool, publication, deps.clock);
       if (published.kind === 'refused') throw refusedProgramme(published);
       await deps.programmes.refresh();
-      const { kind, version, changes, warnings } = published;
-      return {
-        version,
-        unchanged: kind === 'unchanged',
-        changes: changes.map(changeJson),
-        warnings: [...warnings],
-      };
+      return appliedJson(published);
     },
   );
 }
@@ -216,7 +214,11 @@ function filesOf({ files, document }: { files?: ProgrammeFiles | undefined; docu
   return files ?? renderFiles(document ?? {});
 }
 
-function refusedProgramme({ code, detail, issues }: Refused): ProgrammeRefused {
+export function appliedJson({ kind, version, changes, warnings }: Published): z.output<typeof appliedShape> {
+  return { version, unchanged: kind === 'unchanged', changes: changes.map(changeJson), warnings: [...warnings] };
+}
+
+export function refusedProgramme({ code, detail, issues }: Refused): ProgrammeRefused {
   return new ProgrammeRefused(
     code,
     detail,

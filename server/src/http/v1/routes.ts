@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { audienceRoutes } from './audiences.ts';
+import { campaignEditingRoutes } from './campaign-editing.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { customerCampaignRoutes } from './customer-campaigns.ts';
 import { customerRoutes } from './customers.ts';
@@ -29,6 +30,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   pointRoutes(app, deps);
   tierRoutes(app, deps);
   campaignRoutes(app, deps);
+  campaignEditingRoutes(app, deps);
   customerCampaignRoutes(app, deps);
   audienceRoutes(app, deps);
   offerRoutes(app, deps);
