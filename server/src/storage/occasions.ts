@@ -41,45 +41,57 @@ export type OccasionSearch = {
 
 /** At most `limit` customers, ascending. */
 export async function findOccasions(
-  db: Db,
+  pool: pg.Pool,
   search: OccasionSearch,
   range: IdRange,
   limit: number,
 ): Promise<readonly string[]> {
   const values: unknown[] = [range.after, range.last, limit];
-  const { rows } = await db.query<{ customer_id: string }>(
-    `select c.customer_id
+  const text = `select c.customer_id
      ${selection(search, values)}
      order  by c.customer_id
-     limit  $3`,
-    values,
-  );
+     limit  $3`;
+  const { rows } = await onIndexes(pool, (client) => client.query<{ customer_id: string }>(text, values));
   return rows.map((row) => row.customer_id);
 }
 
-export async function countOccasions(db: Db, search: OccasionSearch, range: IdRange): Promise<number> {
+export async function countOccasions(pool: pg.Pool, search: OccasionSearch, range: IdRange): Promise<number> {
   const values: unknown[] = [range.after, range.last];
-  const { rows } = await db.query<{ customers: number }>(
-    `select count(*) as customers
-     ${selection(search, values)}`,
-    values,
-  );
+  const text = `select count(*) as customers
+     ${selection(search, values)}`;
+  const { rows } = await onIndexes(pool, (client) => client.query<{ customers: number }>(text, values));
   return rows[0]?.customers ?? 0;
+}
+
+/** A run itself fills the table of marks: with statistics from before it, PostgreSQL would read all of it for each customer. */
+async function onIndexes<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    await client.query(
+      'begin read only; set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0',
+    );
+    const result = await work(client);
+    await client.query('commit');
+    client.release();
+    return result;
+  } catch (error) {
+    // The connection is closed, and the transaction with it.
+    client.release(true);
+    throw error;
+  }
 }
 
 /** A rule gives only to members in good standing; the rest is what the search says. */
 function selection(search: OccasionSearch, values: unknown[]): string {
   const parameter = (value: unknown): string => `$${values.push(value)}`;
-  const mark = (of: 'opted' | 'closed'): string =>
-    `exists (select from laurel.counter n
-                  where n.customer_id = c.customer_id and n.period = 'e' and n.key = ${parameter(`${of}:${search.rule}`)})`;
+  const mark = (of: 'opted' | 'closed'): string => `${counterOf(parameter(`${of}:${search.rule}`))} is not null`;
   const conditions = [
     'c.customer_id > $1 and c.customer_id <= $2',
     `c.deleted_at is null and c.opted_in and c.status = 'good'`,
     `(${groupsCondition(search, parameter)})`,
     ...(search.audience === null ? [] : [`(${audienceSql(search.audience, values).where})`]),
     ...(search.isOptIn ? [mark('opted')] : []),
-    `not ${mark('closed')}`,
+    `not (${mark('closed')})`,
   ];
   return `from   laurel.customer c
      where  ${conditions.join('\n       and  ')}`;
@@ -117,9 +129,15 @@ function dateCondition(date: OccasionDate, group: OccasionZones, parameter: Para
 }
 
 function uncelebrated(rule: string, from: Instant, parameter: Parameter): string {
-  return `not exists (select from laurel.counter n
-                             where n.customer_id = c.customer_id and n.period = 'e'
-                               and n.key = ${parameter(`occasion:${rule}`)} and n.value >= ${parameter(from)}::bigint)`;
+  return `not coalesce(${counterOf(parameter(`occasion:${rule}`))} >= ${parameter(from)}::bigint, false)`;
+}
+
+/**
+ * One row by its key, customer by customer. As a condition that it exists, PostgreSQL would rather read the marks of everybody
+ * into a table of its own first, for each chunk anew.
+ */
+function counterOf(key: string): string {
+  return `(select n.value from laurel.counter n where n.customer_id = c.customer_id and n.period = 'e' and n.key = ${key})`;
 }
 
 /** Whether the live programme has a campaign that an occasion triggers. */
