@@ -180,5 +180,6 @@ test('whoever has an open occasion is found, at any time of any year', async () 
     ),
     { numRuns: 150 },
   );
-  assert.ok(open > 150, `${open} open occasions`);
+  // Hundreds as a rule; how many is chance. None would mean that nothing was compared.
+  assert.ok(open > 20, `${open} open occasions`);
 });
