@@ -18,9 +18,13 @@ export function limitArrival(request: FastifyRequest, withinMs: number): void {
   // Not every request that was answered early is closed at once, and none of them keeps a process from ending.
   const timer = setTimeout(() => endLate(request), withinMs).unref();
   limits.set(request, timer);
-  if (before !== undefined) clearTimeout(before);
-  // Closed when it is there, or when its sender has gone.
-  else request.raw.once('close', () => clearTimeout(limits.get(request)));
+  if (before !== undefined) {
+    clearTimeout(before);
+    return;
+  }
+  // Over when it is there, or when its sender has gone. A request without a connection, as tests make them, is never closed.
+  const clear = (): void => clearTimeout(limits.get(request));
+  request.raw.once('end', clear).once('close', clear);
 }
 
 /** Ends a request of which nothing arrives for some time; to be told of every piece. */
