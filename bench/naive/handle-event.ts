@@ -11,6 +11,7 @@ import { Changes } from '../../server/src/pipeline/changes.ts';
 import { createFactIds } from '../../server/src/pipeline/fact-ids.ts';
 import { bodyHashOf, keyHashOf } from '../../server/src/pipeline/hashes.ts';
 import { type Answer, type CustomerRef, EngineError, type Idempotency } from '../../server/src/pipeline/submission.ts';
+import { inTransaction } from '../../server/src/storage/transaction.ts';
 import { findFact, loadSlice, loadState, lockCustomer, resolveCustomer } from './load.ts';
 import { saveRows } from './save.ts';
 import type { NaiveDeps } from './server.ts';
@@ -112,22 +113,4 @@ function answerOf(
 ): Answer {
   const { id, customerId, occurredAt } = fact;
   return { factId: id, customerId, occurredAt, recordedAt: now, programmeVersion: version, isReplay: false, record };
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    // Dropped when even the rollback fails: the connection is what broke.
-    await client.query('rollback').then(
-      () => client.release(),
-      () => client.release(true),
-    );
-    throw error;
-  }
 }

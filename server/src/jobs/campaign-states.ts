@@ -13,6 +13,7 @@ import { declared } from '../domain/programme/programme.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
 import { type Clock, EngineError } from '../pipeline/submission.ts';
 import { insertStep, lockPublishing, readVersion } from '../storage/programmes.ts';
+import { inTransaction } from '../storage/transaction.ts';
 
 export type SteerDeps = {
   readonly pool: pg.Pool;
@@ -78,19 +79,4 @@ async function takeAndInsert(
     note: `campaign ${campaign}: ${step}`,
   });
   return { version, mark: found.mark };
-}
-
-async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    // Closing the connection rolls back whatever state the transaction is in.
-    client.release(true);
-    throw error;
-  }
 }

@@ -24,7 +24,7 @@ import type { ProgrammeFiles } from '../domain/programme/read.ts';
 import type { Warning } from '../domain/programme/warnings.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Clock } from '../pipeline/submission.ts';
-import { beginWithLocks, commit } from '../storage/partitions.ts';
+import { beginWithLocks } from '../storage/partitions.ts';
 import {
   countCustomers,
   insertVersion,
@@ -34,6 +34,7 @@ import {
   type Subject,
 } from '../storage/programmes.ts';
 import { oldestRunningTx } from '../storage/tally-backfill.ts';
+import { inTransaction } from '../storage/transaction.ts';
 import { backfillAll, backfillSince } from './backfill.ts';
 import { actorName } from './campaign-states.ts';
 
@@ -209,7 +210,7 @@ async function goLive(
   const sinceTx = newMetrics.length > 0 ? await oldestRunningTx(pool) : null;
   if (sinceTx !== null) await backfillAll(pool, backfill);
   const isQuiet = sinceTx !== null || changes.some(isDrop);
-  return inTransaction(pool, isQuiet, async (client) => {
+  const publish = async (client: pg.PoolClient): Promise<Published | Refused | 'overtaken'> => {
     await lockPublishing(client);
     const newest = await readVersion(client, null);
     if (newest?.version !== live?.version) return 'overtaken';
@@ -228,31 +229,17 @@ async function goLive(
       published: next.version,
     });
     return { kind: 'published', version: next.version, changes, warnings };
-  });
+  };
+  return inTransaction(pool, publish, (client) => beginPublishing(client, isQuiet));
 }
 
 /**
  * `isQuiet` takes the locks of all partitions: no fact is decided between looking at what customers have, counting the
  * last past events, and the new version. It waits for one batch at most in each partition.
  */
-async function inTransaction<T>(
-  pool: pg.Pool,
-  isQuiet: boolean,
-  work: (client: pg.PoolClient) => Promise<T>,
-): Promise<T> {
-  const client = await pool.connect();
-  try {
-    const partitions = isQuiet ? Array.from({ length: PARTITIONS }, (_, partition) => partition) : [];
-    await beginWithLocks(client, { partitions, waitFor: partitions, isLive: false });
-    const result = await work(client);
-    await commit(client);
-    client.release();
-    return result;
-  } catch (error) {
-    // Closing the connection rolls back whatever state the transaction is in.
-    client.release(true);
-    throw error;
-  }
+function beginPublishing(client: pg.PoolClient, isQuiet: boolean): Promise<unknown> {
+  const partitions = isQuiet ? Array.from({ length: PARTITIONS }, (_, partition) => partition) : [];
+  return beginWithLocks(client, { partitions, waitFor: partitions, isLive: false });
 }
 
 async function withCustomers(

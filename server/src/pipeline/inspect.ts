@@ -7,6 +7,7 @@ import type { Instant } from '../domain/time.ts';
 import { loadStates } from '../storage/load.ts';
 import { loadOpenHolds, loadOpenLots, loadTierMoves } from '../storage/slices.ts';
 import { readEarnedByMaintenance } from '../storage/tiers.ts';
+import { inTransaction } from '../storage/transaction.ts';
 import type { ProgrammeSource } from './programme-cache.ts';
 import { EngineError } from './submission.ts';
 
@@ -23,18 +24,12 @@ export async function inspectCustomer(
   now: Instant,
 ): Promise<Inspected | null> {
   const programme = await liveProgramme(pool, programmes);
-  const client = await pool.connect();
-  try {
-    await client.query('begin isolation level repeatable read, read only');
-    const state = await loadAll(client, programme, customerId, now);
-    await client.query('commit');
-    client.release();
-    return state.profile === null ? null : { state, programme };
-  } catch (error) {
-    // Dropped rather than rolled back: the connection may be what failed.
-    client.release(true);
-    throw error;
-  }
+  const state = await inTransaction(
+    pool,
+    (client) => loadAll(client, programme, customerId, now),
+    (client) => client.query('begin isolation level repeatable read, read only'),
+  );
+  return state.profile === null ? null : { state, programme };
 }
 
 async function liveProgramme(pool: pg.Pool, programmes: Pick<ProgrammeSource, 'catchUp'>): Promise<Programme> {

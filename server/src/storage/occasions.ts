@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { DateText, Instant } from '../domain/time.ts';
 import { type Audience, audienceSql } from './audiences.ts';
 import type { IdRange } from './due.ts';
+import { inTransaction } from './transaction.ts';
 
 type Db = Pick<pg.Pool, 'query'>;
 
@@ -64,21 +65,10 @@ export async function countOccasions(pool: pg.Pool, search: OccasionSearch, rang
 }
 
 /** A run itself fills the table of marks: with statistics from before it, PostgreSQL would read all of it for each customer. */
-async function onIndexes<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query(
-      'begin read only; set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0',
-    );
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    // The connection is closed, and the transaction with it.
-    client.release(true);
-    throw error;
-  }
+function onIndexes<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, work, (client) =>
+    client.query('begin read only; set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0'),
+  );
 }
 
 /** A rule gives only to members in good standing; the rest is what the search says. */

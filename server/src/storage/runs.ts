@@ -2,6 +2,7 @@
 // its holder is gone. Times here are the database's: several machines read them.
 import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
+import { inTransaction } from './transaction.ts';
 
 /** `occasions`: of campaigns that a date triggers. */
 export type RunKind = 'expiry' | 'maintenance' | 'occasions';
@@ -106,24 +107,12 @@ export type NewRun = {
 };
 
 /** Opens a run; when one of the same kind and parameters is open, gives that one instead. */
-export async function insertRun(
-  pool: pg.Pool,
-  run: NewRun,
-): Promise<{ readonly run: RunRow; readonly isNew: boolean }> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+export function insertRun(pool: pg.Pool, run: NewRun): Promise<{ readonly run: RunRow; readonly isNew: boolean }> {
+  return inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1, 1)', [LOCK_NAMESPACE]);
     const open = await findOpenRun(client, run.kind, run.params);
-    const row = open ?? (await insert(client, run));
-    await client.query('commit');
-    client.release();
-    return { run: row, isNew: open === null };
-  } catch (error) {
-    // The connection is closed, and the transaction with it.
-    client.release(true);
-    throw error;
-  }
+    return { run: open ?? (await insert(client, run)), isNew: open === null };
+  });
 }
 
 async function insert(client: pg.PoolClient, run: NewRun): Promise<RunRow> {

@@ -1,6 +1,7 @@
 // Goes through the books for `laurel verify`: snapshots, ranges of customers, and how each statement reads one of them. What is
 // read stands in verify-books.ts, verify-strays.ts, verify-results.ts and offers.ts.
 import type pg from 'pg';
+import { inTransaction } from './transaction.ts';
 
 /** Customers with `after` < id ≤ `last`. */
 export type CustomerRange = { readonly after: string; readonly last: string };
@@ -15,19 +16,8 @@ export const LAST_OF_ALL = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 const BEGIN = 'begin isolation level repeatable read read only; set local enable_nestloop = off';
 
 /** Work inside one read-only snapshot: what live facts change meanwhile is seen whole or not at all. */
-export async function inSnapshot<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    await client.query(BEGIN);
-    const result = await work(client);
-    await client.query('commit');
-    client.release();
-    return result;
-  } catch (error) {
-    // The connection is closed, and the transaction with it: nothing was written in it.
-    client.release(true);
-    throw error;
-  }
+export function inSnapshot<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, work, (client) => client.query(BEGIN));
 }
 
 /** The range that begins after `after` and holds at most `limit` customers; the last one reaches to the end of all ids. */
