@@ -11,11 +11,12 @@ import { startPostgres } from './embedded/postgres.ts';
 import { type FirstStartResult, prepareFirstStart, retailerIdOf } from './jobs/first-start.ts';
 import type { ImportDeps } from './jobs/import/execute.ts';
 import { startRunner } from './jobs/runner.ts';
-import { type RunDeps, workerName } from './jobs/runs.ts';
+import type { RunDeps } from './jobs/runs.ts';
 import { createEngine, type PipelineEngine } from './pipeline/engine.ts';
 import { createProgrammeSource, type ProgrammeSource } from './pipeline/programme-cache.ts';
 import type { Clock } from './pipeline/submission.ts';
 import { createPool } from './storage/connection.ts';
+import { leaseHolderName } from './storage/lease-holders.ts';
 import { APP_ROLE, migrate } from './storage/migrate.ts';
 import { requireCurrent } from './storage/migrations-state.ts';
 
@@ -231,5 +232,5 @@ async function startJobs(
 
 export function runDepsOf(instance: Instance, engine: PipelineEngine): RunDeps & ImportDeps {
   const { pool, programmes, clock } = instance;
-  return { pool, engine, programmes, clock, worker: workerName() };
+  return { pool, engine, programmes, clock, worker: leaseHolderName() };
 }

@@ -5,10 +5,10 @@ import { type Mapping, type MappingSection, readMapping } from '../jobs/import/c
 import { executeImport } from '../jobs/import/execute.ts';
 import { openImport } from '../jobs/import/open.ts';
 import { writeRejected } from '../jobs/import/rejected-file.ts';
-import { workerName } from '../jobs/runs.ts';
 import type { Instance } from '../main.ts';
 import type { PipelineEngine } from '../pipeline/engine.ts';
 import { IMPORT_KINDS, type ImportKind, type ImportRow, type Sums } from '../storage/imports.ts';
+import { leaseHolderName } from '../storage/lease-holders.ts';
 import { type Command, CommandError, parseOptions, print, usageError, withInstance } from './command.ts';
 import { createProgress, grouped, timeText } from './progress.ts';
 import { type Stopping, watchSignals } from './signals.ts';
@@ -110,7 +110,7 @@ async function importOne(site: Site, stage: Stage, conditions: Conditions): Prom
   const progress = createProgress(stage.kind);
   const startedAt = performance.now();
   progress.show(row.done, row.total);
-  const deps = { pool, engine: site.engine, programmes, worker: workerName() };
+  const deps = { pool, engine: site.engine, programmes, worker: leaseHolderName() };
   const ended = await executeImport(deps, row.id, {
     signal: site.stopping.asked,
     onProgress: ({ done, total, rejected }) => progress.show(done, total, `${grouped(rejected)} rejected`),

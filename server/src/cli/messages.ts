@@ -8,7 +8,7 @@ import {
   readMessages,
   replayMessages,
 } from '../storage/deliveries.ts';
-import type { MessageStatus } from '../storage/outbox.ts';
+import { MESSAGE_STATUSES } from '../storage/outbox.ts';
 import { type Command, CommandError, parseOptions, print, usageError, withInstance } from './command.ts';
 import { grouped } from './progress.ts';
 import { tableText } from './text-table.ts';
@@ -18,14 +18,6 @@ const LISTED_MAX = 1_000;
 const REPLAYED = 1_000;
 const REPLAYED_MAX = 50_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const STATUSES = [
-  'waiting',
-  'delivered',
-  'tray',
-  'suppressed',
-  'cancelled',
-  'dead',
-] as const satisfies readonly MessageStatus[];
 
 const OPTIONS = {
   status: { type: 'string' },
@@ -49,7 +41,7 @@ export const messages: Command = {
     'laurel messages replay 01a2…',
     'laurel messages replay --provider messaging --from 2026-11-21T08:00:00Z',
     '',
-    `Statuses: ${STATUSES.join(', ')}. A replay takes dead ones unless told otherwise, at most ${REPLAYED} (--limit).`,
+    `Statuses: ${MESSAGE_STATUSES.join(', ')}. A replay takes dead ones unless told otherwise, at most ${REPLAYED} (--limit).`,
   ],
   async run(args) {
     const { values, positionals } = parseOptions(this, args, OPTIONS);
@@ -67,9 +59,9 @@ export const messages: Command = {
 
 function filterOf(given: Given): MessageFilter {
   const { status, provider, message, campaign, from, to } = given;
-  const known = STATUSES.find((one) => one === status);
+  const known = MESSAGE_STATUSES.find((one) => one === status);
   if (status !== undefined && known === undefined)
-    throw new CommandError(`There is no status ${status}. Statuses: ${STATUSES.join(', ')}.`);
+    throw new CommandError(`There is no status ${status}. Statuses: ${MESSAGE_STATUSES.join(', ')}.`);
   return {
     statuses: known === undefined ? undefined : [known],
     provider,

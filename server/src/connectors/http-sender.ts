@@ -107,9 +107,9 @@ function exchange(
     if (running === null) reject(late);
     else running.abort(late);
   }, timeoutMs);
-  const end = (): void => {
+  const end = (error: unknown): void => {
     clearTimeout(timer);
-    if (answer === null) reject(late ?? new SendError('connection', `${url.host} gave no answer`));
+    if (answer === null) reject(late ?? failureOf(error, url.host));
     else resolve({ ...answer, body: new TextDecoder().decode(Buffer.concat(parts)) });
   };
   pool.dispatch(
@@ -127,15 +127,11 @@ function exchange(
         parts.push(part.subarray(0, left));
         left -= part.length;
         if (left > 0) return;
-        end();
+        end(null);
         controller.abort(new SendError('connection', 'the rest of a long answer is not wanted'));
       },
-      onResponseEnd: end,
-      onResponseError: (_controller, error) => {
-        clearTimeout(timer);
-        if (answer === null) reject(late ?? failureOf(error, url.host));
-        else end();
-      },
+      onResponseEnd: () => end(null),
+      onResponseError: (_controller, error) => end(error),
     },
   );
   return promise;

@@ -1,13 +1,12 @@
 // Delivers the outbox: becomes the sender to as many providers as nobody else sends to, and looks ten times a second what is
 // ready for them. Each provider has a worker of its own, so that a slow or dead one holds up no other.
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { SendContext } from '../connectors/connector.ts';
 import { declared, type ProgrammeHistory } from '../domain/programme/programme.ts';
 import type { ProviderDefinition } from '../domain/programme/schema-messages.ts';
 import type { Instant } from '../domain/time.ts';
+import { isGone, leaseHolderName } from '../storage/lease-holders.ts';
 import { findReadyLanes, findWaitingProviders } from '../storage/outbox.ts';
 import { readSenders, releaseProviders, takeProviders } from '../storage/providers.ts';
 import type { AccessBook } from './access.ts';
@@ -63,7 +62,7 @@ export function startDelivery(options: DeliveryOptions): Delivery {
 class Dispatcher {
   readonly stopping = new AbortController();
   readonly #options: DeliveryOptions;
-  readonly #worker = `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
+  readonly #worker = leaseHolderName();
   readonly #workers = new Map<string, ProviderWorker>();
   readonly #ending = new Set<Promise<void>>();
 
@@ -184,16 +183,4 @@ export function definitionOf(history: ProgrammeHistory, provider: string): Provi
     if (definition !== undefined) return definition;
   }
   return null;
-}
-
-/** True when the holder of a lease ran on this machine and does not any more. */
-function isGone(worker: string): boolean {
-  const [host, pid] = worker.split(' ');
-  if (host !== hostname() || !Number.isSafeInteger(Number(pid))) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
 }

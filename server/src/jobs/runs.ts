@@ -2,10 +2,10 @@
 // Whatever is done twice changes nothing the second time, so a run may be killed, repeated, or overlap with others. How one
 // goes through the customers is walk.ts.
 import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
 import { EngineError } from '../pipeline/submission.ts';
+import { isGone } from '../storage/lease-holders.ts';
 import * as table from '../storage/runs.ts';
 import { isPassing } from './retries.ts';
 import { firstCursor, type WalkDeps, type WalkOptions, walk } from './walk.ts';
@@ -46,11 +46,6 @@ export async function openRun(
   return table.insertRun(pool, { id: randomUUID(), cursor: firstCursor(), kind, params, actor: request.actor.name });
 }
 
-/** Names this process in leases, so that others on this machine see when it is gone. */
-export function workerName(): string {
-  return `${hostname()} ${process.pid} ${randomUUID().slice(0, 8)}`;
-}
-
 /** Carries out open runs, one after the other, until none is left that nobody else is at. */
 export async function executeRuns(deps: RunDeps, options: RunOptions = {}): Promise<number> {
   let count = 0;
@@ -71,18 +66,6 @@ export async function executeRun(deps: RunDeps, id: string, options: RunOptions 
   if (leased === null) return null;
   await carryOut(deps, leased, options);
   return table.readRun(deps.pool, id);
-}
-
-/** True when the holder of a lease ran on this machine and does not any more. */
-export function isGone(worker: string): boolean {
-  const [host, pid] = worker.split(' ');
-  if (host !== hostname() || !Number.isSafeInteger(Number(pid))) return false;
-  try {
-    process.kill(Number(pid), 0);
-    return false;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
-  }
 }
 
 async function carryOut(deps: RunDeps, leased: table.OpenRun, options: RunOptions): Promise<void> {

@@ -4,6 +4,7 @@
 import type pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
 import { PARTITIONS, partitionOf } from '../domain/ids.ts';
+import { BULK_WORKERS } from '../pipeline/bulk-lane.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
 import { type Chunk, type Clock, type Engine, EngineError } from '../pipeline/submission.ts';
 import { type IdRange, partitionRange } from '../storage/due.ts';
@@ -16,7 +17,7 @@ export type WalkDeps = {
   readonly engine: Pick<Engine, 'submitChunk'>;
   readonly programmes: Pick<ProgrammeSource, 'refresh'>;
   readonly clock: Clock;
-  /** Who carries runs out, see `workerName`. */
+  /** Who carries runs out, see `leaseHolderName`. */
   readonly worker: string;
 };
 
@@ -26,8 +27,6 @@ export type WalkOptions = {
   readonly onProgress?: (run: table.RunRow) => void;
 };
 
-/** As many as the bulk lane has workers, each of which has the same share of the partitions. */
-const WALKS = 2;
 /** Customers read at once; the engine makes batches of its own size of them. */
 const CHUNK_CUSTOMERS = 2_000;
 /** Partitions looked at together: on most days little is due, and a look at each alone would cost more than the work. */
@@ -35,9 +34,10 @@ const STRIDE = 16;
 /** Counting takes longer than a lease on a large base. */
 const RENEW_MS = 5_000;
 
+/** As many as the bulk lane has workers, each of which has the same share of the partitions. */
 export function firstCursor(): table.RunCursor {
-  const share = PARTITIONS / WALKS;
-  const walks = Array.from({ length: WALKS }, (_, index) => ({ partition: index * share, after: null }));
+  const share = PARTITIONS / BULK_WORKERS;
+  const walks = Array.from({ length: BULK_WORKERS }, (_, index) => ({ partition: index * share, after: null }));
   return { walks: walks.map((walk) => ({ ...walk, until: walk.partition + share })) };
 }
 
@@ -85,6 +85,8 @@ export async function walk(
   };
   await save();
   await goAll(journey, save);
+  // Two walks save at once, and the older of two may be written last.
+  await save();
   if (!journey.isOurs) return null;
   if (walks.some(({ partition, until }) => partition < until)) return { status: 'waiting', error: journey.error };
   return { status: journey.error === null ? 'done' : 'failed', error: journey.error };

@@ -11,7 +11,8 @@ import type { Road } from './road.ts';
 import { EngineError } from './submission.ts';
 import { FactQueue, type WaitingFact } from './waiting.ts';
 
-const WORKERS = 2;
+/** Runs give each of them a share of the partitions to work off. */
+export const BULK_WORKERS = 2;
 const SIZE_START = 50;
 /** Beside live facts, and alone: small batches cost more for each fact, and live facts wait for the processor too. */
 const SIZE_MIN = { besideLive: 100, alone: 250 };
@@ -31,12 +32,12 @@ export class BulkLane {
 
   constructor(road: Road, lastLiveHereMs: () => number) {
     const company = new Company(road, lastLiveHereMs);
-    this.#workers = Array.from({ length: WORKERS }, () => new BulkWorker(road, company));
+    this.#workers = Array.from({ length: BULK_WORKERS }, () => new BulkWorker(road, company));
   }
 
   push(facts: readonly WaitingFact[]): void {
     for (const fact of facts)
-      this.#workers[Math.floor((partitionOf(fact.customerId) * WORKERS) / PARTITIONS)]?.push(fact);
+      this.#workers[Math.floor((partitionOf(fact.customerId) * BULK_WORKERS) / PARTITIONS)]?.push(fact);
     for (const worker of this.#workers) worker.wake();
   }
 

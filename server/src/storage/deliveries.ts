@@ -218,15 +218,27 @@ export async function replayMessages(db: Db, request: ReplayRequest): Promise<nu
   const { which, now } = request;
   if ('id' in which) return (await replay(db, [which.id], { now, isBulk: false })).length;
   const filter = { ...which.filter, statuses: which.filter.statuses ?? REPLAYED };
-  let left = request.limit ?? Number.POSITIVE_INFINITY;
+  return inPortions(db, filter, request.limit, async (ids, isFirst) => {
+    const replayed = await replay(db, ids, { now, isBulk: ids.length > 1 || !isFirst });
+    return replayed.length;
+  });
+}
+
+/** Changes what matches, portion by portion, at most `limit`; gives the sum of what `change` gives. */
+async function inPortions(
+  db: Db,
+  filter: MessageFilter,
+  limit: number | undefined,
+  change: (ids: readonly string[], isFirst: boolean) => Promise<number>,
+): Promise<number> {
+  let left = limit ?? Number.POSITIVE_INFINITY;
   let count = 0;
   let after: string | null = null;
   while (left > 0) {
     const ids: readonly string[] = await matchingIds(db, filter, { after, limit: Math.min(CHANGE_AT_ONCE, left) });
     const last = ids.at(-1);
     if (last === undefined) return count;
-    const replayed = await replay(db, ids, { now, isBulk: ids.length > 1 || count > 0 });
-    count += replayed.length;
+    count += await change(ids, after === null);
     left -= ids.length;
     after = last;
   }
@@ -290,19 +302,7 @@ export async function cancelMessages(
     return rowCount ?? 0;
   };
   if ('id' in which) return cancel([which.id]);
-  const filter: MessageFilter = { ...which.filter, statuses: ['waiting'] };
-  let left = request.limit ?? Number.POSITIVE_INFINITY;
-  let count = 0;
-  let after: string | null = null;
-  while (left > 0) {
-    const ids: readonly string[] = await matchingIds(db, filter, { after, limit: Math.min(CHANGE_AT_ONCE, left) });
-    const last = ids.at(-1);
-    if (last === undefined) return count;
-    count += await cancel(ids);
-    left -= ids.length;
-    after = last;
-  }
-  return count;
+  return inPortions(db, { ...which.filter, statuses: ['waiting'] }, request.limit, cancel);
 }
 
 export type TrayMessage = {

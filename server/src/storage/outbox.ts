@@ -225,7 +225,7 @@ export async function freezeTest(db: Db, frozen: NewFrozen, now: Instant): Promi
   );
 }
 
-const MESSAGE_STATUSES = ['waiting', 'delivered', 'tray', 'suppressed', 'cancelled', 'dead'] as const;
+export const MESSAGE_STATUSES = ['waiting', 'delivered', 'tray', 'suppressed', 'cancelled', 'dead'] as const;
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number];
 
 export type Outcome = {

@@ -6,11 +6,12 @@ import type { FactBody } from '../../src/domain/facts.ts';
 import type { Instant } from '../../src/domain/time.ts';
 import type { ImportDeps } from '../../src/jobs/import/execute.ts';
 import { publishProgramme } from '../../src/jobs/publish.ts';
-import { type RunDeps, workerName } from '../../src/jobs/runs.ts';
+import type { RunDeps } from '../../src/jobs/runs.ts';
 import { createEngine } from '../../src/pipeline/engine.ts';
 import { createProgrammeSource, type ProgrammeSource } from '../../src/pipeline/programme-cache.ts';
 import type { Answer, Engine } from '../../src/pipeline/submission.ts';
 import { createPool } from '../../src/storage/connection.ts';
+import { leaseHolderName } from '../../src/storage/lease-holders.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
 
 export type TestInstance = {
@@ -66,7 +67,7 @@ export async function testInstance(yaml: string, startsAt: string): Promise<Test
     clock,
     programmes,
     engine,
-    deps: { pool: database.pool, engine, programmes, clock, worker: workerName() },
+    deps: { pool: database.pool, engine, programmes, clock, worker: leaseHolderName() },
     setTime: (text) => {
       time.now = Date.parse(text);
     },

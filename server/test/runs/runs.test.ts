@@ -2,18 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { NO_REFERENCE } from '../../src/domain/facts.ts';
-import {
-  cancelRun,
-  executeRun,
-  executeRuns,
-  openRun,
-  readRun,
-  readRuns,
-  startRun,
-  workerName,
-} from '../../src/jobs/runs.ts';
+import { cancelRun, executeRun, executeRuns, openRun, readRun, readRuns, startRun } from '../../src/jobs/runs.ts';
 import { verifyBooks } from '../../src/jobs/verify.ts';
 import { EngineError } from '../../src/pipeline/submission.ts';
+import { leaseHolderName } from '../../src/storage/lease-holders.ts';
 import { leaseRun } from '../../src/storage/runs.ts';
 import { type TestInstance, testInstance } from './instance.ts';
 
@@ -207,7 +199,7 @@ test('a stopped run goes on where it was, and a cancelled one ends', async () =>
   });
   assert.equal(stopped?.status, 'waiting');
   assert.ok(shown > 1 && stopped.visited >= 10 && stopped.visited < (stopped.total ?? 0), JSON.stringify(stopped));
-  const done = await executeRun({ ...instance.deps, worker: workerName() }, run.id);
+  const done = await executeRun({ ...instance.deps, worker: leaseHolderName() }, run.id);
   assert.equal(done?.status, 'done');
   assert.equal(done.visited, done.total, 'nobody is visited twice, nobody is left out');
 
@@ -229,7 +221,7 @@ test('nobody else carries out a run whose holder lives; a dead holder on this ma
 
   const next = await openRun(pool, { kind: 'expiry', params: {}, actor: ACTOR });
   // A number that no process of this machine has.
-  const dead = workerName().replace(/ \d+ /, ' 4194399 ');
+  const dead = leaseHolderName().replace(/ \d+ /, ' 4194399 ');
   await leaseRun(pool, dead, { id: next.run.id, deadWorkers: [] });
   assert.equal((await executeRun(instance.deps, next.run.id))?.status, 'done');
 });

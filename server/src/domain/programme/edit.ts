@@ -1,13 +1,13 @@
 // Changes one entry of a section in a programme's files and leaves everything else as its authors wrote it, comments and order
 // included. It does not know what an entry may say: what comes of it is read and checked like any other programme.
-import { parseDocument, stringify } from 'yaml';
+import { isMap, parseDocument, stringify } from 'yaml';
 import type { JsonObject } from '../facts.ts';
 import type { ProgrammeFiles } from './read.ts';
 
 /** Long sentences stay on one line, so that a changed word is one changed line. */
 const STYLE = { lineWidth: 0, aliasDuplicateObjects: false } as const;
 
-/** The entry's definition is put where the entry stands, or into a file of its own; null takes it out. */
+/** The entry's definition is put where the entry stands, or into a file of its own; null takes it out, if it is there. */
 export function withEntry(
   files: ProgrammeFiles,
   section: string,
@@ -26,12 +26,13 @@ export function withEntry(
     return { ...files, [file]: document.toString(STYLE) };
   }
   document.deleteIn(place);
-  const left: unknown = document.getIn([section]);
-  const isEmpty = typeof left === 'object' && left !== null && 'items' in left && String(left.items) === '';
-  if (isEmpty) document.deleteIn([section]);
-  const isBare = Object.keys(document.toJS() ?? {}).length === 0;
+  if (isEmptyMap(document.get(section))) document.delete(section);
   const others = Object.fromEntries(Object.entries(files).filter(([path]) => path !== file));
-  return isBare ? others : { ...others, [file]: document.toString(STYLE) };
+  return isEmptyMap(document.contents) ? others : { ...others, [file]: document.toString(STYLE) };
+}
+
+function isEmptyMap(node: unknown): boolean {
+  return isMap(node) && node.items.length === 0;
 }
 
 function newPath(files: ProgrammeFiles, section: string, name: string): string {

@@ -3,8 +3,6 @@
 import { z } from 'zod';
 import type { JsonObject } from '../../domain/facts.ts';
 import { withEntry } from '../../domain/programme/edit.ts';
-import { declared } from '../../domain/programme/programme.ts';
-import { readProgramme } from '../../domain/programme/read.ts';
 import { publishProgramme } from '../../jobs/publish.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import { readVersion } from '../../storage/programmes.ts';
@@ -82,11 +80,8 @@ type Entry = {
 async function publishEntry(deps: AdapterDeps, { campaign, definition, expected, note, by }: Entry) {
   const live = await readVersion(deps.pool, null);
   if (live === null) throw new EngineError('programme_missing');
-  const reading = readProgramme(live.files);
-  if (!reading.ok) throw new Error('the live programme cannot be read');
-  if (definition === null && declared(reading.document.campaigns, campaign) === undefined)
-    throw new EngineError('unknown_campaign', { campaign });
   const files = withEntry(live.files, 'campaigns', campaign, definition);
+  if (files === live.files) throw new EngineError('unknown_campaign', { campaign });
   const publication = { files, actor: by, note, expectedVersion: expected ?? live.version };
   const published = await publishProgramme(deps.pool, publication, deps.clock);
   if (published.kind === 'refused') throw refusedProgramme(published);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { isoText } from '../../domain/time.ts';
 import type { DeliveryRecord, MessageDetail, MessageFilter, MessageRecord } from '../../storage/deliveries.ts';
-import type { MessageStatus } from '../../storage/outbox.ts';
+import { MESSAGE_STATUSES } from '../../storage/outbox.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { isoOrNull } from './customer-shape.ts';
 import { findCustomer } from './find-customer.ts';
@@ -17,14 +17,6 @@ import {
   uuid,
 } from './shapes.ts';
 
-export const STATUSES = [
-  'waiting',
-  'delivered',
-  'tray',
-  'suppressed',
-  'cancelled',
-  'dead',
-] as const satisfies readonly MessageStatus[];
 const RULE_MAX = 200;
 const CAMPAIGN = 'campaign/';
 
@@ -40,7 +32,7 @@ export const messageShape = z
     programme_version: z.int(),
     lane: z.enum(['live', 'bulk']),
     test: z.boolean().meta({ description: 'For a test persona, or a test send.' }),
-    status: z.enum(STATUSES),
+    status: z.enum(MESSAGE_STATUSES),
     reason: z.string().nullable().meta({ description: 'Why it waits, lies in the tray, was suppressed or given up.' }),
     decided_at: instant,
     due_at: instant,

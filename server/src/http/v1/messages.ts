@@ -9,6 +9,7 @@ import {
   readMessages,
   replayMessages,
 } from '../../storage/deliveries.ts';
+import { MESSAGE_STATUSES } from '../../storage/outbox.ts';
 import { PAGE_MAX } from '../../storage/pages.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
@@ -22,7 +23,6 @@ import {
   messageInFullShape,
   messageJson,
   messageShape,
-  STATUSES,
 } from './message-shape.ts';
 import { cursorInput, customerParams, limitInput, pageOf, uuid } from './shapes.ts';
 import { callerOf } from './submit.ts';
@@ -86,7 +86,7 @@ function listRoutes(app: App, deps: AdapterDeps): void {
         summary: 'Messages, newest first',
         tags,
         querystring: z
-          .strictObject({ ...filterInput, status: z.enum(STATUSES).optional(), ...pageInput })
+          .strictObject({ ...filterInput, status: z.enum(MESSAGE_STATUSES).optional(), ...pageInput })
           .refine(({ campaign, rule }) => campaign === undefined || rule === undefined, 'campaign or rule, not both'),
         response: { 200: pageOf(messageShape) },
       },
@@ -108,7 +108,7 @@ function listRoutes(app: App, deps: AdapterDeps): void {
         summary: "A customer's messages, newest first",
         tags,
         params: customerParams,
-        querystring: z.strictObject({ status: z.enum(STATUSES).optional(), ...pageInput }),
+        querystring: z.strictObject({ status: z.enum(MESSAGE_STATUSES).optional(), ...pageInput }),
         response: { 200: pageOf(messageShape) },
       },
     },

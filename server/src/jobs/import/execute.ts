@@ -11,8 +11,8 @@ import type { ProgrammeSource } from '../../pipeline/programme-cache.ts';
 import { type BulkEnding, type BulkFact, type Engine, EngineError } from '../../pipeline/submission.ts';
 import { partitionRange } from '../../storage/due.ts';
 import * as table from '../../storage/imports.ts';
+import { isGone } from '../../storage/lease-holders.ts';
 import { isPassing, withRetries } from '../retries.ts';
-import { isGone } from '../runs.ts';
 import { columnsOf } from './columns.ts';
 import { type CsvRow, invalidFile, readHeader, readRows, surveyFile } from './csv.ts';
 import { Preview } from './preview.ts';
@@ -23,7 +23,7 @@ export type ImportDeps = {
   readonly pool: pg.Pool;
   readonly engine: Pick<Engine, 'submitAll' | 'previewAll' | 'lookUp'>;
   readonly programmes: Pick<ProgrammeSource, 'refresh'>;
-  /** Who carries imports out, see `workerName`. */
+  /** Who carries imports out, see `leaseHolderName`. */
   readonly worker: string;
 };
 
