@@ -40,24 +40,33 @@ type Question = {
   readonly document: ProgrammeDocument;
 };
 
-/** Of the same few dates everybody of a run is asked about, so the answers are remembered, trigger by trigger. */
-const REMEMBERED_MAX = 5_000;
-const remembered = new WeakMap<TriggerDefinition, Map<string, readonly Occasion[]>>();
-
 /** An offset can carry the firing into a neighbouring year, so three years are looked at. */
 function occasionsAround(trigger: TriggerDefinition, question: Question): readonly Occasion[] {
   const { date, today, timeZone } = question;
-  const known = remembered.get(trigger) ?? new Map<string, readonly Occasion[]>();
-  const name = `${date} ${today} ${timeZone}`;
-  const found = known.get(name);
-  if (found !== undefined) return found;
-  const { year } = Temporal.PlainDate.from(today);
-  const occasions = [year + 1, year, year - 1].flatMap((one) =>
-    daysIn(trigger, question, one).map((on) => occasionOn(trigger, on, timeZone)),
-  );
-  if (known.size >= REMEMBERED_MAX) known.clear();
-  known.set(name, occasions);
-  remembered.set(trigger, known);
+  return remembered(trigger, `${date} ${today} ${timeZone}`, () => {
+    const { year } = Temporal.PlainDate.from(today);
+    return [year + 1, year, year - 1].flatMap((one) =>
+      daysIn(trigger, question, one).map((on) => occasionOn(trigger, on, timeZone)),
+    );
+  });
+}
+
+/** A run asks the same of everybody with the same date, and each minute the same of every time zone. */
+const ANSWERS_MAX = 5_000;
+const answersOf = new WeakMap<TriggerDefinition, Map<string, readonly Occasion[]>>();
+
+function remembered(
+  trigger: TriggerDefinition,
+  question: string,
+  answer: () => readonly Occasion[],
+): readonly Occasion[] {
+  const answers = answersOf.get(trigger) ?? new Map<string, readonly Occasion[]>();
+  const known = answers.get(question);
+  if (known !== undefined) return known;
+  const occasions = answer();
+  if (answers.size >= ANSWERS_MAX) answers.clear();
+  answers.set(question, occasions);
+  answersOf.set(trigger, answers);
   return occasions;
 }
 
@@ -82,13 +91,11 @@ export function openDays(
   { trigger, now }: Pick<OccasionContext, 'trigger' | 'now'>,
   timeZone: string,
 ): readonly DateText[] {
-  const today = Temporal.PlainDate.from(dayOf(now, timeZone));
-  return candidatesAround(trigger, today)
-    .filter((on) => {
-      const { at, until } = occasionOn(trigger, on, timeZone);
-      return at <= now && now < until;
-    })
-    .map(String);
+  const today = dayOf(now, timeZone);
+  const occasions = remembered(trigger, `anybody ${today} ${timeZone}`, () =>
+    candidatesAround(trigger, Temporal.PlainDate.from(today)).map((on) => occasionOn(trigger, on, timeZone)),
+  );
+  return occasions.filter(({ at, until }) => at <= now && now < until).map(({ on }) => on);
 }
 
 function candidatesAround(trigger: TriggerDefinition, today: Temporal.PlainDate): readonly Temporal.PlainDate[] {
