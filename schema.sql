@@ -291,6 +291,22 @@ create table laurel.migration (
 );
 grant select on table laurel.migration to laurel_app;
 
+create table laurel.note (
+  customer_id uuid not null,
+  id uuid not null,
+  text text not null,
+  reason text,
+  author text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  edits integer not null,
+  status text not null,
+  constraint note_pkey PRIMARY KEY (customer_id, id),
+  constraint note_status CHECK ((status = ANY (ARRAY['kept'::text, 'removed'::text])))
+);
+grant delete, insert, select, update on table laurel.note to laurel_app;
+
 create table laurel.point_entry (
   customer_id uuid not null,
   id uuid not null,

@@ -4,6 +4,8 @@
 type Definition = { readonly status: number; readonly isRetryable: boolean; readonly sentence: string };
 
 export const CODES = {
+  // Notes
+  note_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no note {note}.' },
   // The request itself
   malformed_json: {
     status: 400,

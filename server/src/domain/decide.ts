@@ -21,6 +21,7 @@ import {
 import { applyDue } from './due.ts';
 import type { Fact, FactBody } from './facts.ts';
 import { engage } from './messages/engagement.ts';
+import { changeNotes } from './notes/note.ts';
 import { issueOffer } from './offers/issue.ts';
 import { revokeOffer } from './offers/revoke.ts';
 import { movement } from './points/book.ts';
@@ -163,6 +164,10 @@ function carryOut(draft: Draft, body: FactBody): void {
       return importTier(draft, body);
     case 'import.tag':
       return importTag(draft, body);
+    case 'note.add':
+    case 'note.edit':
+    case 'note.remove':
+      return changeNotes(draft, body);
     case 'due':
       return applyDue(draft);
     default:

@@ -4,6 +4,7 @@ import type { RefusalCode } from './codes.ts';
 import type { CustomerProfile } from './customers/profile.ts';
 import type { Json, JsonObject } from './facts.ts';
 import type { OutboundMessage } from './messages/outbound.ts';
+import type { AnyRecord } from './records.ts';
 import type { CustomerState, Hold, PointEntry, Slice, Tag, TierMove, UserOffer } from './state.ts';
 import type { Instant } from './time.ts';
 
@@ -27,6 +28,8 @@ export type Effect =
   | { readonly kind: 'notice'; readonly lotId: string }
   /** An offer of the wallet as it now is. */
   | { readonly kind: 'offer'; readonly offer: UserOffer }
+  /** A row of a family as it now is. */
+  | { readonly kind: 'record'; readonly record: AnyRecord }
   /** For the outbox: saved with the decision, delivered afterwards. */
   | { readonly kind: 'message'; readonly message: OutboundMessage }
   | { readonly kind: 'quota'; readonly key: string; readonly period: string; readonly by: number }
@@ -110,7 +113,14 @@ export type OutcomeRecord =
       readonly rule: string | null;
     }
   | { readonly kind: 'message'; readonly message: string; readonly provider: string; readonly message_id: string }
-  | { readonly kind: 'campaign'; readonly campaign: string; readonly action: 'opted_in' | 'completed' };
+  | { readonly kind: 'campaign'; readonly campaign: string; readonly action: 'opted_in' | 'completed' }
+  | {
+      readonly kind: 'note';
+      readonly note_id: string;
+      readonly action: 'added' | 'edited' | 'removed';
+      readonly status: 'kept' | 'removed';
+      readonly edits: number;
+    };
 
 export type Refusal = { readonly code: RefusalCode; readonly detail: JsonObject };
 

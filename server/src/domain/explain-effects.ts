@@ -33,6 +33,8 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       const title = programme.document.campaigns[outcome.campaign]?.title ?? outcome.campaign;
       return outcome.action === 'opted_in' ? `opted in to ${title}` : `closed ${title}`;
     }
+    case 'note':
+      return `${outcome.action} a note`;
     default:
       return assertNever(outcome);
   }

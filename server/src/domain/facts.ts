@@ -2,6 +2,7 @@
 
 import type { ProfilePatch } from './customers/profile.ts';
 import type { EngagementKind } from './messages/engagement.ts';
+import type { NoteFact } from './notes/note.ts';
 import type { Instant } from './time.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -169,6 +170,7 @@ export type FactBody =
       readonly count: number;
       readonly expiresAt: Instant | null;
     }
+  | NoteFact
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 

@@ -2,6 +2,7 @@
 // It replaces rows and never mutates them, so that a copied state keeps what it had.
 
 import type { Effect } from './decision.ts';
+import { nameOf } from './records.ts';
 import {
   type Balance,
   type CustomerState,
@@ -32,6 +33,7 @@ export function copyState(state: CustomerState): CustomerState {
     earned: { now: new Map(state.earned.now), due: state.earned.due },
     tags: new Map(state.tags),
     offers: new Map(state.offers),
+    records: new Map(state.records),
     reversible: state.reversible,
     has: state.has,
   };
@@ -82,6 +84,9 @@ export function reduce(state: CustomerState, effect: Effect): void {
     }
     case 'offer':
       state.offers.set(effect.offer.id, effect.offer);
+      return;
+    case 'record':
+      state.records.set(nameOf(effect.record.family, effect.record.row.id), effect.record);
       return;
     case 'quota':
     case 'event':

@@ -2,6 +2,7 @@
 // It holds slices: `has` says which ones are complete; deciding asks for more by naming the slice that it lacks.
 
 import type { CustomerProfile } from './customers/profile.ts';
+import type { AnyRecord, Family } from './records.ts';
 import type { Instant } from './time.ts';
 
 /** Sums over one account's entries; what is available follows from them (see `available`). All in points. */
@@ -113,7 +114,9 @@ export type Slice =
   /** Lots and entries that one earlier fact or entry made, open or not, for reversals. */
   | 'reversal'
   /** All offers that are issued or locked. */
-  | 'wallet';
+  | 'wallet'
+  /** All rows of a family that may still change. */
+  | `records:${Family}`;
 
 export type CustomerState = {
   id: string;
@@ -132,6 +135,8 @@ export type CustomerState = {
   tags: Map<string, Tag>;
   /** Offers that are due to expire; with the slice `wallet`, all that are issued or locked. */
   offers: Map<string, UserOffer>;
+  /** Notes, purchases, cards and the like that this fact names, or whose slice was asked for; see records.ts. */
+  records: Map<string, AnyRecord>;
   /** The entries named by a reversal, when that slice was asked for. */
   reversible: ReversibleEntry[];
   has: Set<Slice>;
@@ -230,6 +235,7 @@ export function emptyState(id: string): CustomerState {
     earned: { now: new Map(), due: new Map() },
     tags: new Map(),
     offers: new Map(),
+    records: new Map(),
     reversible: [],
     has: new Set(),
   };

@@ -4,6 +4,7 @@ import type { Decision, DecisionRecord, Effect } from '../domain/decision.ts';
 import type { Fact } from '../domain/facts.ts';
 import { factIdOf } from '../domain/ids.ts';
 import { engagementEvent } from '../domain/messages/engagement.ts';
+import { nameOf as nameOfRecord } from '../domain/records.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { assertNever, type DateText, type Instant } from '../domain/time.ts';
 import type { SavedFact, SaveRequest } from '../storage/save.ts';
@@ -37,6 +38,7 @@ class Touched {
   readonly counters = new Set<string>();
   readonly tags = new Set<string>();
   readonly offers = new Set<string>();
+  readonly records = new Set<string>();
 
   constructor(state: CustomerState) {
     this.state = state;
@@ -161,6 +163,9 @@ export class Changes {
       case 'offer':
         touched.offers.add(effect.offer.id);
         return;
+      case 'record':
+        touched.records.add(nameOfRecord(effect.record.family, effect.record.row.id));
+        return;
       case 'message':
         this.#messages.push({
           ...effect.message,
@@ -217,6 +222,13 @@ export class Changes {
         (state, id) => state.offers.get(id),
       ),
     );
+    const records = customers.flatMap(({ state, records: names }) =>
+      [...names].flatMap((name) => {
+        const record = state.records.get(name);
+        return record === undefined ? [] : [{ customerId: state.id, id: record.row.id, record }];
+      }),
+    );
+    const parted = this.#parted(records);
     return {
       facts: this.#facts.sort(byCustomerAndId),
       entries: this.#entries.sort(byCustomerAndId),
@@ -256,6 +268,8 @@ export class Changes {
       quotas: [...this.#quotas.values()],
       offers: offers.known,
       newOffers: offers.added,
+      records: parted.known,
+      newRecords: parted.added,
       messages: this.#messages.sort(byCustomerAndId),
       results: this.#results.rows(),
     };

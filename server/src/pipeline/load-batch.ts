@@ -3,9 +3,11 @@
 import type pg from 'pg';
 import { isDue } from '../domain/decide.ts';
 import type { Programme, ProgrammeHistory, Requirement } from '../domain/programme/programme.ts';
+import { type Family, familyOf, recordsNamedBy } from '../domain/records.ts';
 import type { CustomerState, Slice } from '../domain/state.ts';
 import { DAY_MS, HOUR_MS, type Instant, periodsAround, type Span, shift } from '../domain/time.ts';
 import { loadStates } from '../storage/load.ts';
+import { loadNamedRecords, loadOpenRecords } from '../storage/records.ts';
 import {
   loadHolds,
   loadOpenHolds,
@@ -78,6 +80,9 @@ export type WantedSlices = {
   readonly wallets: Set<string>;
   readonly holds: { readonly customerId: string; readonly holdId: string }[];
   readonly reversible: Map<string, string>;
+  /** Customers whose rows of a family are wanted, and single rows by id. */
+  readonly records: Map<Family, Set<string>>;
+  readonly named: Map<Family, { readonly customerId: string; readonly id: string }[]>;
 };
 
 export function noSlices(): WantedSlices {
@@ -88,6 +93,8 @@ export function noSlices(): WantedSlices {
     wallets: new Set(),
     holds: [],
     reversible: new Map(),
+    records: new Map(),
+    named: new Map(),
   };
 }
 
@@ -101,6 +108,9 @@ export async function loadSlices(
   if (wanted.holds.length > 0) await loadHolds(client, wanted.holds, states);
   if (wanted.tierMoves.size > 0) await loadTierMoves(client, [...wanted.tierMoves], states);
   if (wanted.wallets.size > 0) await loadWallets(client, [...wanted.wallets], states);
+  for (const [family, customers] of wanted.records)
+    await loadOpenRecords(client, { family, customerIds: [...customers] }, states);
+  for (const [family, named] of wanted.named) await loadNamedRecords(client, { family, named }, states);
   for (const [customerId, entryId] of wanted.reversible) {
     if (isUuid(entryId)) await loadReversible(client, [{ customerId, entryId }], states);
     else states.get(customerId)?.has.add('reversal');
@@ -128,6 +138,10 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
       return;
     case 'windows':
       return;
+    default: {
+      const family = familyOf(slice);
+      if (family !== null) wanted.records.set(family, (wanted.records.get(family) ?? new Set()).add(customerId));
+    }
   }
 }
 
@@ -146,6 +160,10 @@ function slicesFor(
     if (fact.body.kind === 'points.capture' || fact.body.kind === 'points.release') {
       // What is no id names no hold; deciding says so.
       if (isUuid(fact.body.holdId)) wanted.holds.push({ customerId, holdId: fact.body.holdId });
+    }
+    for (const { family, id } of recordsNamedBy(fact.body)) {
+      // What is no id names no row; deciding says so.
+      if (isUuid(id)) wanted.named.set(family, [...(wanted.named.get(family) ?? []), { customerId, id }]);
     }
     const { occurredAt } = fact;
     const tiers = occurredAt === null ? [] : [...(states.get(customerId)?.tiers.values() ?? [])];

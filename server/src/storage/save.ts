@@ -2,6 +2,7 @@
 // are set to their final state. It decides nothing and folds nothing: it gets one row per primary key.
 import type pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
+import { type AnyRecord, type Family, isOf, type Records } from '../domain/records.ts';
 import {
   type Balance,
   type Hold,
@@ -16,6 +17,7 @@ import {
 import type { DateText, Instant } from '../domain/time.ts';
 import { addResults, type CampaignResult, RESULT_COLUMNS } from './campaign-results.ts';
 import { CUSTOMER_TABLE, type SavedCustomer } from './customers-rows.ts';
+import { NOTES } from './notes.ts';
 import { OFFER_TABLE } from './offers.ts';
 import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
 import {
@@ -57,6 +59,8 @@ export type SavedFact = {
 type OfCustomer<T> = T & { readonly customerId: string };
 type Recorded<T> = OfCustomer<T> & { readonly recordedAt: Instant };
 
+type SavedRecord = { readonly customerId: string; readonly record: AnyRecord };
+
 export type SaveRequest = {
   readonly facts: readonly SavedFact[];
   readonly entries: readonly (Recorded<PointEntry> & { readonly bookedOn: DateText })[];
@@ -79,6 +83,8 @@ export type SaveRequest = {
   readonly tagsGone: readonly OfCustomer<{ readonly tag: string }>[];
   readonly offers: readonly OfCustomer<UserOffer>[];
   readonly newOffers: readonly OfCustomer<UserOffer>[];
+  readonly records: readonly SavedRecord[];
+  readonly newRecords: readonly SavedRecord[];
   readonly messages: readonly SavedMessage[];
   readonly results: readonly CampaignResult[];
   readonly quotas: readonly {
@@ -287,6 +293,16 @@ function insertOf<Row>(table: Table<Row>, rowsOf: RowsOf<Row>): Part {
   return changeOf(table.columns, (first) => insertStatement(table, first), rowsOf);
 }
 
+/** A family's rows: those that may have to replace one, and those that cannot be there yet. */
+function recordParts<F extends Family>(family: F, table: Table<OfCustomer<Records[F]>>): readonly Part[] {
+  const rowsOfFamily = (records: readonly SavedRecord[]) =>
+    records.flatMap(({ customerId, record }) => (isOf(record, family) ? [{ ...record.row, customerId }] : []));
+  return [
+    insertOf(table, (request) => rowsOfFamily(request.records)),
+    insertOf(addedOnly(table), (request) => rowsOfFamily(request.newRecords)),
+  ];
+}
+
 function changeOf<Row>(
   columns: readonly Column<Row>[],
   textFrom: (first: number) => string,
@@ -321,6 +337,7 @@ const PARTS: readonly Part[] = [
   changeOf(QUOTA_COLUMNS, useQuotas, (request) => request.quotas),
   insertOf(OFFER_TABLE, (request) => request.offers),
   insertOf(addedOnly(OFFER_TABLE), (request) => request.newOffers),
+  ...recordParts('note', NOTES.table),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];

@@ -36,6 +36,7 @@ const outcomeShape = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('message'), message: text, provider: text, message_id: uuid }),
   z.strictObject({ kind: z.literal('campaign'), campaign: text, action: text }),
+  z.strictObject({ kind: z.literal('note'), note_id: uuid, action: text, status: text, edits: z.int() }),
 ]);
 
 export const traceShape = z
@@ -127,6 +128,10 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
       };
     case 'campaign':
       return { kind: 'campaign', campaign: outcome.campaign, action: outcome.action };
+    case 'note': {
+      const { note_id, action, status, edits } = outcome;
+      return { kind: 'note', note_id, action, status, edits };
+    }
     default:
       return assertNever(outcome);
   }

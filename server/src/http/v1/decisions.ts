@@ -57,6 +57,9 @@ const KINDS = [
   'import.lot',
   'import.tier',
   'import.tag',
+  'note.add',
+  'note.edit',
+  'note.remove',
   'due',
 ] as const satisfies readonly FactKind[];
 

@@ -1,0 +1,62 @@
+// What a customer holds besides points, tiers and offers, one row each: notes, purchases, orders, cards, … Each family has a
+// table of its own; the state keeps its rows by family and id, and an effect replaces a row whole. It decides nothing.
+
+import type { FactBody } from './facts.ts';
+import type { Note } from './notes/note.ts';
+
+export type Records = {
+  readonly note: Note;
+};
+export type Family = keyof Records;
+
+type RecordIn<F extends Family> = { readonly family: F; readonly row: Records[F] };
+export type AnyRecord = { [F in Family]: RecordIn<F> }[Family];
+
+export const FAMILIES: readonly Family[] = ['note'];
+
+/** By `nameOf`. */
+type RecordMap = ReadonlyMap<string, AnyRecord>;
+
+export function nameOf(family: Family, id: string): string {
+  return `${family}|${id}`;
+}
+
+export function recordOf<F extends Family>(
+  { records }: { readonly records: RecordMap },
+  family: F,
+  id: string,
+): Records[F] | undefined {
+  const found = records.get(nameOf(family, id));
+  return found !== undefined && isOf(found, family) ? found.row : undefined;
+}
+
+/** All rows of a family that are loaded, or were made by this decision. */
+export function recordsOf<F extends Family>(
+  { records }: { readonly records: RecordMap },
+  family: F,
+): readonly Records[F][] {
+  return [...records.values()].flatMap((record) => (isOf(record, family) ? [record.row] : []));
+}
+
+/** TypeScript narrows a union by its tag only where the tag is written out; this says it for a tag that is a parameter. */
+export function isOf<F extends Family>(record: AnyRecord, family: F): record is AnyRecord & RecordIn<F> {
+  return record.family === family;
+}
+
+/** The family whose rows a slice has; null for slices of other things. */
+export function familyOf(slice: string): Family | null {
+  return FAMILIES.find((family) => slice === `records:${family}`) ?? null;
+}
+
+export type NamedRecord = { readonly family: Family; readonly id: string };
+
+/** The rows that a fact names by their ids: loaded before it is decided, so that one that is absent does not exist. */
+export function recordsNamedBy(body: FactBody): readonly NamedRecord[] {
+  switch (body.kind) {
+    case 'note.edit':
+    case 'note.remove':
+      return [{ family: 'note', id: body.noteId }];
+    default:
+      return [];
+  }
+}
