@@ -214,6 +214,16 @@ create table laurel.import_rejection (
 );
 grant delete, insert, select, update on table laurel.import_rejection to laurel_app;
 
+create table laurel.item (
+  id text not null,
+  name text,
+  categories jsonb not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint item_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on table laurel.item to laurel_app;
+
 create table laurel.lot (
   customer_id uuid not null,
   id uuid not null,
@@ -372,6 +382,49 @@ create table laurel.provider_state (
 ) with (fillfactor=50);
 grant delete, insert, select, update on table laurel.provider_state to laurel_app;
 
+create table laurel.purchase (
+  customer_id uuid not null,
+  id uuid not null,
+  transaction_id text not null,
+  fact_id uuid not null,
+  store text,
+  channel text,
+  occurred_at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null,
+  subtotal bigint not null,
+  tax bigint not null,
+  total bigint not null,
+  net bigint not null,
+  net_returned bigint not null,
+  status text not null,
+  data jsonb not null,
+  earned jsonb not null,
+  constraint purchase_pkey PRIMARY KEY (customer_id, id),
+  constraint purchase_transaction UNIQUE (customer_id, transaction_id),
+  constraint purchase_net CHECK (((net >= 0) AND (net_returned >= 0))),
+  constraint purchase_status CHECK ((status = ANY (ARRAY['completed'::text, 'partly_returned'::text, 'returned'::text, 'voided'::text])))
+);
+CREATE INDEX purchase_by_store ON laurel.purchase USING btree (store, occurred_at);
+CREATE INDEX purchase_by_time ON laurel.purchase USING btree (customer_id, occurred_at);
+CREATE INDEX purchase_by_transaction ON laurel.purchase USING btree (transaction_id);
+grant delete, insert, select, update on table laurel.purchase to laurel_app;
+
+create table laurel.purchase_line (
+  customer_id uuid not null,
+  purchase_id uuid not null,
+  line text not null,
+  "position" integer not null,
+  item text,
+  categories jsonb not null,
+  quantity bigint not null,
+  returned bigint not null,
+  net_amount bigint not null,
+  net_bought bigint not null,
+  constraint purchase_line_pkey PRIMARY KEY (customer_id, purchase_id, line),
+  constraint purchase_line_returned CHECK (((returned >= 0) AND (returned <= quantity)))
+);
+grant delete, insert, select, update on table laurel.purchase_line to laurel_app;
+
 create table laurel.quota (
   key text not null,
   period text not null,
@@ -432,6 +485,15 @@ create table laurel.setting (
   constraint setting_pkey PRIMARY KEY (name)
 );
 grant delete, insert, select, update on table laurel.setting to laurel_app;
+
+create table laurel.store (
+  id text not null,
+  name text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint store_pkey PRIMARY KEY (id)
+);
+grant delete, insert, select, update on table laurel.store to laurel_app;
 
 create table laurel.tag (
   customer_id uuid not null,
