@@ -35,6 +35,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/activity/types": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The types of rows that the activity log has */
+        readonly get: operations["listActivityTypes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/api-keys": {
         readonly parameters: {
             readonly query?: never;
@@ -115,6 +132,23 @@ export interface paths {
         readonly put?: never;
         /** The same for an expression that nobody has published */
         readonly post: operations["previewAudience"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/audit/types": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The types of rows that the account audit log has */
+        readonly get: operations["listAuditTypes"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -297,6 +331,43 @@ export interface paths {
         readonly patch: operations["updateCustomer"];
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/activity": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The activity log of a customer, newest first
+         * @description A page may hold fewer rows than asked for, even none, while `next` is not null: then there is more to look through.
+         */
+        readonly get: operations["listActivity"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/activity/{row}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One row of the activity log in full */
+        readonly get: operations["getActivity"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/adjustments": {
         readonly parameters: {
             readonly query?: never;
@@ -308,6 +379,43 @@ export interface paths {
         readonly put?: never;
         /** Add or deduct points by hand, with a reason */
         readonly post: operations["adjustPoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * The account audit log of a customer, newest first
+         * @description A page may hold fewer rows than asked for, even none, while `next` is not null: then there is more to look through.
+         */
+        readonly get: operations["listAudit"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/audit/{row}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One row of the account audit log in full */
+        readonly get: operations["getAudit"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -467,6 +575,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/header": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who a customer is, with balances and tiers, at a glance */
+        readonly get: operations["getCustomerHeader"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/holds": {
         readonly parameters: {
             readonly query?: never;
@@ -563,6 +688,59 @@ export interface paths {
         };
         /** A customer's messages, newest first */
         readonly get: operations["listMessagesOfCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/notes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Notes on a customer, newest first */
+        readonly get: operations["listNotes"];
+        readonly put?: never;
+        /** Add a note; its id stands in the outcome */
+        readonly post: operations["addNote"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/notes/{note}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Change what a note says */
+        readonly put: operations["editNote"];
+        readonly post?: never;
+        /** Take a note away; its history stays */
+        readonly delete: operations["removeNote"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/notes/{note}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a note said before, who changed it and when; oldest first */
+        readonly get: operations["getNoteHistory"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1613,6 +1791,38 @@ export interface components {
             readonly updated_at: string;
             readonly zip: string | null;
         };
+        readonly CustomerHeader: {
+            readonly accounts: readonly components["schemas"]["AccountBalance"][];
+            /** @description Whether the customer did something in the last 365 days. */
+            readonly active: boolean;
+            readonly birth_on: string | null;
+            readonly email: string | null;
+            /** @description The newest identifier of the type `external`. */
+            readonly external_id: string | null;
+            readonly first_name: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly identifiers: readonly {
+                readonly type: string;
+                readonly value: string;
+            }[];
+            /** Format: date-time */
+            readonly joined_at: string;
+            readonly language: string | null;
+            readonly last_activity_at: string | null;
+            readonly last_name: string | null;
+            readonly locale: string | null;
+            /** @description First and last name; null when neither is known. */
+            readonly name: string | null;
+            readonly opted_in: boolean;
+            /**
+             * @description Of the account.
+             * @enum {string}
+             */
+            readonly status: "good" | "suspended" | "closed";
+            readonly test_persona: boolean;
+            readonly tiers: readonly components["schemas"]["TierProgress"][];
+        };
         /** @description What is left out stays as it is; null clears. */
         readonly CustomerPatch: {
             readonly address?: string | null;
@@ -1981,6 +2191,146 @@ export interface components {
             readonly unchanged: number;
             readonly welcome: boolean;
         };
+        readonly LogRow: {
+            readonly actor: {
+                readonly kind: string;
+                readonly name: string;
+            };
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            readonly at: string;
+            readonly category: string;
+            /** Format: uuid */
+            readonly decision_id: string;
+            readonly details: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Names the row for the drill-down. */
+            readonly id: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            /** @description What the row is about: a note, a message, an entry of the point audit log, … */
+            readonly reference: {
+                readonly id: string;
+                readonly kind: string;
+            } | null;
+            readonly title: string;
+            readonly type: string;
+        };
+        readonly LogRowInFull: {
+            readonly actor: {
+                readonly kind: string;
+                readonly name: string;
+            };
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            readonly at: string;
+            /** @description What was asked for; null once the customer was forgotten. */
+            readonly body: unknown;
+            readonly category: string;
+            /** Format: uuid */
+            readonly decision_id: string;
+            readonly details: {
+                readonly [key: string]: unknown;
+            };
+            /** @description The kind of what was asked for. */
+            readonly fact: string;
+            /** @description Names the row for the drill-down. */
+            readonly id: string;
+            readonly outcomes: readonly ({
+                readonly account: string;
+                /** @description Signed: negative takes away. */
+                readonly amount: number;
+                readonly available_at: string | null;
+                readonly entry: string;
+                /** Format: uuid */
+                readonly entry_id: string;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "points";
+                /** Format: uuid */
+                readonly movement_id: string;
+                readonly rule: string | null;
+                readonly source: string | null;
+            } | {
+                readonly from: string | null;
+                /** @constant */
+                readonly kind: "tier";
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            } | {
+                readonly count: number;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "tag";
+                readonly tag: string;
+            } | {
+                readonly attribute: string;
+                /** @constant */
+                readonly kind: "attribute";
+                readonly value: unknown;
+            } | {
+                readonly amount: number;
+                /** Format: date-time */
+                readonly expires_at: string;
+                /** Format: uuid */
+                readonly hold_id: string;
+                /** @constant */
+                readonly kind: "hold";
+                readonly status: string;
+            } | {
+                readonly action: string;
+                /** @constant */
+                readonly kind: "profile";
+            } | {
+                /** @constant */
+                readonly kind: "event";
+                readonly name: string;
+            } | {
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "offer";
+                readonly offer: string;
+                readonly rule: string | null;
+                readonly status: string;
+                /** Format: uuid */
+                readonly user_offer_id: string;
+            } | {
+                /** @constant */
+                readonly kind: "message";
+                readonly message: string;
+                /** Format: uuid */
+                readonly message_id: string;
+                readonly provider: string;
+            } | {
+                readonly action: string;
+                readonly campaign: string;
+                /** @constant */
+                readonly kind: "campaign";
+            } | {
+                readonly action: string;
+                readonly edits: number;
+                /** @constant */
+                readonly kind: "note";
+                /** Format: uuid */
+                readonly note_id: string;
+                readonly status: string;
+            })[];
+            /** Format: date-time */
+            readonly recorded_at: string;
+            /** @description What the row is about: a note, a message, an entry of the point audit log, … */
+            readonly reference: {
+                readonly id: string;
+                readonly kind: string;
+            } | null;
+            readonly title: string;
+            readonly type: string;
+        };
         readonly Message: {
             readonly attempts: number;
             readonly campaign: string | null;
@@ -2150,6 +2500,42 @@ export interface components {
             readonly time_zone?: string | null;
             readonly zip?: string | null;
         };
+        readonly Note: {
+            readonly author: string;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly edits: number;
+            /** Format: uuid */
+            readonly id: string;
+            readonly reason: string | null;
+            readonly text: string;
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly updated_by: string;
+        };
+        readonly NoteContent: {
+            /**
+             * @description Why the note is there.
+             * @default null
+             */
+            readonly reason?: string | null;
+            readonly text: string;
+        };
+        readonly NoteRevision: {
+            /** @enum {string} */
+            readonly action: "added" | "edited" | "removed";
+            readonly actor: {
+                readonly kind: string;
+                readonly name: string;
+            };
+            /** Format: date-time */
+            readonly at: string;
+            /** Format: uuid */
+            readonly decision_id: string;
+            readonly reason: string | null;
+            /** @description What it said from then on; null when it was removed. */
+            readonly text: string | null;
+        };
         readonly Offer: {
             readonly amount: number | null;
             readonly description: string | null;
@@ -2196,7 +2582,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "note_not_found" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "offer_limit_reached" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "note_not_found" | "log_row_not_found" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "offer_limit_reached" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -2640,6 +3026,41 @@ export interface operations {
             };
         };
     };
+    readonly listActivityTypes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly category: string;
+                            readonly title: string;
+                            readonly type: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listApiKeys: {
         readonly parameters: {
             readonly query?: never;
@@ -2834,6 +3255,41 @@ export interface operations {
                         readonly exact: boolean;
                         /** @description Up to 5 customers of the audience. */
                         readonly sample: readonly string[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listAuditTypes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly {
+                            readonly category: string;
+                            readonly title: string;
+                            readonly type: string;
+                        }[];
                     };
                 };
             };
@@ -3453,6 +3909,84 @@ export interface operations {
             };
         };
     };
+    readonly listActivity: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The name of who did it. */
+                readonly actor?: string;
+                readonly after?: string;
+                readonly from?: string;
+                readonly limit?: number;
+                readonly to?: string;
+                /** @description Types of rows, separated by commas; all when left out. */
+                readonly type?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["LogRow"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getActivity: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly row: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LogRowInFull"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly adjustPoints: {
         readonly parameters: {
             readonly query?: never;
@@ -3493,6 +4027,84 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listAudit: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description The name of who did it. */
+                readonly actor?: string;
+                readonly after?: string;
+                readonly from?: string;
+                readonly limit?: number;
+                readonly to?: string;
+                /** @description Types of rows, separated by commas; all when left out. */
+                readonly type?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["LogRow"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAudit: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly row: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["LogRowInFull"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -3988,6 +4600,38 @@ export interface operations {
             };
         };
     };
+    readonly getCustomerHeader: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CustomerHeader"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listHolds: {
         readonly parameters: {
             readonly query?: {
@@ -4314,6 +4958,202 @@ export interface operations {
                 content: {
                     readonly "application/json": {
                         readonly items: readonly components["schemas"]["Message"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listNotes: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Note"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly addNote: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NoteContent"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly editNote: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly note: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["NoteContent"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeNote: {
+        readonly parameters: {
+            readonly query?: {
+                readonly reason?: string;
+            };
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly note: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getNoteHistory: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly note: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["NoteRevision"][];
                         /** @description Pass as `after` for the next page; null on the last one. */
                         readonly next: string | null;
                     };
@@ -6509,6 +7349,7 @@ export interface operations {
 /** `isKeyed`: takes an idempotency key, so that repeating it is safe. */
 export const OPERATIONS = {
   addIdentifier: { method: 'POST', path: '/v1/customers/{customer}/identifiers', isKeyed: true },
+  addNote: { method: 'POST', path: '/v1/customers/{customer}/notes', isKeyed: true },
   addTags: { method: 'POST', path: '/v1/customers/{customer}/tags', isKeyed: true },
   adjustPoints: { method: 'POST', path: '/v1/customers/{customer}/adjustments', isKeyed: true },
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
@@ -6524,19 +7365,24 @@ export const OPERATIONS = {
   deleteCampaign: { method: 'DELETE', path: '/v1/campaigns/{campaign}', isKeyed: false },
   deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
   depositPoints: { method: 'POST', path: '/v1/customers/{customer}/deposits', isKeyed: true },
+  editNote: { method: 'PUT', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },
   endCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/end', isKeyed: false },
   explainDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}/explain', isKeyed: false },
   explainEvent: { method: 'POST', path: '/v1/customers/{customer}/explain', isKeyed: false },
   exportProgramme: { method: 'GET', path: '/v1/programme/export', isKeyed: false },
+  getActivity: { method: 'GET', path: '/v1/customers/{customer}/activity/{row}', isKeyed: false },
   getAudience: { method: 'GET', path: '/v1/audiences/{audience}', isKeyed: false },
+  getAudit: { method: 'GET', path: '/v1/customers/{customer}/audit/{row}', isKeyed: false },
   getBalances: { method: 'GET', path: '/v1/customers/{customer}/balances', isKeyed: false },
   getCampaign: { method: 'GET', path: '/v1/campaigns/{campaign}', isKeyed: false },
   getCampaignResults: { method: 'GET', path: '/v1/campaigns/{campaign}/results', isKeyed: false },
   getCustomer: { method: 'GET', path: '/v1/customers/{customer}', isKeyed: false },
+  getCustomerHeader: { method: 'GET', path: '/v1/customers/{customer}/header', isKeyed: false },
   getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
   getHealth: { method: 'GET', path: '/health', isKeyed: false },
   getImport: { method: 'GET', path: '/v1/imports/{import}', isKeyed: false },
   getMessage: { method: 'GET', path: '/v1/messages/{id}', isKeyed: false },
+  getNoteHistory: { method: 'GET', path: '/v1/customers/{customer}/notes/{note}/history', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
   getProvider: { method: 'GET', path: '/v1/providers/{provider}', isKeyed: false },
@@ -6545,8 +7391,12 @@ export const OPERATIONS = {
   getTiers: { method: 'GET', path: '/v1/customers/{customer}/tiers', isKeyed: false },
   holdPoints: { method: 'POST', path: '/v1/customers/{customer}/holds', isKeyed: true },
   issueOffer: { method: 'POST', path: '/v1/customers/{customer}/offers', isKeyed: true },
+  listActivity: { method: 'GET', path: '/v1/customers/{customer}/activity', isKeyed: false },
+  listActivityTypes: { method: 'GET', path: '/v1/activity/types', isKeyed: false },
   listApiKeys: { method: 'GET', path: '/v1/api-keys', isKeyed: false },
   listAudiences: { method: 'GET', path: '/v1/audiences', isKeyed: false },
+  listAudit: { method: 'GET', path: '/v1/customers/{customer}/audit', isKeyed: false },
+  listAuditTypes: { method: 'GET', path: '/v1/audit/types', isKeyed: false },
   listCampaigns: { method: 'GET', path: '/v1/campaigns', isKeyed: false },
   listCampaignsOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/campaigns', isKeyed: false },
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
@@ -6557,6 +7407,7 @@ export const OPERATIONS = {
   listImports: { method: 'GET', path: '/v1/imports', isKeyed: false },
   listMessages: { method: 'GET', path: '/v1/messages', isKeyed: false },
   listMessagesOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/messages', isKeyed: false },
+  listNotes: { method: 'GET', path: '/v1/customers/{customer}/notes', isKeyed: false },
   listOffers: { method: 'GET', path: '/v1/offers', isKeyed: false },
   listOffersOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers', isKeyed: false },
   listPoints: { method: 'GET', path: '/v1/customers/{customer}/points', isKeyed: false },
@@ -6579,6 +7430,7 @@ export const OPERATIONS = {
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
   removeIdentifier: { method: 'DELETE', path: '/v1/customers/{customer}/identifiers/{identifier}', isKeyed: true },
+  removeNote: { method: 'DELETE', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },
   removeProviderAccess: { method: 'DELETE', path: '/v1/providers/{provider}/access', isKeyed: false },
   removeTag: { method: 'DELETE', path: '/v1/customers/{customer}/tags/{tag}', isKeyed: true },
   replayMessage: { method: 'POST', path: '/v1/messages/{id}/replay', isKeyed: false },

@@ -6,6 +6,7 @@ type Definition = { readonly status: number; readonly isRetryable: boolean; read
 export const CODES = {
   // Notes
   note_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no note {note}.' },
+  log_row_not_found: { status: 404, isRetryable: false, sentence: 'The log of this customer has no row {row}.' },
   // The request itself
   malformed_json: {
     status: 400,

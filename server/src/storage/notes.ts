@@ -3,7 +3,7 @@ import type { Note } from '../domain/notes/note.ts';
 import type { RecordTable } from './records.ts';
 import { instant, int, text, uuid } from './tables.ts';
 
-type NoteItem = readonly [
+export type NoteItem = readonly [
   id: string,
   text: string,
   reason: string | null,

@@ -1,6 +1,7 @@
 // All routes of /v1, in the order of the reference page.
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
+import { activityRoutes } from './activity.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { audienceRoutes } from './audiences.ts';
 import { campaignEditingRoutes } from './campaign-editing.ts';
@@ -9,10 +10,12 @@ import { customerCampaignRoutes } from './customer-campaigns.ts';
 import { customerRoutes } from './customers.ts';
 import { decisionRoutes } from './decisions.ts';
 import { eventRoutes } from './events.ts';
+import { headerRoutes } from './header.ts';
 import { importRoutes } from './imports.ts';
 import { labelRoutes } from './labels.ts';
 import { messageTrialRoutes } from './message-trials.ts';
 import { messageRoutes } from './messages.ts';
+import { noteRoutes } from './notes.ts';
 import { offerRoutes } from './offers.ts';
 import { pointRoutes } from './points.ts';
 import { programmeRoutes } from './programme.ts';
@@ -26,7 +29,10 @@ import { trayRoutes } from './tray.ts';
 export function v1Routes(app: App, deps: AdapterDeps): void {
   eventRoutes(app, deps);
   customerRoutes(app, deps);
+  headerRoutes(app, deps);
   labelRoutes(app, deps);
+  noteRoutes(app, deps);
+  activityRoutes(app, deps);
   pointRoutes(app, deps);
   tierRoutes(app, deps);
   campaignRoutes(app, deps);

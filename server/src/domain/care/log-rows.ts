@@ -1,0 +1,209 @@
+// Reads a stored decision as rows of the activity log and the account audit log: what was asked for, and each thing that
+// came of it. It decides nothing; which rows a log shows is said in log-words.ts.
+
+import type { OutcomeRecord } from '../decision.ts';
+import type { Actor, FactKind, JsonObject } from '../facts.ts';
+import { PLATFORM_PREFIX } from '../programme/platform-events.ts';
+import type { EntryKind } from '../state.ts';
+import type { Instant } from '../time.ts';
+import { LOG_WORDS, type LogKind, type LogName, type LogType } from './log-words.ts';
+
+/** Of a stored decision, what the logs tell of it. */
+export type LoggedFact = {
+  readonly factId: string;
+  readonly customerId: string;
+  readonly kind: FactKind;
+  /** The event's name; null for other kinds. */
+  readonly name: string | null;
+  readonly occurredAt: Instant;
+  readonly recordedAt: Instant;
+  readonly actor: Actor;
+  readonly outcomes: readonly OutcomeRecord[];
+  /** Null once the customer was forgotten. */
+  readonly body: JsonObject | null;
+};
+
+/** What a row is about, and where more of it is found. */
+type LogReference = { readonly kind: string; readonly id: string };
+
+type LogEntry = { readonly kind: LogKind; readonly details: JsonObject; readonly reference: LogReference | null };
+export type LogRow = LogEntry & {
+  readonly fact: LoggedFact;
+  /** Among the rows of its fact: 0 for what was asked for, then the outcomes in their order. */
+  readonly position: number;
+};
+
+/** All rows of a fact that a log shows, the newest first. */
+export function logRows(fact: LoggedFact, log: LogName): readonly LogRow[] {
+  const asked = askedEntry(fact);
+  const rows = [asked, ...fact.outcomes.map((outcome) => outcomeEntry(outcome, fact))].flatMap((entry, position) =>
+    entry === null || LOG_WORDS[entry.kind][log] === null ? [] : [{ ...entry, fact, position }],
+  );
+  return rows.reverse();
+}
+
+export function typeOfRow(row: Pick<LogRow, 'kind'>, log: LogName): LogType | null {
+  return LOG_WORDS[row.kind][log];
+}
+
+/** What a row of the fact itself is, where its outcomes do not say it all. */
+const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
+  'customer.save': null,
+  'customer.delete': null,
+  'customer.restore': null,
+  event: 'event',
+  'points.deposit': null,
+  'points.spend': null,
+  'points.adjust': null,
+  'points.hold': null,
+  'points.capture': null,
+  'points.release': null,
+  'points.transfer': null,
+  'points.reverse': null,
+  'tags.change': null,
+  'tier.move': null,
+  'tier.requalify': null,
+  'campaign.occasion': null,
+  'campaign.opt_in': null,
+  'campaign.complete': null,
+  'offer.issue': null,
+  'offer.revoke': null,
+  engagement: 'messageReport',
+  'import.lot': null,
+  'import.tier': null,
+  'import.tag': null,
+  'note.add': 'noteAdded',
+  'note.edit': 'noteChanged',
+  'note.remove': 'noteRemoved',
+  due: null,
+};
+
+function askedEntry(fact: LoggedFact): LogEntry | null {
+  const kind = ASKED[fact.kind];
+  if (kind === null) return null;
+  const { body, name } = fact;
+  if (kind === 'event') {
+    const details = { event: name, quantity: body?.quantity ?? null, properties: body?.properties ?? null };
+    return { kind, details, reference: null };
+  }
+  if (kind === 'messageReport') {
+    const { engagement = null, message = null, channel = null, url = null } = body ?? {};
+    return {
+      kind,
+      details: { engagement, message, channel, url },
+      reference: referenceOf('message', body?.messageId),
+    };
+  }
+  const note = fact.outcomes.find((outcome) => outcome.kind === 'note');
+  return {
+    kind,
+    details: { text: body?.text ?? null, ...reasonOf(fact) },
+    reference: referenceOf('note', note?.note_id),
+  };
+}
+
+function referenceOf(kind: string, id: unknown): LogReference | null {
+  return typeof id === 'string' && id !== '' ? { kind, id } : null;
+}
+
+/** Why somebody asked for it, where they had to say so. */
+function reasonOf({ body }: LoggedFact): JsonObject {
+  return body !== null && typeof body.reason === 'string' ? { reason: body.reason } : {};
+}
+
+function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null {
+  switch (outcome.kind) {
+    case 'points':
+      return pointsEntry(outcome, fact);
+    case 'tier': {
+      if (outcome.reason === 'kept' || outcome.reason === 'postponed') return null;
+      const { system, from, to, reason } = outcome;
+      const kind = reason === 'manual' ? 'tierByHand' : 'tier';
+      const note = reasonOf(fact).reason ?? null;
+      return { kind, details: { system, from, to, by: reason, reason: note }, reference: null };
+    }
+    case 'tag': {
+      const { tag, count, expires_at } = outcome;
+      return { kind: 'tag', details: { tag, count, expires_at }, reference: null };
+    }
+    case 'attribute':
+      return {
+        kind: 'attribute',
+        details: { attribute: outcome.attribute, value: outcome.value },
+        reference: null,
+      };
+    case 'hold': {
+      const kind = outcome.status === 'open' ? 'hold' : 'release';
+      const { amount, status, expires_at, hold_id } = outcome;
+      // What is captured is told by the points that it spends.
+      if (status === 'captured') return null;
+      return { kind, details: { points: amount, status, expires_at }, reference: referenceOf('hold', hold_id) };
+    }
+    case 'profile':
+      return { kind: outcome.action, details: { fields: changedFields(fact), ...reasonOf(fact) }, reference: null };
+    case 'event':
+      if (outcome.name.startsWith(PLATFORM_PREFIX)) return null;
+      return { kind: 'event', details: { event: outcome.name, quantity: null, properties: null }, reference: null };
+    case 'offer': {
+      const { offer, status, expires_at, rule, user_offer_id } = outcome;
+      return {
+        kind: OFFER_KINDS[status],
+        details: { offer, expires_at, rule, ...reasonOf(fact) },
+        reference: referenceOf('user_offer', user_offer_id),
+      };
+    }
+    case 'message':
+      return {
+        kind: 'messageSent',
+        details: { message: outcome.message, provider: outcome.provider },
+        reference: referenceOf('message', outcome.message_id),
+      };
+    case 'campaign':
+      return {
+        kind: outcome.action === 'opted_in' ? 'campaignOptIn' : 'campaignCompleted',
+        details: { campaign: outcome.campaign, ...reasonOf(fact) },
+        reference: null,
+      };
+    default:
+      return null;
+  }
+}
+
+const OFFER_KINDS = {
+  issued: 'offerIssued',
+  locked: 'offerLocked',
+  redeemed: 'offerRedeemed',
+  expired: 'offerExpired',
+  revoked: 'offerRevoked',
+} as const satisfies { readonly [status: string]: LogKind };
+
+const POINT_KINDS: { readonly [entry in EntryKind]: LogKind } = {
+  deposit: 'deposit',
+  roll_in: 'deposit',
+  transfer_in: 'transfer',
+  transfer_out: 'transfer',
+  spend: 'spend',
+  capture: 'spend',
+  settle: 'spend',
+  expire: 'expire',
+  reverse: 'reversal',
+  restore: 'reversal',
+  uncollected: 'reversal',
+  hold: 'hold',
+  release: 'release',
+};
+
+function pointsEntry(outcome: Extract<OutcomeRecord, { kind: 'points' }>, fact: LoggedFact): LogEntry {
+  const { account, amount, source, rule, entry, entry_id, expires_at, available_at } = outcome;
+  return {
+    kind: POINT_KINDS[entry],
+    details: { points: amount, account, source, entry, rule, expires_at, available_at, ...reasonOf(fact) },
+    reference: referenceOf('point_entry', entry_id),
+  };
+}
+
+/** Which fields a profile was sent with; their values are the profile's own business. */
+function changedFields({ body }: LoggedFact): readonly string[] {
+  const patch = body?.patch;
+  return typeof patch === 'object' && patch !== null && !Array.isArray(patch) ? Object.keys(patch).sort() : [];
+}
