@@ -4,6 +4,19 @@
 type Definition = { readonly status: number; readonly isRetryable: boolean; readonly sentence: string };
 
 export const CODES = {
+  // Merges
+  customer_merged: {
+    status: 410,
+    isRetryable: false,
+    sentence: 'The customer {customer} was merged into {into}. Use that one.',
+  },
+  merge_refused: { status: 409, isRetryable: false, sentence: 'These two cannot be merged: {why}.' },
+  not_merged: { status: 409, isRetryable: false, sentence: 'The customer {customer} was not merged into this one.' },
+  unmerge_too_late: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The merge of {customer} is more than 30 days ago and cannot be taken back any more.',
+  },
   // Notes
   note_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no note {note}.' },
   log_row_not_found: { status: 404, isRetryable: false, sentence: 'The log of this customer has no row {row}.' },

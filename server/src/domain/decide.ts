@@ -4,8 +4,10 @@
 import { celebrate } from './campaigns/celebrate.ts';
 import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
 import { importLot, importTag, importTier } from './customers/import.ts';
-import { deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
+import { mergeAway, mergeInto } from './customers/merge.ts';
+import { checkIsThere, deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
 import { addTag, removeTag, resetTag } from './customers/tags.ts';
+import { comeBack, giveBack } from './customers/unmerge.ts';
 import type { Decision } from './decision.ts';
 import {
   type Cascade,
@@ -66,8 +68,61 @@ export function decide(context: DecideContext, state: CustomerState, fact: Fact)
   });
 }
 
-/** A transfer between two customers: both sides, or the refusal of either for both. */
-export function decideTransfer(
+type Pair = { readonly own: Decision; readonly peer: Decision };
+
+/** A fact on two customers: both sides, or the refusal of either for both. */
+export function decidePair(context: DecideContext, own: CustomerState, peer: CustomerState, fact: Fact): Pair {
+  const { body } = fact;
+  switch (body.kind) {
+    case 'points.transfer': {
+      const { from, to } = decideTransfer(context, own, peer, fact);
+      return { own: from, peer: to };
+    }
+    case 'customer.merge':
+      return decideMerge(context, own, peer, fact);
+    case 'customer.unmerge':
+      return decideUnmerge(context, own, peer, fact);
+    default:
+      throw new Error(`not for two customers: ${body.kind}`);
+  }
+}
+
+function decideMerge(context: DecideContext, own: CustomerState, peer: CustomerState, fact: Fact): Pair {
+  const { body } = fact;
+  if (body.kind !== 'customer.merge') throw new Error(`no merge: ${body.kind}`);
+  const left = settle(openDraft(context, CASCADE, peer, { ...fact, customerId: peer.id }), (draft) => {
+    if (own.id === peer.id) refuse('merge_refused', { why: 'they are the same customer' });
+    checkCustomer(draft);
+    mergeAway(draft, own.id);
+  });
+  if (left.kind !== 'decided') return { own: left, peer: left };
+  const kept = settle(openDraft(context, CASCADE, own, fact), (draft) => {
+    checkCustomer(draft);
+    mergeInto(draft, body, peer);
+    judgeTiers(draft);
+  });
+  return kept.kind === 'decided' ? { own: kept, peer: left } : { own: kept, peer: kept };
+}
+
+function decideUnmerge(context: DecideContext, own: CustomerState, peer: CustomerState, fact: Fact): Pair {
+  const { body } = fact;
+  if (body.kind !== 'customer.unmerge') throw new Error(`no un-merge: ${body.kind}`);
+  let returned: ReturnType<typeof giveBack> = [];
+  const kept = settle(openDraft(context, CASCADE, own, fact), (draft) => {
+    checkCustomer(draft);
+    returned = giveBack(draft, body, peer.id);
+    judgeTiers(draft);
+  });
+  if (kept.kind !== 'decided') return { own: kept, peer: kept };
+  const back = settle(openDraft(context, CASCADE, peer, { ...fact, customerId: peer.id }), (draft) => {
+    comeBack(draft, own.id, returned);
+    judgeTiers(draft);
+  });
+  return back.kind === 'decided' ? { own: kept, peer: back } : { own: back, peer: back };
+}
+
+/** A transfer between two customers. */
+function decideTransfer(
   context: DecideContext,
   from: CustomerState,
   to: CustomerState,
@@ -97,7 +152,7 @@ function checkCustomer(draft: Draft): void {
   if (kind === 'customer.save' || kind === 'customer.restore') return;
   const customer = draft.fact.customerId;
   if (draft.state.profile === null) refuse('customer_not_found', { customer });
-  if (draft.state.profile.deletedAt !== null && kind !== 'due') refuse('customer_deleted', { customer });
+  if (kind !== 'due') checkIsThere(draft);
 }
 
 function checkTime(draft: Draft): void {
@@ -168,6 +223,9 @@ function carryOut(draft: Draft, body: FactBody): void {
     case 'note.edit':
     case 'note.remove':
       return changeNotes(draft, body);
+    case 'customer.merge':
+    case 'customer.unmerge':
+      throw new Error('A merge is decided for both customers at once.');
     case 'due':
       return applyDue(draft);
     default:

@@ -115,6 +115,14 @@ export type OutcomeRecord =
   | { readonly kind: 'message'; readonly message: string; readonly provider: string; readonly message_id: string }
   | { readonly kind: 'campaign'; readonly campaign: string; readonly action: 'opted_in' | 'completed' }
   | {
+      readonly kind: 'merge';
+      readonly action: 'took_over' | 'merged_into' | 'gave_back' | 'came_back';
+      readonly other_id: string;
+      /** What was taken over of the other's profile. */
+      readonly identifiers: readonly { readonly type: string; readonly value: string }[];
+      readonly email: boolean;
+    }
+  | {
       readonly kind: 'note';
       readonly note_id: string;
       readonly action: 'added' | 'edited' | 'removed';

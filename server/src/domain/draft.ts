@@ -16,7 +16,7 @@ import { effectId } from './ids.ts';
 import { availableIn } from './points/available.ts';
 import type { Outcome, Programme, ProgrammeHistory } from './programme/programme.ts';
 import { copyState, reduce } from './reduce.ts';
-import type { CustomerState, PointEntry, Slice } from './state.ts';
+import { type CustomerState, MERGE, type PointEntry, type Slice } from './state.ts';
 import { type Instant, shift } from './time.ts';
 
 export type DecideContext = {
@@ -244,8 +244,9 @@ export function rollBack(draft: Draft, to: Savepoint): void {
 function shiftWindows(draft: Draft, entry: PointEntry): void {
   const { state, programme, now } = draft;
   if (!state.has.has('windows')) return;
-  const isGain = entry.kind === 'deposit' || entry.kind === 'roll_in';
-  if (!isGain && entry.kind !== 'reverse') return;
+  const isCarried = entry.kind === 'transfer_in' && entry.referenceType === MERGE;
+  const isGain = entry.kind === 'deposit' || entry.kind === 'roll_in' || isCarried;
+  if (!isGain && entry.kind !== 'reverse' && entry.kind !== 'uncount') return;
   const lot = entry.lotId === null ? undefined : state.lots.get(entry.lotId);
   if (!isGain && lot?.earned !== true) return;
   const occurredAt = isGain ? entry.occurredAt : (lot?.occurredAt ?? entry.occurredAt);

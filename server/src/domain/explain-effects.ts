@@ -33,12 +33,21 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       const title = programme.document.campaigns[outcome.campaign]?.title ?? outcome.campaign;
       return outcome.action === 'opted_in' ? `opted in to ${title}` : `closed ${title}`;
     }
+    case 'merge':
+      return MERGE_WORDS[outcome.action];
     case 'note':
       return `${outcome.action} a note`;
     default:
       return assertNever(outcome);
   }
 }
+
+const MERGE_WORDS: { readonly [action in Extract<OutcomeRecord, { kind: 'merge' }>['action']]: string } = {
+  took_over: 'took over what another customer held',
+  merged_into: 'merged the customer into another',
+  gave_back: 'gave back what a merge had brought',
+  came_back: 'brought the customer back',
+};
 
 const OFFER_VERBS: { readonly [status in UserOffer['status']]: string } = {
   issued: 'gave',
@@ -68,6 +77,7 @@ const VERBS: { readonly [kind in EntryKind]: string | null } = {
   hold: null,
   release: null,
   settle: null,
+  uncount: null,
 };
 
 function pointsEffect(programme: Programme, outcome: Extract<OutcomeRecord, { kind: 'points' }>): string | null {

@@ -293,6 +293,8 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'import.lot': 'Import of points',
   'import.tier': 'Import of a level',
   'import.tag': 'Import of a tag',
+  'customer.merge': 'Merge',
+  'customer.unmerge': 'Un-merge',
   'note.add': 'Note',
   'note.edit': 'Change of a note',
   'note.remove': 'Removal of a note',

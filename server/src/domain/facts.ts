@@ -1,6 +1,8 @@
 // What can ask the engine to decide. A fact arrives parsed and bounded; the domain trusts its shape, not its claims.
 
+import type { MergeFact } from './customers/merge.ts';
 import type { ProfilePatch } from './customers/profile.ts';
+import type { UnmergeFact } from './customers/unmerge.ts';
 import type { EngagementKind } from './messages/engagement.ts';
 import type { NoteFact } from './notes/note.ts';
 import type { Instant } from './time.ts';
@@ -171,6 +173,9 @@ export type FactBody =
       readonly expiresAt: Instant | null;
     }
   | NoteFact
+  /** `peerId` of the fact is the customer that ends, or comes back. */
+  | MergeFact
+  | UnmergeFact
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 
@@ -180,7 +185,7 @@ export type Fact = {
   /** UUIDv7 ending in 0000, see ids.ts. */
   readonly id: string;
   readonly customerId: string;
-  /** The other customer of a transfer between two; null for all others. */
+  /** The other customer of a transfer or merge of two; null for all others. */
   readonly peerId: string | null;
   readonly body: FactBody;
   readonly occurredAt: Instant;

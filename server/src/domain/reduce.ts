@@ -8,6 +8,7 @@ import {
   type CustomerState,
   emptyBalance,
   type Lot,
+  MERGE,
   type PointEntry,
   type TierMembership,
   type TierMove,
@@ -127,7 +128,7 @@ function madeLot(entry: PointEntry): Lot | null {
     occurredAt: entry.occurredAt,
     availableAt: entry.availableAt,
     expiresAt: entry.expiresAt,
-    earned: entry.kind !== 'transfer_in',
+    earned: entry.kind !== 'transfer_in' || entry.referenceType === MERGE,
     noticed: false,
   };
 }
@@ -152,6 +153,8 @@ function lotAfter(lot: Lot, entry: PointEntry): Lot {
       return { ...lot, held: lot.held + amount };
     case 'release':
       return { ...lot, held: lot.held - amount };
+    case 'uncount':
+      return { ...lot, earned: false };
     case 'deposit':
     case 'transfer_in':
     case 'roll_in':
@@ -200,11 +203,13 @@ function balanceAfter(balance: Balance, entry: PointEntry): Balance {
     case 'reverse':
       return { ...balance, reversed: balance.reversed + amount, debt: balance.debt + owed };
     case 'transfer_out':
-      return { ...balance, transferredOut: balance.transferredOut + amount };
+      return { ...balance, transferredOut: balance.transferredOut + amount, debt: balance.debt + owed };
     case 'hold':
       return { ...balance, held: balance.held + amount };
     case 'release':
       return { ...balance, held: balance.held - amount };
+    case 'uncount':
+      return balance;
     case 'uncollected':
       return { ...balance, uncollected: balance.uncollected + amount };
     default:

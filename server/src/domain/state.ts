@@ -72,7 +72,7 @@ export type TierMove = {
   readonly from: string | null;
   readonly to: string;
   /** `postponed`: maintenance came due, but the minimum stay or the grace runs on; judged again at `maintenanceAt`. */
-  readonly reason: 'joined' | 'qualified' | 'outcome' | 'manual' | 'demoted' | 'kept' | 'postponed' | 'imported';
+  readonly reason: 'joined' | 'qualified' | 'outcome' | 'manual' | 'demoted' | 'kept' | 'postponed' | 'imported' | 'merged';
   readonly occurredAt: Instant;
   /** Null where the level has no maintenance. */
   readonly maintenanceAt: Instant | null;
@@ -103,6 +103,8 @@ export type TallyEntry = { readonly at: Instant; readonly factId: string; readon
 type EarnedWindows = { now: Map<string, number>; due: Map<string, number> };
 
 export type Slice =
+  /** Every lot, used up or not. */
+  | 'all_lots'
   /** All open lots (else only those that are due, near their notice, or pending). */
   | 'open_lots'
   /** Open holds. */
@@ -157,6 +159,7 @@ export const ENTRY_KINDS = [
   'settle',
   'restore',
   'uncollected',
+  'uncount',
 ] as const;
 export type EntryKind = (typeof ENTRY_KINDS)[number];
 
@@ -188,6 +191,10 @@ export type ReversibleEntry = { readonly entry: PointEntry; readonly lot: Lot | 
 
 /** Reversals name the entry that they take back: `referenceType` is this, `referenceId` that entry's id. */
 export const REVERSAL = 'Reversal';
+
+/** Transfers by a merge carry on what was earned; see customers/merge.ts. */
+export const MERGE = 'Account Merge';
+export const UNMERGE = 'Account Un-merge';
 
 /** `reversed` of a spend gives the points back: it is booked as `restore`, which lessens `spent`. */
 export function netOf(balance: Balance): number {

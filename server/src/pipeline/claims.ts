@@ -7,6 +7,7 @@ import {
   EMAIL_KIND,
   emailKey,
   findKeys,
+  handOver,
   identifierKey,
   identifierTypeOf,
   type Key,
@@ -120,20 +121,26 @@ function refusalFor({ body }: WaitingFact, key: Key): Refusal {
   return { code: isCreation ? 'customer_exists' : 'identifier_taken', detail };
 }
 
-/** Frees what was claimed or held before, and is not held after the decisions. */
+/**
+ * Frees what was claimed or held before, and is not held after the decisions. What one customer of the batch let go of and
+ * another took over, as in a merge, changes hands: both are locked, so nobody else can have come between.
+ */
 export async function releaseUnused(run: BatchRun, claims: Claims): Promise<void> {
   const customers = new Set([...claims.keys(), ...run.changes.profiles().map(({ id }) => id)]);
-  const gone: OwnedKey[] = [];
+  const gone = new Map<string, OwnedKey>();
+  const taken: OwnedKey[] = [];
   for (const customerId of customers) {
-    const kept = new Set(keysOf(stateOf(run, customerId).profile).map(keyText));
+    const kept = new Map(keysOf(stateOf(run, customerId).profile).map((key) => [keyText(key), key]));
     const before = [...keysOf(run.loadedProfiles.get(customerId) ?? null), ...(claims.get(customerId) ?? [])];
     const known = new Set(before.map(keyText));
-    for (const text of kept) {
-      if (!known.has(text)) throw new Error(`Customer ${customerId} holds a key that was never claimed.`);
-    }
+    for (const [text, { kind, value }] of kept) if (!known.has(text)) taken.push({ kind, value, customerId });
     for (const { kind, value } of before) {
-      if (!kept.has(keyText({ kind, value }))) gone.push({ kind, value, customerId });
+      if (!kept.has(keyText({ kind, value }))) gone.set(keyText({ kind, value }), { kind, value, customerId });
     }
   }
-  if (gone.length > 0) await releaseKeys(run.client, gone);
+  for (const key of taken) {
+    if (!gone.delete(keyText(key))) throw new Error(`Customer ${key.customerId} holds a key that was never claimed.`);
+  }
+  if (taken.length > 0) await handOver(run.client, taken);
+  if (gone.size > 0) await releaseKeys(run.client, [...gone.values()]);
 }

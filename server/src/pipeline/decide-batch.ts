@@ -1,7 +1,7 @@
 // Decides the facts of a batch in their order, each on the state that the one before left. What is due for a customer goes
 // first and alone: the customer's facts then meet a freshly loaded state in the next batch.
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { type DecideContext, decide, decideTransfer, isDue } from '../domain/decide.ts';
+import { type DecideContext, decide, decidePair, isDue } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Fact } from '../domain/facts.ts';
 import { partitionOf } from '../domain/ids.ts';
@@ -40,7 +40,7 @@ async function decideNext(run: BatchRun, waiting: WaitingFact): Promise<void> {
     if (!isClear) return run.outcomes.has(waiting) ? undefined : putBack(run, waiting);
   }
   if (waiting.peerId === null) await decideAlone(run, waiting);
-  else await decidePair(run, waiting, waiting.peerId);
+  else await decideBoth(run, waiting, waiting.peerId);
 }
 
 /** True when nothing is due, or nothing came of it. A `due` fact that was asked for is answered by what is due. */
@@ -103,8 +103,8 @@ async function decideAlone(run: BatchRun, waiting: WaitingFact): Promise<void> {
   answer(run, waiting, { record: decision.record, isSaved });
 }
 
-/** A transfer between two customers: both sides or neither, each with a fact row of its own under the same id. */
-async function decidePair(run: BatchRun, waiting: WaitingFact, peerId: string): Promise<void> {
+/** A fact on two customers: both sides or neither, each with a fact row of its own under the same id. */
+async function decideBoth(run: BatchRun, waiting: WaitingFact, peerId: string): Promise<void> {
   const { customerId } = waiting;
   const fact = factOf(run, waiting);
   const pair: { to: Settled | null } = { to: null };
@@ -113,14 +113,16 @@ async function decidePair(run: BatchRun, waiting: WaitingFact, peerId: string): 
     waiting,
     () => {
       const context = contextFor(run, waiting, { customerId, isHistory: waiting.isHistory });
-      const both = decideTransfer(context, stateOf(run, customerId), stateOf(run, peerId), fact);
-      if (both.to.kind === 'needs') return both.to;
-      pair.to = both.to;
-      return both.from;
+      const both = decidePair(context, stateOf(run, customerId), stateOf(run, peerId), fact);
+      if (both.peer.kind === 'needs') return both.peer;
+      pair.to = both.peer;
+      return both.own;
     },
     customerId,
     peerId,
   );
+  // What an un-merge names is loaded for it alone.
+  if (waiting.body.kind === 'customer.unmerge') for (const id of [customerId, peerId]) run.held.add(id);
   if (sent === null) return;
   if (sent.kind === 'refused') return refuse(run, waiting, sent.record);
   acceptPair(run, waiting, { sent, to: pair.to, peerId });
@@ -133,7 +135,7 @@ function acceptPair(
   waiting: WaitingFact,
   { sent, to, peerId }: { readonly sent: Decided; readonly to: Settled | null; readonly peerId: string },
 ): void {
-  if (to?.kind !== 'decided') throw new Error('A transfer was sent and not received.');
+  if (to?.kind !== 'decided') throw new Error('One side of a fact on two customers was decided and the other was not.');
   saveFact(run, waiting, sent.record);
   accept(run, waiting.customerId, { decision: sent, quotasOf: waiting.customerId, lane: waiting.lane });
   const fact = { ...factOf(run, waiting), customerId: peerId, peerId: waiting.customerId };

@@ -9,6 +9,7 @@ import { DAY_MS, HOUR_MS, type Instant, periodsAround, type Span, shift } from '
 import { loadStates } from '../storage/load.ts';
 import { loadNamedRecords, loadOpenRecords } from '../storage/records.ts';
 import {
+  loadAllLots,
   loadHolds,
   loadOpenHolds,
   loadOpenLots,
@@ -40,17 +41,18 @@ export async function loadBatch(
   const instants = [now, ...new Set(facts.flatMap(({ occurredAt }) => (occurredAt === null ? [] : [occurredAt])))];
   const periods = [...new Set(instants.flatMap(periodsNear))];
   const isForDue = facts.every(({ body }) => body.kind === 'due');
+  const isWhole = isForDue || facts.some(({ body }) => body.kind === 'customer.merge');
   let history = road.programmes.current() ?? (await road.programmes.catchUp(await liveVersion(client)));
   for (let round = 0; round < VERSION_ROUNDS; round += 1) {
     const request = { now, periods, programme: history.live, talliesSince: talliesSince(history, instants) };
-    const loaded = await loadStates(client, { ...request, customerIds, isForDue });
+    const loaded = await loadStates(client, { ...request, customerIds, isForDue: isWhole });
     if (loaded.liveVersion === null) throw new EngineError('programme_missing');
     if (loaded.liveVersion > history.live.version) {
       history = await road.programmes.catchUp(loaded.liveVersion);
       continue;
     }
     const states = new Map(loaded.states);
-    const due = isForDue
+    const due = isWhole
       ? []
       : [...states.values()].filter((state) => isDue(history.live, state, now)).map(({ id }) => id);
     if (due.length > 0) {
@@ -74,6 +76,7 @@ async function liveVersion(client: pg.PoolClient): Promise<number> {
 
 /** The customers that need a slice, and what names the part of it that they need. */
 export type WantedSlices = {
+  readonly allLots: Set<string>;
   readonly openLots: Set<string>;
   readonly openHolds: Set<string>;
   readonly tierMoves: Set<string>;
@@ -87,6 +90,7 @@ export type WantedSlices = {
 
 export function noSlices(): WantedSlices {
   return {
+    allLots: new Set(),
     openLots: new Set(),
     openHolds: new Set(),
     tierMoves: new Set(),
@@ -103,6 +107,7 @@ export async function loadSlices(
   states: ReadonlyMap<string, CustomerState>,
   wanted: WantedSlices,
 ): Promise<void> {
+  if (wanted.allLots.size > 0) await loadAllLots(client, [...wanted.allLots], states);
   if (wanted.openLots.size > 0) await loadOpenLots(client, [...wanted.openLots], states);
   if (wanted.openHolds.size > 0) await loadOpenHolds(client, [...wanted.openHolds], states);
   if (wanted.holds.length > 0) await loadHolds(client, wanted.holds, states);
@@ -120,6 +125,9 @@ export async function loadSlices(
 /** Adds a slice that deciding asked for; `windows` comes with every load. */
 export function want(wanted: WantedSlices, customerId: string, slice: Slice, waiting: WaitingFact | null): void {
   switch (slice) {
+    case 'all_lots':
+      wanted.allLots.add(customerId);
+      return;
     case 'open_lots':
       wanted.openLots.add(customerId);
       return;
@@ -132,6 +140,7 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
     case 'reversal':
       if (waiting?.body.kind === 'points.reverse')
         wanted.reversible.set(customerId, waiting.body.entryId.toLowerCase());
+      if (waiting?.body.kind === 'customer.unmerge') wanted.reversible.set(customerId, waiting.body.mergeId.toLowerCase());
       return;
     case 'wallet':
       wanted.wallets.add(customerId);

@@ -37,13 +37,14 @@ export type CustomerRow = {
   readonly created_at: Instant;
   readonly updated_at: Instant;
   readonly deleted_at: Instant | null;
+  readonly merged_into: string | null;
 };
 
 /** For select lists; the alias of the customer table is `c`. */
 export const CUSTOMER_COLUMNS = `c.customer_id, c.email, c.confirmed_at, c.first_name, c.last_name, c.gender, c.birth_on, c.address, c.address2, c.city,
        c.state, c.zip, c.country, c.language, c.locale, c.time_zone, c.photo_url, c.referrer_code, c.phones, c.status,
        c.opted_in, c.opted_in_at, c.opt_in_source, c.opted_out_at, c.consents, c.test_persona, c.identifiers, c.custom,
-       c.custom_version, c.created_at, c.updated_at, c.deleted_at`;
+       c.custom_version, c.created_at, c.updated_at, c.deleted_at, c.merged_into`;
 
 export function profileOf(row: CustomerRow): CustomerProfile {
   return {
@@ -78,6 +79,7 @@ export function profileOf(row: CustomerRow): CustomerProfile {
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     deletedAt: row.deleted_at,
+    mergedInto: row.merged_into,
   };
 }
 
@@ -119,6 +121,7 @@ export const CUSTOMER_TABLE: Table<SavedCustomer> = {
     instant('created_at', ({ profile }) => profile.createdAt),
     instant('updated_at', ({ profile }) => profile.updatedAt),
     instant('deleted_at', ({ profile }) => profile.deletedAt),
+    uuid('merged_into', ({ profile }) => profile.mergedInto),
   ],
   upsertOn: ['customer_id'],
 };

@@ -64,13 +64,14 @@ export async function findKeys(
 export async function findCustomer(
   client: pg.PoolClient,
   id: string,
-): Promise<{ readonly deletedAt: Instant | null } | null> {
-  const { rows } = await client.query<{ deleted_at: Instant | null }>({
+): Promise<{ readonly deletedAt: Instant | null; readonly mergedInto: string | null } | null> {
+  const { rows } = await client.query<{ deleted_at: Instant | null; merged_into: string | null }>({
     name: 'find-customer',
-    text: 'select c.deleted_at from laurel.customer c where c.customer_id = $1::uuid',
+    text: 'select c.deleted_at, c.merged_into from laurel.customer c where c.customer_id = $1::uuid',
     values: [id],
   });
-  return rows[0] === undefined ? null : { deletedAt: rows[0].deleted_at };
+  const [row] = rows;
+  return row === undefined ? null : { deletedAt: row.deleted_at, mergedInto: row.merged_into };
 }
 
 /** Sorted, so that two batches that want the same keys wait for each other in one order. Gives those that were free. */
@@ -86,6 +87,19 @@ export async function claimKeys(client: pg.PoolClient, wanted: readonly OwnedKey
     values: columnsOf(sorted),
   });
   return rows.map((row) => ({ value: row.value, kind: row.kind, customerId: row.customer_id }));
+}
+
+/** Gives keys to customers who took them over from another; the caller has both locked. */
+export async function handOver(client: pg.PoolClient, keys: readonly OwnedKey[]): Promise<void> {
+  const { rowCount } = await client.query({
+    name: 'hand-over-keys',
+    text: `update laurel.customer_key k
+           set    customer_id = r.customer_id
+           from   unnest($1::text[], $2::text[], $3::uuid[]) as r(value, kind, customer_id)
+           where  k.value = r.value and k.kind = r.kind`,
+    values: columnsOf(keys),
+  });
+  if (rowCount !== keys.length) throw new Error(`${keys.length} keys were to change hands, ${rowCount ?? 0} did.`);
 }
 
 export async function releaseKeys(client: pg.PoolClient, keys: readonly OwnedKey[]): Promise<void> {

@@ -31,6 +31,26 @@ export async function loadOpenLots(
   for (const id of customerIds) states.get(id)?.has.add('open_lots');
 }
 
+/** Every lot, used up or not: what a merge carries over. A customer with more is not merged. */
+const ALL_LOTS_MAX = 10_000;
+
+export async function loadAllLots(
+  client: pg.PoolClient,
+  customerIds: readonly string[],
+  states: States,
+): Promise<void> {
+  const { rows: found } = await client.query<ItemRow<rows.LotItem>>({
+    name: 'load-all-lots',
+    text: `select l.customer_id, ${rows.LOT_ITEM} as item from laurel.lot l
+           where l.customer_id = any($1::uuid[])
+           order by l.customer_id, l.id
+           limit $2`,
+    values: [uuids(customerIds), ALL_LOTS_MAX],
+  });
+  for (const { customer_id, item } of found) addAbsent(states.get(customer_id)?.lots, item[0], () => rows.lotOf(item));
+  for (const id of customerIds) states.get(id)?.has.add('all_lots').add('open_lots');
+}
+
 export async function loadOpenHolds(
   client: pg.PoolClient,
   customerIds: readonly string[],

@@ -201,7 +201,7 @@ from   laurel.point_entry e
 where  e.customer_id = $1
   and  ($2::uuid is null or e.id < $2)
   and  e.account = $4
-  and  e.kind in ('deposit', 'roll_in', 'reverse')
+  and  e.kind in ('deposit', 'roll_in', 'transfer_in', 'reverse')
   and  l.is_earned
   and  ($5::timestamptz is null or l.occurred_at > $5)
   and  l.occurred_at <= $6
@@ -215,7 +215,7 @@ from   laurel.point_entry e
 where  e.customer_id = $1
   and  ($2::uuid is null or e.id < $2)
   and  e.account = $4
-  and  e.kind not in ('capture', 'settle', 'uncollected')
+  and  e.kind not in ('capture', 'settle', 'uncollected', 'uncount')
 order by e.id desc
 limit  $3`;
 

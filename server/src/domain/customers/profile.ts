@@ -59,6 +59,8 @@ export type CustomerProfile = { readonly [field in TextField]: string | null } &
   readonly updatedAt: Instant;
   /** Deactivated: look-ups answer 404, identifiers are freed, restorable for 30 days. */
   readonly deletedAt: Instant | null;
+  /** The customer that took over; null unless this one was merged. */
+  readonly mergedInto: string | null;
 };
 
 /** What one call asks to change; absent keys stay as they are, null clears. Phones replace the whole list. */

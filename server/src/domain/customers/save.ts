@@ -15,7 +15,7 @@ const RESTORABLE_MS = 30 * 86_400_000;
 
 export function saveCustomer(draft: Draft, mode: 'create' | 'update' | 'upsert', patch: ProfilePatch): void {
   const before = draft.state.profile;
-  if (before !== null && before.deletedAt !== null) refuse('customer_deleted', { customer: draft.fact.customerId });
+  checkIsThere(draft);
   if (before === null && mode === 'update') refuse('customer_not_found', { customer: draft.fact.customerId });
   if (before !== null && mode === 'create')
     refuse('customer_exists', { identifier: textOf(patch.addIdentifiers?.[0]) });
@@ -26,6 +26,14 @@ export function saveCustomer(draft: Draft, mode: 'create' | 'update' | 'upsert',
   draft.stale.add('customer');
   draft.outcomes.push({ kind: 'profile', action: before === null ? 'created' : 'updated' });
   follow(draft, before, after);
+}
+
+/** Deleted customers are refused, and merged ones with the name of who took over. */
+export function checkIsThere(draft: Draft): void {
+  const { profile, id: customer } = draft.state;
+  if (profile === null || profile.deletedAt === null) return;
+  if (profile.mergedInto !== null) refuse('customer_merged', { customer, into: profile.mergedInto });
+  refuse('customer_deleted', { customer });
 }
 
 function follow(draft: Draft, before: CustomerProfile | null, after: CustomerProfile): void {
@@ -51,6 +59,7 @@ export function deleteCustomer(draft: Draft): void {
 export function restoreCustomer(draft: Draft): void {
   const profile = draft.state.profile ?? refuse('customer_not_found', { customer: draft.fact.customerId });
   if (profile.deletedAt === null || profile.deletedAt < draft.now - RESTORABLE_MS) refuse('not_restorable');
+  if (profile.mergedInto !== null) refuse('customer_merged', { customer: draft.fact.customerId, into: profile.mergedInto });
   emit(draft, { kind: 'profile', profile: { ...profile, deletedAt: null, updatedAt: draft.now } });
   draft.outcomes.push({ kind: 'profile', action: 'restored' });
 }
@@ -96,6 +105,7 @@ export function newProfile(now: Instant): CustomerProfile {
     createdAt: now,
     updatedAt: now,
     deletedAt: null,
+    mergedInto: null,
   };
 }
 

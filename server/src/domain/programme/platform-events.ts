@@ -31,6 +31,7 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.user.opted_out': { title: 'Opted out', properties: {} },
   '__platform.user.deleted': { title: 'Customer deleted', properties: {} },
   /** `from` is empty when the customer had no level. */
+  '__platform.user.merged': { title: 'Customers merged', properties: { merged: text } },
   '__platform.tier.changed': {
     title: 'Tier changed',
     properties: { system: text, from: text, to: text, reason: text },

@@ -46,6 +46,7 @@ const WIRE_CODES: { readonly [code in Code]?: Wire } = {
   internal: { code: 'internal_server_error', status: 500 },
   fact_rejected: { code: 'validation' },
   customer_not_found: { code: 'user_not_found', status: 404 },
+  customer_merged: { code: 'user_not_found', status: 404 },
   customer_deleted: { code: 'user_not_found', status: 404 },
   customer_exists: validation('external_id'),
   identifier_taken: validation('external_id'),

@@ -36,6 +36,13 @@ const outcomeShape = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('message'), message: text, provider: text, message_id: uuid }),
   z.strictObject({ kind: z.literal('campaign'), campaign: text, action: text }),
+  z.strictObject({
+    kind: z.literal('merge'),
+    action: text,
+    other_id: uuid,
+    identifiers: z.array(z.strictObject({ type: text, value: text })),
+    email: z.boolean(),
+  }),
   z.strictObject({ kind: z.literal('note'), note_id: uuid, action: text, status: text, edits: z.int() }),
 ]);
 
@@ -128,6 +135,10 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
       };
     case 'campaign':
       return { kind: 'campaign', campaign: outcome.campaign, action: outcome.action };
+    case 'merge': {
+      const { action, other_id, identifiers, email } = outcome;
+      return { kind: 'merge', action, other_id, identifiers: identifiers.map((one) => ({ ...one })), email };
+    }
     case 'note': {
       const { note_id, action, status, edits } = outcome;
       return { kind: 'note', note_id, action, status, edits };

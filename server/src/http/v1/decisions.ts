@@ -57,6 +57,8 @@ const KINDS = [
   'import.lot',
   'import.tier',
   'import.tag',
+  'customer.merge',
+  'customer.unmerge',
   'note.add',
   'note.edit',
   'note.remove',

@@ -9,6 +9,8 @@ export async function findCustomer(deps: AdapterDeps, ref: CustomerRef): Promise
   const id = ref.kind === 'id' && isUniformId(ref.id) ? ref.id : await deps.engine.resolve(ref);
   const record = await readCustomer(deps.pool, id);
   if (record === null) throw new EngineError('customer_not_found', { customer: id });
+  const { mergedInto } = record.profile;
+  if (mergedInto !== null) throw new EngineError('customer_merged', { customer: id, into: mergedInto });
   if (record.profile.deletedAt !== null) throw new EngineError('customer_deleted', { customer: id });
   return record;
 }
