@@ -72,7 +72,16 @@ export type TierMove = {
   readonly from: string | null;
   readonly to: string;
   /** `postponed`: maintenance came due, but the minimum stay or the grace runs on; judged again at `maintenanceAt`. */
-  readonly reason: 'joined' | 'qualified' | 'outcome' | 'manual' | 'demoted' | 'kept' | 'postponed' | 'imported' | 'merged';
+  readonly reason:
+    | 'joined'
+    | 'qualified'
+    | 'outcome'
+    | 'manual'
+    | 'demoted'
+    | 'kept'
+    | 'postponed'
+    | 'imported'
+    | 'merged';
   readonly occurredAt: Instant;
   /** Null where the level has no maintenance. */
   readonly maintenanceAt: Instant | null;

@@ -84,7 +84,7 @@ function wantedByFact(run: BatchRun): Map<WaitingFact, readonly OwnedKey[]> {
 function keysWanted(run: BatchRun, { body, customerId }: WaitingFact): readonly Key[] {
   if (body.kind === 'customer.restore') {
     const { profile } = stateOf(run, customerId);
-    return profile === null ? [] : keysOf({ ...profile, deletedAt: null });
+    return profile === null || profile.mergedInto !== null ? [] : keysOf({ ...profile, deletedAt: null });
   }
   if (body.kind !== 'customer.save') return [];
   const { email, addIdentifiers = [] } = body.patch;

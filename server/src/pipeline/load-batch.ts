@@ -140,7 +140,8 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
     case 'reversal':
       if (waiting?.body.kind === 'points.reverse')
         wanted.reversible.set(customerId, waiting.body.entryId.toLowerCase());
-      if (waiting?.body.kind === 'customer.unmerge') wanted.reversible.set(customerId, waiting.body.mergeId.toLowerCase());
+      if (waiting?.body.kind === 'customer.unmerge')
+        wanted.reversible.set(customerId, waiting.body.mergeId.toLowerCase());
       return;
     case 'wallet':
       wanted.wallets.add(customerId);

@@ -236,7 +236,9 @@ function holdOf(row: HoldRow): Hold {
 }
 
 /** Holding, releasing and filling a debt move no points of the balance: they are no rows of the audit. */
-export const AUDIT_KINDS = ENTRY_KINDS.filter((kind) => kind !== 'hold' && kind !== 'release' && kind !== 'settle' && kind !== 'uncount');
+export const AUDIT_KINDS = ENTRY_KINDS.filter(
+  (kind) => kind !== 'hold' && kind !== 'release' && kind !== 'settle' && kind !== 'uncount',
+);
 const GAINS: readonly EntryKind[] = ['deposit', 'roll_in', 'transfer_in', 'restore'];
 const WITH_LOTS: readonly EntryKind[] = ['deposit', 'roll_in', 'transfer_in'];
 

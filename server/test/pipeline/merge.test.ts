@@ -99,7 +99,7 @@ test('points keep their dates, what was earned counts for levels, identifiers an
   assert.equal(await harness.count('customer_key', `customer_id = '${kept}' and kind = 'email'`), 1);
   assert.equal(await harness.count('customer', `customer_id = '${kept}' and first_name = 'Ann'`), 1);
   const { rows } = await harness.owner.query(
-    'select amount - moved as amount, occurred_at < $2 as is_old from laurel.lot where customer_id = $1 and is_open order by 1',
+    'select amount - moved as amount, occurred_at < $2 as is_old from laurel.lot where customer_id = $1 and is_open order by 2',
     [kept, new Date(harness.now - 86_400_000)],
   );
   assert.deepEqual(rows, [

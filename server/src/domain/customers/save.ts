@@ -59,7 +59,8 @@ export function deleteCustomer(draft: Draft): void {
 export function restoreCustomer(draft: Draft): void {
   const profile = draft.state.profile ?? refuse('customer_not_found', { customer: draft.fact.customerId });
   if (profile.deletedAt === null || profile.deletedAt < draft.now - RESTORABLE_MS) refuse('not_restorable');
-  if (profile.mergedInto !== null) refuse('customer_merged', { customer: draft.fact.customerId, into: profile.mergedInto });
+  if (profile.mergedInto !== null)
+    refuse('customer_merged', { customer: draft.fact.customerId, into: profile.mergedInto });
   emit(draft, { kind: 'profile', profile: { ...profile, deletedAt: null, updatedAt: draft.now } });
   draft.outcomes.push({ kind: 'profile', action: 'restored' });
 }

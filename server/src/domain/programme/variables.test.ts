@@ -60,7 +60,7 @@ const PROFILE: CustomerProfile = {
   createdAt: 1,
   updatedAt: 1,
   deletedAt: null,
-      mergedInto: null,
+  mergedInto: null,
 };
 /** Still 28 February in New York. */
 const NOW = Date.UTC(2026, 2, 1, 4);

@@ -7,6 +7,7 @@ import { fetchUserTiers, moveUser, qualify, triggerUserEvent, userProgress } fro
 import { listCampaigns, listUserCampaigns, optIn, retrieveUserCampaign } from './core-campaigns.ts';
 import { sendEvents } from './core-events.ts';
 import { changePoints, listPoints, listTiers } from './core-legacy.ts';
+import { listMerges, mergeAccounts } from './core-merge.ts';
 import { readModel, writeModel } from './core-models.ts';
 import { addTags, listTags, removeTag } from './core-tags.ts';
 import { timeline } from './core-timelines.ts';
@@ -39,6 +40,8 @@ const ONE_USER: readonly Route[] = [
   route('POST', '/models/:model', writeModel),
   route('PUT', '/models/:model', writeModel),
   route('POST', '/events', sendEvents),
+  route('POST', '/merge_accounts', mergeAccounts),
+  route('GET', '/merge_accounts', listMerges),
   route('GET', '/tags', listTags),
   route('POST', '/tags', addTags),
   route('DELETE', '/tags/:tag', removeTag),

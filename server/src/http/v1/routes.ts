@@ -13,6 +13,7 @@ import { eventRoutes } from './events.ts';
 import { headerRoutes } from './header.ts';
 import { importRoutes } from './imports.ts';
 import { labelRoutes } from './labels.ts';
+import { mergeRoutes } from './merges.ts';
 import { messageTrialRoutes } from './message-trials.ts';
 import { messageRoutes } from './messages.ts';
 import { noteRoutes } from './notes.ts';
@@ -33,6 +34,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   labelRoutes(app, deps);
   noteRoutes(app, deps);
   activityRoutes(app, deps);
+  mergeRoutes(app, deps);
   pointRoutes(app, deps);
   tierRoutes(app, deps);
   campaignRoutes(app, deps);
