@@ -87,6 +87,7 @@ create table laurel.customer (
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
+  merged_into uuid,
   constraint customer_pkey PRIMARY KEY (customer_id),
   constraint customer_status CHECK ((status = ANY (ARRAY['good'::text, 'suspended'::text, 'closed'::text])))
 );
@@ -96,6 +97,7 @@ CREATE INDEX customer_deleted_email ON laurel.customer USING btree (lower(email)
 CREATE INDEX customer_deleted_identifiers ON laurel.customer USING gin (identifiers jsonb_path_ops) WHERE (deleted_at IS NOT NULL);
 CREATE INDEX customer_first_name ON laurel.customer USING btree (lower(COALESCE(first_name, ''::text)) COLLATE "C", lower(COALESCE(last_name, ''::text)) COLLATE "C", customer_id);
 CREATE INDEX customer_last_name ON laurel.customer USING btree (lower(COALESCE(last_name, ''::text)) COLLATE "C", lower(COALESCE(first_name, ''::text)) COLLATE "C", customer_id);
+CREATE INDEX customer_merged ON laurel.customer USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 CREATE INDEX customer_phone ON laurel.customer USING gin (phone_digits);
 CREATE INDEX customer_uncounted ON laurel.customer USING btree (customer_id) WHERE ((deleted_at IS NOT NULL) OR test_persona);
 grant delete, insert, select, update on table laurel.customer to laurel_app;

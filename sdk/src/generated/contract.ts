@@ -679,6 +679,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/merge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Merge another customer into this one; can be taken back for 30 days */
+        readonly post: operations["mergeCustomer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/merge/preview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Both customers side by side, and what merging them would do; nothing is changed */
+        readonly post: operations["previewMerge"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/merges": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Customers that were merged into this one, the newest first */
+        readonly get: operations["listMerges"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/messages": {
         readonly parameters: {
             readonly query?: never;
@@ -983,6 +1034,23 @@ export interface paths {
         readonly put?: never;
         /** Move points to another account, or to another customer */
         readonly post: operations["transferPoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/unmerge": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a merge back: what is left of what came goes back */
+        readonly post: operations["unmergeCustomer"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2000,6 +2068,17 @@ export interface components {
                 readonly kind: "campaign";
             } | {
                 readonly action: string;
+                readonly email: boolean;
+                readonly identifiers: readonly {
+                    readonly type: string;
+                    readonly value: string;
+                }[];
+                /** @constant */
+                readonly kind: "merge";
+                /** Format: uuid */
+                readonly other_id: string;
+            } | {
+                readonly action: string;
                 readonly edits: number;
                 /** @constant */
                 readonly kind: "note";
@@ -2314,6 +2393,17 @@ export interface components {
                 readonly kind: "campaign";
             } | {
                 readonly action: string;
+                readonly email: boolean;
+                readonly identifiers: readonly {
+                    readonly type: string;
+                    readonly value: string;
+                }[];
+                /** @constant */
+                readonly kind: "merge";
+                /** Format: uuid */
+                readonly other_id: string;
+            } | {
+                readonly action: string;
                 readonly edits: number;
                 /** @constant */
                 readonly kind: "note";
@@ -2330,6 +2420,132 @@ export interface components {
             } | null;
             readonly title: string;
             readonly type: string;
+        };
+        readonly MergedCustomer: {
+            /** Format: uuid */
+            readonly customer_id: string;
+            /** Format: uuid */
+            readonly decision_id: string;
+            /** Format: date-time */
+            readonly merged_at: string;
+            readonly merged_by: string;
+        };
+        readonly MergePreview: {
+            /** @description Available points after the decision, of the accounts that it touched. */
+            readonly balances: {
+                readonly [key: string]: number;
+            };
+            readonly kept: {
+                readonly balances: readonly components["schemas"]["AccountBalance"][];
+                readonly customer: components["schemas"]["Customer"];
+            };
+            readonly other: {
+                readonly balances: readonly components["schemas"]["AccountBalance"][];
+                readonly customer: components["schemas"]["Customer"];
+            };
+            readonly outcomes: readonly ({
+                readonly account: string;
+                /** @description Signed: negative takes away. */
+                readonly amount: number;
+                readonly available_at: string | null;
+                readonly entry: string;
+                /** Format: uuid */
+                readonly entry_id: string;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "points";
+                /** Format: uuid */
+                readonly movement_id: string;
+                readonly rule: string | null;
+                readonly source: string | null;
+            } | {
+                readonly from: string | null;
+                /** @constant */
+                readonly kind: "tier";
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            } | {
+                readonly count: number;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "tag";
+                readonly tag: string;
+            } | {
+                readonly attribute: string;
+                /** @constant */
+                readonly kind: "attribute";
+                readonly value: unknown;
+            } | {
+                readonly amount: number;
+                /** Format: date-time */
+                readonly expires_at: string;
+                /** Format: uuid */
+                readonly hold_id: string;
+                /** @constant */
+                readonly kind: "hold";
+                readonly status: string;
+            } | {
+                readonly action: string;
+                /** @constant */
+                readonly kind: "profile";
+            } | {
+                /** @constant */
+                readonly kind: "event";
+                readonly name: string;
+            } | {
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "offer";
+                readonly offer: string;
+                readonly rule: string | null;
+                readonly status: string;
+                /** Format: uuid */
+                readonly user_offer_id: string;
+            } | {
+                /** @constant */
+                readonly kind: "message";
+                readonly message: string;
+                /** Format: uuid */
+                readonly message_id: string;
+                readonly provider: string;
+            } | {
+                readonly action: string;
+                readonly campaign: string;
+                /** @constant */
+                readonly kind: "campaign";
+            } | {
+                readonly action: string;
+                readonly email: boolean;
+                readonly identifiers: readonly {
+                    readonly type: string;
+                    readonly value: string;
+                }[];
+                /** @constant */
+                readonly kind: "merge";
+                /** Format: uuid */
+                readonly other_id: string;
+            } | {
+                readonly action: string;
+                readonly edits: number;
+                /** @constant */
+                readonly kind: "note";
+                /** Format: uuid */
+                readonly note_id: string;
+                readonly status: string;
+            })[];
+            readonly refusal: {
+                readonly code: string;
+                readonly detail: {
+                    readonly [key: string]: unknown;
+                };
+            } | null;
+            readonly tiers: readonly {
+                readonly from: string | null;
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            }[];
         };
         readonly Message: {
             readonly attempts: number;
@@ -2582,7 +2798,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "note_not_found" | "log_row_not_found" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "offer_limit_reached" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "offer_limit_reached" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -2721,7 +2937,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "note.add" | "note.edit" | "note.remove" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -2797,6 +3013,17 @@ export interface components {
                 readonly campaign: string;
                 /** @constant */
                 readonly kind: "campaign";
+            } | {
+                readonly action: string;
+                readonly email: boolean;
+                readonly identifiers: readonly {
+                    readonly type: string;
+                    readonly value: string;
+                }[];
+                /** @constant */
+                readonly kind: "merge";
+                /** Format: uuid */
+                readonly other_id: string;
             } | {
                 readonly action: string;
                 readonly edits: number;
@@ -4274,7 +4501,7 @@ export interface operations {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "note.add" | "note.edit" | "note.remove" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -4565,6 +4792,17 @@ export interface operations {
                             readonly campaign: string;
                             /** @enum {string} */
                             readonly kind: "campaign";
+                        } | {
+                            readonly action: string;
+                            readonly email: boolean;
+                            readonly identifiers: readonly {
+                                readonly type: string;
+                                readonly value: string;
+                            }[];
+                            /** @enum {string} */
+                            readonly kind: "merge";
+                            /** Format: uuid */
+                            readonly other_id: string;
                         } | {
                             readonly action: string;
                             readonly edits: number;
@@ -4921,6 +5159,138 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly mergeCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The customer that ends; the one of the path is kept. */
+                    readonly other: string;
+                    readonly reason: string;
+                    /**
+                     * @description `highest`: of each tier system the higher level of the two; `keep`: those of the one kept.
+                     * @default highest
+                     * @enum {string}
+                     */
+                    readonly tiers?: "highest" | "keep";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly previewMerge: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The customer that ends; the one of the path is kept. */
+                    readonly other: string;
+                    readonly reason: string;
+                    /**
+                     * @description `highest`: of each tier system the higher level of the two; `keep`: those of the one kept.
+                     * @default highest
+                     * @enum {string}
+                     */
+                    readonly tiers?: "highest" | "keep";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listMerges: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["MergedCustomer"][];
+                    };
                 };
             };
             /** @description A problem; see `code`. */
@@ -5304,7 +5674,7 @@ export interface operations {
                 readonly after?: string;
                 readonly from?: string;
                 /** @description Separated by commas: deposit, transfer_in, roll_in, spend, expire, reverse, transfer_out, capture, restore, uncollected. */
-                readonly kind?: readonly ("deposit" | "transfer_in" | "roll_in" | "spend" | "expire" | "reverse" | "transfer_out" | "hold" | "release" | "capture" | "settle" | "restore" | "uncollected")[];
+                readonly kind?: readonly ("deposit" | "transfer_in" | "roll_in" | "spend" | "expire" | "reverse" | "transfer_out" | "hold" | "release" | "capture" | "settle" | "restore" | "uncollected" | "uncount")[];
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly source?: readonly string[];
@@ -5859,6 +6229,49 @@ export interface operations {
                     readonly to?: string;
                     /** @description A customer: the id, or `type:value` of an identifier. */
                     readonly to_customer?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly unmergeCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: uuid */
+                    readonly other: string;
+                    readonly reason: string;
                 };
             };
         };
@@ -7405,6 +7818,7 @@ export const OPERATIONS = {
   listHolds: { method: 'GET', path: '/v1/customers/{customer}/holds', isKeyed: false },
   listIdentifiers: { method: 'GET', path: '/v1/customers/{customer}/identifiers', isKeyed: false },
   listImports: { method: 'GET', path: '/v1/imports', isKeyed: false },
+  listMerges: { method: 'GET', path: '/v1/customers/{customer}/merges', isKeyed: false },
   listMessages: { method: 'GET', path: '/v1/messages', isKeyed: false },
   listMessagesOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/messages', isKeyed: false },
   listNotes: { method: 'GET', path: '/v1/customers/{customer}/notes', isKeyed: false },
@@ -7419,12 +7833,14 @@ export const OPERATIONS = {
   listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
   listTierMoves: { method: 'GET', path: '/v1/customers/{customer}/tiers/history', isKeyed: false },
   listTray: { method: 'GET', path: '/v1/tray', isKeyed: false },
+  mergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/merge', isKeyed: true },
   moveTier: { method: 'POST', path: '/v1/customers/{customer}/tiers/moves', isKeyed: true },
   optInToCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/opt-in', isKeyed: true },
   pauseCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/pause', isKeyed: false },
   pauseProvider: { method: 'POST', path: '/v1/providers/{provider}/pause', isKeyed: false },
   planProgramme: { method: 'POST', path: '/v1/programme/plan', isKeyed: false },
   previewAudience: { method: 'POST', path: '/v1/audiences/preview', isKeyed: false },
+  previewMerge: { method: 'POST', path: '/v1/customers/{customer}/merge/preview', isKeyed: true },
   previewMessage: { method: 'POST', path: '/v1/programme/messages/{message}/preview', isKeyed: false },
   putCampaign: { method: 'PUT', path: '/v1/campaigns/{campaign}', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
@@ -7453,6 +7869,7 @@ export const OPERATIONS = {
   submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },
   testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },
   transferPoints: { method: 'POST', path: '/v1/customers/{customer}/transfers', isKeyed: true },
+  unmergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/unmerge', isKeyed: true },
   updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
   upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },
 } as const;

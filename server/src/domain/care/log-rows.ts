@@ -72,6 +72,8 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'import.lot': null,
   'import.tier': null,
   'import.tag': null,
+  'customer.merge': null,
+  'customer.unmerge': null,
   'note.add': 'noteAdded',
   'note.edit': 'noteChanged',
   'note.remove': 'noteRemoved',
@@ -164,6 +166,15 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
         details: { campaign: outcome.campaign, ...reasonOf(fact) },
         reference: null,
       };
+    case 'merge': {
+      const { action, other_id } = outcome;
+      const kind = action === 'took_over' || action === 'merged_into' ? 'merged' : 'unmerged';
+      return {
+        kind,
+        details: { other: other_id, action, ...reasonOf(fact) },
+        reference: referenceOf('customer', other_id),
+      };
+    }
     default:
       return null;
   }
@@ -191,6 +202,7 @@ const POINT_KINDS: { readonly [entry in EntryKind]: LogKind } = {
   uncollected: 'reversal',
   hold: 'hold',
   release: 'release',
+  uncount: 'reversal',
 };
 
 function pointsEntry(outcome: Extract<OutcomeRecord, { kind: 'points' }>, fact: LoggedFact): LogEntry {

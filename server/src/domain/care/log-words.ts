@@ -26,6 +26,8 @@ export const LOG_WORDS = {
   created: both('account', 'Account Created'),
   updated: both('account', 'Account Updated'),
   deleted: both('account', 'Account Deleted'),
+  merged: both('account', 'Accounts Merged'),
+  unmerged: both('account', 'Merge Taken Back'),
   restored: both('account', 'Account Restored'),
   attribute: both('account', 'Attribute Changed'),
   tag: both('account', 'Tags Changed'),

@@ -19,12 +19,9 @@ const config = { scope: 'customers:write' } as const;
 const mergeInput = z.strictObject({
   other: customerAddress.meta({ description: 'The customer that ends; the one of the path is kept.' }),
   reason: reasonInput,
-  tiers: z
-    .enum(['highest', 'keep'])
-    .default('highest')
-    .meta({
-      description: '`highest`: of each tier system the higher level of the two; `keep`: those of the one kept.',
-    }),
+  tiers: z.enum(['highest', 'keep']).default('highest').meta({
+    description: '`highest`: of each tier system the higher level of the two; `keep`: those of the one kept.',
+  }),
 });
 
 const sideShape = z.strictObject({ customer: customerShape, balances: z.array(accountShape) });
