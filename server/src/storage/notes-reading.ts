@@ -24,6 +24,15 @@ export async function readNotes(db: pg.Pool | pg.ClientBase, customerId: string,
   return pageOf(rows, page.limit, { item: ({ item }) => NOTES.rowOf(item), cursor: ({ id }) => cursorOf([id]) });
 }
 
+/** Null when there is none, or it was removed. */
+export async function readNote(db: pg.Pool | pg.ClientBase, customerId: string, noteId: string): Promise<Note | null> {
+  const { rows } = await db.query<{ item: NoteItem }>(
+    `select ${NOTES.item} as item from laurel.note r where r.customer_id = $1 and r.id = $2 and ${NOTES.open}`,
+    [customerId, noteId],
+  );
+  return rows[0] === undefined ? null : NOTES.rowOf(rows[0].item);
+}
+
 export type NoteRevision = {
   readonly factId: string;
   readonly action: 'added' | 'edited' | 'removed';

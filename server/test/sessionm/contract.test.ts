@@ -577,6 +577,24 @@ test('2.5 timelines: the statement and the account audit', async () => {
   assert.ok(since.count > 0 && since.count < 10);
 });
 
+test('2.8 notes: added, changed and removed, and never on the member statement', async () => {
+  const { note } = await client.core('POST', `/users/${id}/notes`, { note: { body: 'Called', reason: 'Lost card' } });
+  holds(note, { id: guidLike, body: 'string', reason: 'string', author: 'string', created_at: isoLike });
+  const changed = await client.core('PUT', `/external/users/C-1001/notes/${note.id}`, {
+    note: { body: 'Called twice' },
+  });
+  assert.deepEqual([changed.note.id, changed.note.body], [note.id, 'Called twice']);
+  const { notes } = await client.core('GET', `/users/${id}/notes`);
+  assert.deepEqual(notes, [changed.note]);
+  const audit = await client.core('GET', `/users/${id}/timelines/ACCOUNT_AUDIT_LOG?event_types=note_added`);
+  assert.equal(audit.result[0].event_stream_payload.text, 'Called');
+  const statement = await client.core('GET', `/users/${id}/timelines/END_USER_MEMBER_STATEMENT?count=200`);
+  assert.ok(!JSON.stringify(statement).includes('Called'));
+  await client.core('DELETE', `/users/${id}/notes/${note.id}`);
+  const { status, code } = await client.coreError('DELETE', `/users/${id}/notes/${note.id}`);
+  assert.deepEqual([status, code], [404, 'not_found']);
+});
+
 test('2.12 legacy: points by number, their history, and levels as a list', async () => {
   const url = `/priv/v2/apps/${KEY}/users/${id}/points`;
   const added = await client.send('POST', url, { points: 50, reason: 'Make-good' });

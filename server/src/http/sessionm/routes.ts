@@ -9,6 +9,7 @@ import { sendEvents } from './core-events.ts';
 import { changePoints, listPoints, listTiers } from './core-legacy.ts';
 import { listMerges, mergeAccounts } from './core-merge.ts';
 import { readModel, writeModel } from './core-models.ts';
+import { addNote, editNote, listNotes, removeNote } from './core-notes.ts';
 import { addTags, listTags, removeTag } from './core-tags.ts';
 import { timeline } from './core-timelines.ts';
 import {
@@ -45,6 +46,10 @@ const ONE_USER: readonly Route[] = [
   route('GET', '/tags', listTags),
   route('POST', '/tags', addTags),
   route('DELETE', '/tags/:tag', removeTag),
+  route('GET', '/notes', listNotes),
+  route('POST', '/notes', addNote),
+  route('PUT', '/notes/:note_id', editNote),
+  route('DELETE', '/notes/:note_id', removeNote),
   route('GET', '/timelines/:view', timeline),
   route('GET', '/campaigns', listUserCampaigns),
   route('GET', '/campaigns/:campaign_id', retrieveUserCampaign),
