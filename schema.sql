@@ -319,6 +319,23 @@ create table laurel.note (
 );
 grant delete, insert, select, update on table laurel.note to laurel_app;
 
+create table laurel.offer_exclusion (
+  customer_id uuid not null,
+  id uuid not null,
+  offer text not null,
+  user_offer_id uuid not null,
+  status text not null,
+  reason text not null,
+  excluded_by text not null,
+  excluded_at timestamp with time zone not null,
+  lifted_reason text,
+  lifted_by text,
+  lifted_at timestamp with time zone,
+  constraint offer_exclusion_pkey PRIMARY KEY (customer_id, id),
+  constraint offer_exclusion_status CHECK ((status = ANY (ARRAY['excluded'::text, 'lifted'::text])))
+);
+grant delete, insert, select, update on table laurel.offer_exclusion to laurel_app;
+
 create table laurel.point_entry (
   customer_id uuid not null,
   id uuid not null,
@@ -556,9 +573,15 @@ create table laurel.user_offer (
   rule text,
   custom_data jsonb not null default '{}'::jsonb,
   is_open boolean not null,
+  redeemed_at timestamp with time zone,
+  transaction_id text,
+  order_id uuid,
+  code_hash text,
+  code_expires_at timestamp with time zone,
   constraint user_offer_pkey PRIMARY KEY (customer_id, id),
   constraint user_offer_status CHECK ((status = ANY (ARRAY['issued'::text, 'locked'::text, 'redeemed'::text, 'expired'::text, 'revoked'::text])))
 ) with (fillfactor=80);
+CREATE INDEX user_offer_code ON laurel.user_offer USING btree (code_hash) WHERE (code_hash IS NOT NULL);
 CREATE INDEX user_offer_id ON laurel.user_offer USING btree (id);
 CREATE INDEX user_offer_open ON laurel.user_offer USING btree (customer_id, expires_at) WHERE is_open;
 grant delete, insert, select, update on table laurel.user_offer to laurel_app;

@@ -222,7 +222,62 @@ export const CODES = {
   user_offer_not_found: {
     status: 404,
     isRetryable: false,
-    sentence: 'The customer has no open offer {user_offer}: none of that id, or redeemed, expired or revoked already.',
+    sentence: 'The customer has no offer {user_offer}.',
+  },
+  user_offer_state: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The offer {user_offer} is {status}, so it cannot be {step}.',
+  },
+  user_offer_expired: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The offer {user_offer} expired at {expires_at}. An agent can change its redemption dates.',
+  },
+  user_offer_locked: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The offer {user_offer} is locked for the transaction {transaction}. Unlock it first.',
+  },
+  offer_not_redeemable_yet: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The offer {user_offer} can be redeemed from {starts_at} on.',
+  },
+  offer_gave_points: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'Redeeming {user_offer} deposited points, so it cannot be reinstated. Reverse the deposit instead.',
+  },
+  redemption_dates_invalid: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The redemption dates must end in the future, and after they begin.',
+  },
+  lookup_code_invalid: {
+    status: 404,
+    isRetryable: false,
+    sentence: 'The code is unknown, used or expired. Let the customer show a new one.',
+  },
+  offer_not_applicable: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The offer {user_offer} takes nothing off this basket: it does not meet {why}.',
+  },
+  offer_not_for_customer: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The offer {offer} is for an audience that the customer is not in.',
+  },
+  offer_excluded: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The customer is excluded from the offer {offer} until an agent lifts the exclusion.',
+  },
+  not_excluded: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The customer is not excluded from the offer {offer}.',
   },
   offer_limit_reached: {
     status: 422,

@@ -25,7 +25,7 @@ import type { Fact, FactBody } from './facts.ts';
 import { engage } from './messages/engagement.ts';
 import { changeNotes } from './notes/note.ts';
 import { issueOffer } from './offers/issue.ts';
-import { revokeOffer } from './offers/revoke.ts';
+import { carryOutOffer } from './offers/redeem.ts';
 import { movement } from './points/book.ts';
 import { depositItem } from './points/deposit.ts';
 import { reverse } from './points/reverse.ts';
@@ -210,7 +210,14 @@ function carryOut(draft: Draft, body: FactBody): void {
     case 'offer.issue':
       return issueOffer(draft, { offer: body.offer, quantity: body.quantity, rule: null });
     case 'offer.revoke':
-      return revokeOffer(draft, body.userOfferId);
+    case 'offer.redeem':
+    case 'offer.lock':
+    case 'offer.unlock':
+    case 'offer.reinstate':
+    case 'offer.update':
+    case 'offer.code':
+    case 'offer.exclusion.lift':
+      return carryOutOffer(draft, body);
     case 'engagement':
       return engage(draft, body);
     case 'import.lot':

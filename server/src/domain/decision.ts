@@ -4,6 +4,7 @@ import type { RefusalCode } from './codes.ts';
 import type { CustomerProfile } from './customers/profile.ts';
 import type { Json, JsonObject } from './facts.ts';
 import type { OutboundMessage } from './messages/outbound.ts';
+import type { OfferExclusion } from './offers/revoke.ts';
 import type { AnyRecord } from './records.ts';
 import type { CustomerState, Hold, PointEntry, Slice, Tag, TierMove, UserOffer } from './state.ts';
 import type { Instant } from './time.ts';
@@ -111,6 +112,25 @@ export type OutcomeRecord =
       readonly status: UserOffer['status'];
       readonly expires_at: string | null;
       readonly rule: string | null;
+      /** Absent where there is nothing to tell; of custom data the whole. */
+      readonly starts_at?: string | null;
+      readonly redeemed_at?: string | null;
+      readonly transaction_id?: string;
+      readonly order_id?: string;
+      readonly custom_data?: JsonObject;
+    }
+  /** What an offer takes off a basket, in the smallest unit of money. */
+  | {
+      readonly kind: 'discount';
+      readonly user_offer_id: string;
+      readonly amount: number;
+      readonly lines: readonly { readonly line: string; readonly quantity: number; readonly amount: number }[];
+    }
+  | {
+      readonly kind: 'exclusion';
+      readonly exclusion_id: string;
+      readonly offer: string;
+      readonly status: OfferExclusion['status'];
     }
   | { readonly kind: 'message'; readonly message: string; readonly provider: string; readonly message_id: string }
   | { readonly kind: 'campaign'; readonly campaign: string; readonly action: 'opted_in' | 'completed' }

@@ -2,7 +2,7 @@
 // Applied before any other fact, each as of its own date; at one instant holds and expiry first, then maintenance.
 
 import { burn, type Draft, emit, requireSlice } from './draft.ts';
-import { expireOffer } from './offers/issue.ts';
+import { expireOffer } from './offers/wallet.ts';
 import { availableIn, spendableLots, spendableOf } from './points/available.ts';
 import { bookOverLots, movement, tell } from './points/book.ts';
 import { bookDeposit } from './points/deposit.ts';

@@ -27,6 +27,14 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       return outcome.name.startsWith(PLATFORM_PREFIX) ? null : `raised the event ${outcome.name}`;
     case 'offer':
       return `${OFFER_VERBS[outcome.status]} the offer ${programme.document.offers[outcome.offer]?.title ?? outcome.offer}`;
+    case 'discount':
+      return `took ${outcome.amount} off the basket`;
+    case 'exclusion': {
+      const title = programme.document.offers[outcome.offer]?.title ?? outcome.offer;
+      return outcome.status === 'excluded'
+        ? `excluded the customer from ${title}`
+        : `lifted the exclusion from ${title}`;
+    }
     case 'message':
       return `sent the message ${programme.document.messages[outcome.message]?.title ?? outcome.message}`;
     case 'campaign': {

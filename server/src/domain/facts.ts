@@ -5,6 +5,7 @@ import type { ProfilePatch } from './customers/profile.ts';
 import type { UnmergeFact } from './customers/unmerge.ts';
 import type { EngagementKind } from './messages/engagement.ts';
 import type { NoteFact } from './notes/note.ts';
+import type { OfferFact } from './offers/offer-fact.ts';
 import type { Instant } from './time.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -125,8 +126,7 @@ export type FactBody =
   /** Closed by an agent: nothing is given. */
   | { readonly kind: 'campaign.complete'; readonly campaign: string; readonly reason: string }
   | { readonly kind: 'offer.issue'; readonly offer: string; readonly quantity: number; readonly reason: string }
-  /** Takes an offer out of the wallet again; it goes back into stock. */
-  | { readonly kind: 'offer.revoke'; readonly userOfferId: string; readonly reason: string }
+  | OfferFact
   /** What the receiver of a message reported: delivered, opened, …; told by the provider's callback. */
   | {
       readonly kind: 'engagement';

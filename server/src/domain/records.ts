@@ -3,16 +3,18 @@
 
 import type { FactBody } from './facts.ts';
 import type { Note } from './notes/note.ts';
+import type { OfferExclusion } from './offers/revoke.ts';
 
 export type Records = {
   readonly note: Note;
+  readonly exclusion: OfferExclusion;
 };
 export type Family = keyof Records;
 
 type RecordIn<F extends Family> = { readonly family: F; readonly row: Records[F] };
 export type AnyRecord = { [F in Family]: RecordIn<F> }[Family];
 
-export const FAMILIES: readonly Family[] = ['note'];
+export const FAMILIES: readonly Family[] = ['note', 'exclusion'];
 
 /** By `nameOf`. */
 type RecordMap = ReadonlyMap<string, AnyRecord>;

@@ -2,6 +2,7 @@
 // It holds slices: `has` says which ones are complete; deciding asks for more by naming the slice that it lacks.
 
 import type { CustomerProfile } from './customers/profile.ts';
+import type { JsonObject } from './facts.ts';
 import type { AnyRecord, Family } from './records.ts';
 import type { Instant } from './time.ts';
 
@@ -99,6 +100,16 @@ export type UserOffer = {
   readonly startsAt: Instant | null;
   readonly expiresAt: Instant | null;
   readonly rule: string | null;
+  readonly redeemedAt: Instant | null;
+  /** The transaction that it is locked for, or that redeemed it; null when an agent did, without one. */
+  readonly transactionId: string | null;
+  /** The order that bought it. */
+  readonly orderId: string | null;
+  /** What other systems keep with it. */
+  readonly customData: JsonObject;
+  /** Of the short-lived code by which the point of sale finds it. */
+  readonly codeHash: string | null;
+  readonly codeExpiresAt: Instant | null;
 };
 
 export type Tag = { tag: string; count: number; expiresAt: Instant | null };

@@ -2,6 +2,7 @@
 // by the kind of fact; where the guess was short, deciding names what it lacks.
 import type pg from 'pg';
 import { isDue } from '../domain/decide.ts';
+import { offersNamedBy } from '../domain/offers/offer-fact.ts';
 import type { Programme, ProgrammeHistory, Requirement } from '../domain/programme/programme.ts';
 import { type Family, familyOf, recordsNamedBy } from '../domain/records.ts';
 import type { CustomerState, Slice } from '../domain/state.ts';
@@ -11,6 +12,7 @@ import { loadNamedRecords, loadOpenRecords } from '../storage/records.ts';
 import {
   loadAllLots,
   loadHolds,
+  loadNamedOffers,
   loadOpenHolds,
   loadOpenLots,
   loadReversible,
@@ -82,6 +84,7 @@ export type WantedSlices = {
   readonly tierMoves: Set<string>;
   readonly wallets: Set<string>;
   readonly holds: { readonly customerId: string; readonly holdId: string }[];
+  readonly offers: { readonly customerId: string; readonly id: string }[];
   readonly reversible: Map<string, string>;
   /** Customers whose rows of a family are wanted, and single rows by id. */
   readonly records: Map<Family, Set<string>>;
@@ -96,6 +99,7 @@ export function noSlices(): WantedSlices {
     tierMoves: new Set(),
     wallets: new Set(),
     holds: [],
+    offers: [],
     reversible: new Map(),
     records: new Map(),
     named: new Map(),
@@ -112,6 +116,7 @@ export async function loadSlices(
   if (wanted.openHolds.size > 0) await loadOpenHolds(client, [...wanted.openHolds], states);
   if (wanted.holds.length > 0) await loadHolds(client, wanted.holds, states);
   if (wanted.tierMoves.size > 0) await loadTierMoves(client, [...wanted.tierMoves], states);
+  if (wanted.offers.length > 0) await loadNamedOffers(client, wanted.offers, states);
   if (wanted.wallets.size > 0) await loadWallets(client, [...wanted.wallets], states);
   for (const [family, customers] of wanted.records)
     await loadOpenRecords(client, { family, customerIds: [...customers] }, states);
@@ -171,6 +176,7 @@ function slicesFor(
       // What is no id names no hold; deciding says so.
       if (isUuid(fact.body.holdId)) wanted.holds.push({ customerId, holdId: fact.body.holdId });
     }
+    for (const id of offersNamedBy(fact.body)) if (isUuid(id)) wanted.offers.push({ customerId, id });
     for (const { family, id } of recordsNamedBy(fact.body)) {
       // What is no id names no row; deciding says so.
       if (isUuid(id)) wanted.named.set(family, [...(wanted.named.get(family) ?? []), { customerId, id }]);
@@ -200,6 +206,8 @@ function guessFor({ body }: WaitingFact): readonly Slice[] {
       return ['holds', 'open_lots'];
     case 'points.reverse':
       return ['open_lots'];
+    case 'offer.exclusion.lift':
+      return ['records:exclusion'];
     default:
       return [];
   }

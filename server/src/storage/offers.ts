@@ -2,11 +2,12 @@
 // compared with the wallet here. Issuing and ending offers is the domain's.
 import type pg from 'pg';
 import { z } from 'zod';
+import type { JsonObject } from '../domain/facts.ts';
 import type { UserOffer } from '../domain/state.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Difference } from '../domain/verify.ts';
 import { cursorOf, type Page, type PageOf, pageOf, readCursor, rowsToRead, uuidPart } from './pages.ts';
-import { bool, instant, type Table, text, uuid } from './tables.ts';
+import { bool, instant, json, type Table, text, uuid } from './tables.ts';
 import type { CustomerRange } from './verify.ts';
 
 export const OFFER_TABLE: Table<UserOffer & { readonly customerId: string }> = {
@@ -20,6 +21,12 @@ export const OFFER_TABLE: Table<UserOffer & { readonly customerId: string }> = {
     instant('starts_at', (row) => row.startsAt),
     instant('expires_at', (row) => row.expiresAt),
     text('rule', (row) => row.rule),
+    instant('redeemed_at', (row) => row.redeemedAt),
+    text('transaction_id', (row) => row.transactionId),
+    uuid('order_id', (row) => row.orderId),
+    json('custom_data', (row) => row.customData),
+    text('code_hash', (row) => row.codeHash),
+    instant('code_expires_at', (row) => row.codeExpiresAt),
     bool('is_open', (row) => row.status === 'issued' || row.status === 'locked'),
   ],
   upsertOn: ['customer_id', 'id'],
@@ -33,6 +40,10 @@ type OfferRow = {
   readonly starts_at: Instant | null;
   readonly expires_at: Instant | null;
   readonly rule: string | null;
+  readonly redeemed_at: Instant | null;
+  readonly transaction_id: string | null;
+  readonly order_id: string | null;
+  readonly custom_data: JsonObject;
 };
 
 export type WalletQuery = Page & {
@@ -55,7 +66,8 @@ export async function readWallet(
 ): Promise<PageOf<UserOffer>> {
   const [after] = readCursor(query.after, CURSOR) ?? [null];
   const { rows } = await db.query<OfferRow>(
-    `select o.id, o.offer, ${STATUS_NOW} as status, o.issued_at, o.starts_at, o.expires_at, o.rule
+    `select o.id, o.offer, ${STATUS_NOW} as status, o.issued_at, o.starts_at, o.expires_at, o.rule,
+            o.redeemed_at, o.transaction_id, o.order_id, o.custom_data
      from   laurel.user_offer o
      where  o.customer_id = $1
        and  ($2::uuid is null or o.id < $2)
@@ -124,6 +136,12 @@ function offerOf(row: OfferRow): UserOffer {
     startsAt: row.starts_at,
     expiresAt: row.expires_at,
     rule: row.rule,
+    redeemedAt: row.redeemed_at,
+    transactionId: row.transaction_id,
+    orderId: row.order_id,
+    customData: row.custom_data,
+    codeHash: null,
+    codeExpiresAt: null,
   };
 }
 
@@ -146,7 +164,9 @@ const WALLET_AGAINST_FACTS = `
   with told as (
     select distinct on (f.customer_id, o->>'user_offer_id')
            f.customer_id, o->>'user_offer_id' as id, o->>'offer' as offer, o->>'status' as status,
-           (o->>'expires_at')::timestamptz as expires_at, o->>'rule' as rule,
+           (o->>'expires_at')::timestamptz as expires_at, o->>'rule' as rule, (o->>'starts_at')::timestamptz as starts_at,
+           (o->>'redeemed_at')::timestamptz as redeemed_at, o->>'transaction_id' as transaction_id, o->>'order_id' as order_id,
+           coalesce((o->'custom_data')::jsonb, '{}') as custom_data,
            (o->>'status') in ('issued', 'locked') as is_open,
            min(f.recorded_at) over (partition by f.customer_id, o->>'user_offer_id') as issued_at
     from   laurel.fact f
@@ -154,7 +174,8 @@ const WALLET_AGAINST_FACTS = `
     where  f.customer_id > $1 and f.customer_id <= $2 and not f.is_refused and o->>'kind' = 'offer'
     order  by f.customer_id, o->>'user_offer_id', f.recorded_at desc, f.id desc, x.position desc
   ), stored as (
-    select w.customer_id, w.id::text as id, w.offer, w.status, w.expires_at, w.rule, w.is_open, w.issued_at
+    select w.customer_id, w.id::text as id, w.offer, w.status, w.expires_at, w.rule, w.starts_at,
+           w.redeemed_at, w.transaction_id, w.order_id::text as order_id, w.custom_data, w.is_open, w.issued_at
     from   laurel.user_offer w
     where  w.customer_id > $1 and w.customer_id <= $2
   )
@@ -167,6 +188,11 @@ const WALLET_AGAINST_FACTS = `
            ('issued_at',  s.issued_at::text,                           t.issued_at::text),
            ('expires_at', s.expires_at::text,                          t.expires_at::text),
            ('rule',       s.rule,                                      t.rule),
+           ('starts_at',      s.starts_at::text,                       t.starts_at::text),
+           ('redeemed_at',    s.redeemed_at::text,                     t.redeemed_at::text),
+           ('transaction_id', s.transaction_id,                        t.transaction_id),
+           ('order_id',       s.order_id,                              t.order_id),
+           ('custom_data',    s.custom_data::text,                     t.custom_data::text),
            ('is_open',    s.is_open::text,                             t.is_open::text)
          ) as c("column", stored, rebuilt)
   where  c.stored is distinct from c.rebuilt and (c."column" = 'row' or (s.id is not null and t.id is not null))

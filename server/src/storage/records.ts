@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { type AnyRecord, type Family, nameOf, type Records } from '../domain/records.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { uuids } from './arrays.ts';
+import { EXCLUSIONS } from './exclusions.ts';
 import { NOTES } from './notes.ts';
 import type { Table } from './tables.ts';
 
@@ -59,6 +60,7 @@ function sourceOf<F extends Family, Item>(
 
 const SOURCES: { readonly [F in Family]: Source } = {
   note: sourceOf(NOTES, (row) => ({ family: 'note', row })),
+  exclusion: sourceOf(EXCLUSIONS, (row) => ({ family: 'exclusion', row })),
 };
 
 /** The rows of a family that may still change, of some customers. */

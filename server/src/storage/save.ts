@@ -17,6 +17,7 @@ import {
 import type { DateText, Instant } from '../domain/time.ts';
 import { addResults, type CampaignResult, RESULT_COLUMNS } from './campaign-results.ts';
 import { CUSTOMER_TABLE, type SavedCustomer } from './customers-rows.ts';
+import { EXCLUSIONS } from './exclusions.ts';
 import { NOTES } from './notes.ts';
 import { OFFER_TABLE } from './offers.ts';
 import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
@@ -338,6 +339,7 @@ const PARTS: readonly Part[] = [
   insertOf(OFFER_TABLE, (request) => request.offers),
   insertOf(addedOnly(OFFER_TABLE), (request) => request.newOffers),
   ...recordParts('note', NOTES.table),
+  ...recordParts('exclusion', EXCLUSIONS.table),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];

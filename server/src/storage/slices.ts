@@ -125,6 +125,24 @@ export async function loadWallets(
   for (const id of customerIds) states.get(id)?.has.add('wallet');
 }
 
+/** Offers that facts name, by their ids or by the order that bought them, in whatever state. */
+export async function loadNamedOffers(
+  client: pg.PoolClient,
+  named: readonly { readonly customerId: string; readonly id: string }[],
+  states: States,
+): Promise<void> {
+  const { rows: found } = await client.query<ItemRow<rows.OfferItem>>({
+    name: 'load-offers',
+    text: `select o.customer_id, ${rows.OFFER_ITEM} as item
+           from   unnest($1::uuid[], $2::uuid[]) as n(customer_id, id)
+                  join laurel.user_offer o on o.customer_id = n.customer_id and (o.id = n.id or o.order_id = n.id)
+           order by o.customer_id, o.id`,
+    values: [uuids(named.map(({ customerId }) => customerId)), uuids(named.map(({ id }) => id))],
+  });
+  for (const { customer_id, item } of found)
+    addAbsent(states.get(customer_id)?.offers, item[0], () => rows.offerOf(item));
+}
+
 type ReversibleRow = {
   readonly customer_id: string;
   readonly id: string;

@@ -1,5 +1,6 @@
 // The parts of a customer's state as they come out of the database: compact JSON arrays, read by position.
 // Each SQL expression stands beside the function that reads it, so that the two change together.
+import type { JsonObject } from '../domain/facts.ts';
 import type { Balance, Hold, Lot, Tag, TallyEntry, TierMembership, TierMove, UserOffer } from '../domain/state.ts';
 import type { Instant } from '../domain/time.ts';
 
@@ -179,10 +180,19 @@ export type OfferItem = readonly [
   startsAt: string | null,
   expiresAt: string | null,
   rule: string | null,
+  redeemedAt: string | null,
+  transactionId: string | null,
+  orderId: string | null,
+  customData: JsonObject,
+  codeHash: string | null,
+  codeExpiresAt: string | null,
 ];
-export const OFFER_ITEM = 'json_build_array(o.id, o.offer, o.status, o.issued_at, o.starts_at, o.expires_at, o.rule)';
+export const OFFER_ITEM = `json_build_array(o.id, o.offer, o.status, o.issued_at, o.starts_at, o.expires_at, o.rule, o.redeemed_at,
+         o.transaction_id, o.order_id, o.custom_data, o.code_hash, o.code_expires_at)`;
 
-export function offerOf([id, offer, status, issuedAt, startsAt, expiresAt, rule]: OfferItem): UserOffer {
+export function offerOf(item: OfferItem): UserOffer {
+  const [id, offer, status, issuedAt, startsAt, expiresAt, rule, redeemedAt, ...rest] = item;
+  const [transactionId, orderId, customData, codeHash, codeExpiresAt] = rest;
   return {
     id,
     offer,
@@ -191,6 +201,12 @@ export function offerOf([id, offer, status, issuedAt, startsAt, expiresAt, rule]
     startsAt: instantOf(startsAt),
     expiresAt: instantOf(expiresAt),
     rule,
+    redeemedAt: instantOf(redeemedAt),
+    transactionId,
+    orderId,
+    customData,
+    codeHash,
+    codeExpiresAt: instantOf(codeExpiresAt),
   };
 }
 

@@ -23,6 +23,15 @@ const CHECKS: readonly RecordCheck[] = [
       ['edits', 'edits'],
     ],
   },
+  {
+    table: 'offer_exclusion',
+    outcome: 'exclusion',
+    id: 'exclusion_id',
+    columns: [
+      ['offer', 'offer'],
+      ['status', 'status'],
+    ],
+  },
 ];
 
 /** Differences found of one family in one range of customers at most. */

@@ -242,7 +242,7 @@ test('an offer is given by hand within its limits, expires with its date, and go
   const revoked = await ok('POST', revoke, { reason: 'by mistake' });
   assert.equal(revoked.outcomes[0].status, 'revoked');
   assert.equal(await left(), before);
-  assert.equal(await codeOf('POST', revoke, { reason: 'again' }), 'user_offer_not_found');
+  assert.equal(await codeOf('POST', revoke, { reason: 'again' }), 'user_offer_state');
   const other = `/v1/customers/${customer}/offers/${revoked.decision_id}/revoke`;
   assert.equal(await codeOf('POST', other, { reason: 'x' }), 'user_offer_not_found');
   await ok('POST', `/v1/customers/${customer}/offers`, give);

@@ -170,7 +170,7 @@ test('an offer is issued, shown in the wallet, counted, and revoked', async () =
   assert.deepEqual([full.status_list[0].fail_reason, full.status_list[0].user_offer_id], [1, null]);
   const { user_offer_id } = issued.status_list[0];
   await offers('acquisition/revoke', { user_offer_id, reason: 'mistake' });
-  assert.equal(await offersError('acquisition/revoke', { user_offer_id }), 'user_offer_not_found');
+  assert.equal(await offersError('acquisition/revoke', { user_offer_id }), 'user_offer_state');
   const counted = (await offers('fetch_offers_details', { offer_ids: [cup.offer_id] })).results[0];
   assert.deepEqual([counted.acquisition_count, counted.available_inventory_remaining], [0, 2]);
   assert.equal((await offers('get_user_offers', { user_id: id })).total_records, 1);

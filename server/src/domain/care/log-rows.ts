@@ -68,6 +68,13 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'campaign.complete': null,
   'offer.issue': null,
   'offer.revoke': null,
+  'offer.redeem': null,
+  'offer.lock': null,
+  'offer.unlock': null,
+  'offer.reinstate': null,
+  'offer.update': null,
+  'offer.code': null,
+  'offer.exclusion.lift': null,
   engagement: 'messageReport',
   'import.lot': null,
   'import.tier': null,
@@ -148,10 +155,19 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
       return { kind: 'event', details: { event: outcome.name, quantity: null, properties: null }, reference: null };
     case 'offer': {
       const { offer, status, expires_at, rule, user_offer_id } = outcome;
+      const isNamed = fact.body?.userOfferId === user_offer_id;
       return {
-        kind: OFFER_KINDS[status],
+        kind: isNamed && status !== 'expired' ? (OFFER_STEPS[fact.kind] ?? OFFER_KINDS[status]) : OFFER_KINDS[status],
         details: { offer, expires_at, rule, ...reasonOf(fact) },
         reference: referenceOf('user_offer', user_offer_id),
+      };
+    }
+    case 'exclusion': {
+      const { offer, status, exclusion_id } = outcome;
+      return {
+        kind: status === 'excluded' ? 'offerExcluded' : 'exclusionLifted',
+        details: { offer, ...reasonOf(fact) },
+        reference: referenceOf('exclusion', exclusion_id),
       };
     }
     case 'message':
@@ -179,6 +195,14 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
       return null;
   }
 }
+
+/** What was done with an offer, where the state that it came to does not say it. */
+const OFFER_STEPS: { readonly [kind in FactKind]?: LogKind } = {
+  'offer.unlock': 'offerUnlocked',
+  'offer.reinstate': 'offerReinstated',
+  'offer.update': 'offerChanged',
+  'offer.code': 'offerChanged',
+};
 
 const OFFER_KINDS = {
   issued: 'offerIssued',

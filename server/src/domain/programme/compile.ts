@@ -5,6 +5,7 @@ import type { JsonObject } from '../facts.ts';
 import { type Instant, type Span, shift } from '../time.ts';
 import { type Compilation, expression, openCompilation, report, requireLength, resolve } from './compilation.ts';
 import { checkMessages } from './compile-messages.ts';
+import { type Audiences, compileOffers } from './compile-offers.ts';
 import { compileCampaign } from './compile-rules.ts';
 import { type CompiledSystem, compileTierSystem, reportMissingDay } from './compile-tiers.ts';
 import { findCycles } from './cycles.ts';
@@ -31,6 +32,7 @@ export function compileProgramme(
   checkFields(compilation);
   compileAudiences(compilation);
   checkMessages(compilation);
+  const offerAudiences = compileOffers(compilation);
   const systems = Object.entries(document.tier_systems).map(([name, system]) =>
     compileTierSystem(compilation, name, system),
   );
@@ -45,7 +47,7 @@ export function compileProgramme(
     if (!cycle.hasLimit) report(compilation, cycle.path, cycle.sentence, 'a limit on one of these rules');
   }
   if (compilation.findings.length > 0) return { ok: false, issues: located(compilation.findings, locate) };
-  const programme = assemble(compilation, { version, liveFrom, rules, tierSystems, primarySystem });
+  const programme = assemble(compilation, { version, liveFrom, rules, tierSystems, primarySystem, offerAudiences });
   return { ok: true, programme, warnings: warningsOf(programme, cycles) };
 }
 
@@ -180,6 +182,7 @@ function findPrimary(compilation: Compilation, systems: readonly CompiledSystem[
 
 type Parts = Pick<Programme, 'version' | 'liveFrom' | 'tierSystems' | 'primarySystem'> & {
   readonly rules: readonly Rule[];
+  readonly offerAudiences: Audiences;
 };
 
 function assemble({ document, metrics, windows }: Compilation, parts: Parts): Programme {

@@ -24,6 +24,13 @@ const engagement: PlatformEvent['properties'] = {
   url: { type: 'string', required: false },
 };
 
+/** `transaction` only where a transaction of the point of sale was involved. */
+const offerAtStore: PlatformEvent['properties'] = {
+  offer: text,
+  user_offer_id: text,
+  transaction: { type: 'string', required: false },
+};
+
 export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.user.created': { title: 'Customer created', properties: {} },
   '__platform.user.updated': { title: 'Customer updated', properties: {} },
@@ -45,6 +52,11 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.points.spent': { title: 'Points spent', properties: { account: text, amount: whole } },
   '__platform.offer.issued': { title: 'Offer issued', properties: { offer: text, user_offer_id: text } },
   '__platform.offer.expired': { title: 'Offer expired', properties: { offer: text, user_offer_id: text } },
+  '__platform.offer.locked': { title: 'Offer locked', properties: offerAtStore },
+  '__platform.offer.unlocked': { title: 'Offer unlocked', properties: offerAtStore },
+  '__platform.offer.redeemed': { title: 'Offer redeemed', properties: offerAtStore },
+  '__platform.offer.reinstated': { title: 'Offer reinstated', properties: offerAtStore },
+  '__platform.offer.revoked': { title: 'Offer revoked', properties: offerAtStore },
   '__platform.points.expired': { title: 'Points expired', properties: { account: text, amount: whole } },
   '__platform.points.expiring': {
     title: 'Points about to expire',

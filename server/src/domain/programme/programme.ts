@@ -139,6 +139,8 @@ export type Programme = {
   readonly occasions: readonly Rule[];
   /** The longest notice before expiry that any account asks for; null when none does. */
   readonly noticeMax: Span | null;
+  /** Whom offers (`offers/x`), stores (`stores/x`) and their items (`stores/x/y`) are for; absent: everybody. */
+  readonly offerAudiences: ReadonlyMap<string, Expression>;
   /** True when some account expires by inactivity. */
   readonly hasInactivity: boolean;
 };

@@ -20,6 +20,7 @@ import { campaignSchema } from './schema-campaigns.ts';
 import { messageSchema, providerSchema } from './schema-messages.ts';
 import { offerSchema } from './schema-offers.ts';
 import { outcomeSchema, ruleShape } from './schema-rules.ts';
+import { storeSchema } from './schema-stores.ts';
 
 const expirySchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('never') }),
@@ -195,6 +196,7 @@ export const programmeSchema = z.strictObject({
   audiences: z.record(nameSchema, audienceSchema).default({}),
   tier_systems: z.record(nameSchema, tierSystemSchema).default({}),
   offers: z.record(nameSchema, offerSchema).default({}),
+  stores: z.record(nameSchema, storeSchema).default({}),
   providers: z.record(nameSchema, providerSchema).default({}),
   messages: z.record(nameSchema, messageSchema).default({}),
   campaigns: z.record(nameSchema, campaignSchema).default({}),

@@ -33,7 +33,19 @@ const outcomeShape = z.discriminatedUnion('kind', [
     status: text,
     expires_at: instantOrNull,
     rule: text.nullable(),
+    starts_at: instantOrNull.optional(),
+    redeemed_at: instantOrNull.optional(),
+    transaction_id: text.optional(),
+    order_id: uuid.optional(),
+    custom_data: jsonObject.optional(),
   }),
+  z.strictObject({
+    kind: z.literal('discount'),
+    user_offer_id: uuid,
+    amount: z.int().meta({ description: 'In the smallest unit of money.' }),
+    lines: z.array(z.strictObject({ line: text, quantity: z.int(), amount: z.int() })),
+  }),
+  z.strictObject({ kind: z.literal('exclusion'), exclusion_id: uuid, offer: text, status: text }),
   z.strictObject({ kind: z.literal('message'), message: text, provider: text, message_id: uuid }),
   z.strictObject({ kind: z.literal('campaign'), campaign: text, action: text }),
   z.strictObject({
@@ -124,7 +136,24 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
       return { kind: 'event', name: outcome.name };
     case 'offer': {
       const { offer, user_offer_id, status, expires_at, rule } = outcome;
-      return { kind: 'offer', offer, user_offer_id, status, expires_at, rule };
+      const { starts_at, redeemed_at, transaction_id, order_id, custom_data } = outcome;
+      return {
+        ...{ kind: 'offer', offer, user_offer_id, status, expires_at, rule },
+        ...(starts_at === undefined ? {} : { starts_at }),
+        ...(redeemed_at === undefined ? {} : { redeemed_at }),
+        ...(transaction_id === undefined ? {} : { transaction_id }),
+        ...(order_id === undefined ? {} : { order_id }),
+        ...(custom_data === undefined ? {} : { custom_data }),
+      };
+    }
+    case 'discount': {
+      const { user_offer_id, amount, lines } = outcome;
+      const told = lines.map(({ line, quantity, amount: off }) => ({ line, quantity, amount: off }));
+      return { kind: 'discount', user_offer_id, amount, lines: told };
+    }
+    case 'exclusion': {
+      const { exclusion_id, offer, status } = outcome;
+      return { kind: 'exclusion', exclusion_id, offer, status };
     }
     case 'message':
       return {
