@@ -102,6 +102,14 @@ CREATE INDEX customer_phone ON laurel.customer USING gin (phone_digits);
 CREATE INDEX customer_uncounted ON laurel.customer USING btree (customer_id) WHERE ((deleted_at IS NOT NULL) OR test_persona);
 grant delete, insert, select, update on table laurel.customer to laurel_app;
 
+create table laurel.customer_affinity (
+  customer_id uuid not null,
+  run_id uuid not null,
+  items json not null,
+  constraint customer_affinity_pkey PRIMARY KEY (customer_id)
+) with (fillfactor=70);
+grant delete, insert, select, update on table laurel.customer_affinity to laurel_app;
+
 create table laurel.customer_key (
   value text not null,
   kind text not null,
@@ -109,6 +117,29 @@ create table laurel.customer_key (
   constraint customer_key_pkey PRIMARY KEY (value, kind)
 );
 grant delete, insert, select, update on table laurel.customer_key to laurel_app;
+
+create table laurel.customer_metric (
+  customer_id uuid not null,
+  run_id uuid not null,
+  as_of timestamp with time zone not null,
+  recency_7d integer,
+  frequency_7d integer not null,
+  monetary_7d bigint not null,
+  recency_30d integer,
+  frequency_30d integer not null,
+  monetary_30d bigint not null,
+  recency_lifetime integer,
+  frequency_lifetime integer not null,
+  monetary_lifetime bigint not null,
+  lifetime_value bigint,
+  value_percentile double precision,
+  churn_risk double precision,
+  churn_percentile double precision,
+  churn_band text,
+  constraint customer_metric_pkey PRIMARY KEY (customer_id),
+  constraint customer_metric_band CHECK ((churn_band = ANY (ARRAY['low'::text, 'medium'::text, 'high'::text])))
+) with (fillfactor=70);
+grant delete, insert, select, update on table laurel.customer_metric to laurel_app;
 
 create table laurel.delivery (
   customer_id uuid not null,
@@ -293,6 +324,19 @@ create table laurel.message_request (
   constraint message_request_pkey PRIMARY KEY (customer_id, id)
 );
 grant delete, insert, select, update on table laurel.message_request to laurel_app;
+
+create table laurel.metric_model (
+  run_id uuid not null,
+  as_of timestamp with time zone not null,
+  computed_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  model jsonb not null,
+  ranks json not null,
+  items json not null,
+  constraint metric_model_pkey PRIMARY KEY (run_id)
+);
+CREATE INDEX metric_model_as_of ON laurel.metric_model USING btree (as_of DESC, run_id);
+grant delete, insert, select, update on table laurel.metric_model to laurel_app;
 
 create table laurel.migration (
   number integer not null,

@@ -747,6 +747,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/metrics": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Lifetime value, risk of churn, recency, frequency and spending beside the medians, and affinities */
+        readonly get: operations["getCustomerMetrics"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/notes": {
         readonly parameters: {
             readonly query?: never;
@@ -1293,6 +1310,23 @@ export interface paths {
         readonly put?: never;
         /** Send again what matches, in the bulk lane: dead letters unless another status is named */
         readonly post: operations["replayMessages"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/metrics/model": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The models behind the metrics: parameters, medians, how many customers */
+        readonly get: operations["getMetricModel"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1890,6 +1924,50 @@ export interface components {
             readonly status: "good" | "suspended" | "closed";
             readonly test_persona: boolean;
             readonly tiers: readonly components["schemas"]["TierProgress"][];
+        };
+        readonly CustomerMetrics: {
+            readonly affinities: {
+                readonly items: readonly {
+                    readonly item: string;
+                    /** @enum {string} */
+                    readonly level: "low" | "medium" | "high";
+                    /** @description How many times as likely as for any customer. */
+                    readonly lift: number;
+                    readonly name: string | null;
+                    readonly probability: number;
+                }[];
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or it could not be fitted; none_found: nothing was bought together with what this customer bought. */
+                readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
+            };
+            /** @description Purchases up to then count; null before the first run. */
+            readonly as_of: string | null;
+            readonly churn: {
+                readonly band: ("low" | "medium" | "high") | null;
+                /** @description 90: riskier than 90 % of all customers with a purchase. */
+                readonly percentile: number | null;
+                readonly probability_alive: number | null;
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or it could not be fitted; none_found: nothing was bought together with what this customer bought. */
+                readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
+                /** @description The chance that the customer has stopped buying. */
+                readonly risk: number | null;
+            };
+            readonly currency: string;
+            readonly lifetime_value: {
+                /** @description Expected revenue of the next twelve months, discounted. */
+                readonly amount: number | null;
+                /** @description 90: worth more than 90 % of all customers. */
+                readonly percentile: number | null;
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or it could not be fitted; none_found: nothing was bought together with what this customer bought. */
+                readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
+            };
+            readonly rfm: {
+                readonly days_7: components["schemas"]["RfmMetrics"];
+                readonly days_30: components["schemas"]["RfmMetrics"];
+                readonly lifetime: components["schemas"]["RfmMetrics"];
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or it could not be fitted; none_found: nothing was bought together with what this customer bought. */
+                readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
+            };
+            readonly run: string | null;
         };
         /** @description What is left out stays as it is; null clears. */
         readonly CustomerPatch: {
@@ -2734,6 +2812,84 @@ export interface components {
             /** @enum {string} */
             readonly status: "delivered" | "tray" | "dead";
         };
+        readonly MetricBesideMedian: {
+            readonly median: number | null;
+            readonly value: number | null;
+        };
+        readonly MetricModel: {
+            /** Format: date-time */
+            readonly as_of: string;
+            /** @description Customers with a purchase. */
+            readonly buyers: number;
+            /** Format: date-time */
+            readonly computed_at: string;
+            readonly currency: string;
+            readonly customers: number;
+            /** @description Null while figures of customers are still written. */
+            readonly finished_at: string | null;
+            readonly horizon: {
+                readonly discount_per_year: number;
+                readonly months: number;
+            };
+            readonly medians: {
+                readonly days_7: {
+                    readonly frequency: number | null;
+                    readonly monetary: number | null;
+                    readonly recency_days: number | null;
+                };
+                readonly days_30: {
+                    readonly frequency: number | null;
+                    readonly monetary: number | null;
+                    readonly recency_days: number | null;
+                };
+                readonly lifetime: {
+                    readonly frequency: number | null;
+                    readonly monetary: number | null;
+                    readonly recency_days: number | null;
+                };
+            };
+            readonly purchases: {
+                readonly fitted_as_of: string | null;
+                readonly log_likelihood: number | null;
+                readonly parameters: {
+                    readonly a: number;
+                    readonly alpha: number;
+                    readonly b: number;
+                    readonly r: number;
+                } | null;
+                readonly reason: ("not_converged" | "no_repeats" | "no_spend" | "too_few") | null;
+                /**
+                 * @description kept: these customers gave no model, so the last good one is used; none: there is no good one.
+                 * @enum {string}
+                 */
+                readonly status: "fitted" | "kept" | "none";
+                readonly steps: number | null;
+            };
+            /** @description Customers with purchases on two days or more. */
+            readonly repeaters: number;
+            /** Format: uuid */
+            readonly run: string;
+            /** @description Customers that the models were fitted to. */
+            readonly sampled: number;
+            readonly spend: {
+                readonly fitted_as_of: string | null;
+                readonly log_likelihood: number | null;
+                readonly parameters: {
+                    readonly gamma: number;
+                    readonly p: number;
+                    readonly q: number;
+                } | null;
+                readonly reason: ("not_converged" | "no_repeats" | "no_spend" | "too_few") | null;
+                /**
+                 * @description kept: these customers gave no model, so the last good one is used; none: there is no good one.
+                 * @enum {string}
+                 */
+                readonly status: "fitted" | "kept" | "none";
+                readonly steps: number | null;
+            };
+            /** @constant */
+            readonly unit: "week";
+        };
         readonly NewApiKey: {
             /** Format: date-time */
             readonly created_at: string;
@@ -2984,6 +3140,12 @@ export interface components {
             readonly line: number;
             readonly row: number;
         };
+        /** @description Whole days since the last purchase in the window, purchases in it, and their amounts together. */
+        readonly RfmMetrics: {
+            readonly frequency: components["schemas"]["MetricBesideMedian"];
+            readonly monetary: components["schemas"]["MetricBesideMedian"];
+            readonly recency_days: components["schemas"]["MetricBesideMedian"];
+        };
         readonly Run: {
             readonly campaign: string | null;
             readonly changed: number;
@@ -2992,7 +3154,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "expiry" | "maintenance" | "occasions";
+            readonly kind: "expiry" | "maintenance" | "occasions" | "metrics";
             /** Format: date-time */
             readonly started_at: string;
             /** @enum {string} */
@@ -5479,6 +5641,38 @@ export interface operations {
             };
         };
     };
+    readonly getCustomerMetrics: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CustomerMetrics"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listNotes: {
         readonly parameters: {
             readonly query?: {
@@ -7044,6 +7238,35 @@ export interface operations {
             };
         };
     };
+    readonly getMetricModel: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["MetricModel"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listOffers: {
         readonly parameters: {
             readonly query?: never;
@@ -7725,6 +7948,9 @@ export interface operations {
                     readonly kind: "expiry";
                 } | {
                     /** @enum {string} */
+                    readonly kind: "metrics";
+                } | {
+                    /** @enum {string} */
                     readonly kind: "maintenance";
                     /** @description One tier system instead of all. */
                     readonly tier_system?: string;
@@ -7926,10 +8152,12 @@ export const OPERATIONS = {
   getCampaignResults: { method: 'GET', path: '/v1/campaigns/{campaign}/results', isKeyed: false },
   getCustomer: { method: 'GET', path: '/v1/customers/{customer}', isKeyed: false },
   getCustomerHeader: { method: 'GET', path: '/v1/customers/{customer}/header', isKeyed: false },
+  getCustomerMetrics: { method: 'GET', path: '/v1/customers/{customer}/metrics', isKeyed: false },
   getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
   getHealth: { method: 'GET', path: '/health', isKeyed: false },
   getImport: { method: 'GET', path: '/v1/imports/{import}', isKeyed: false },
   getMessage: { method: 'GET', path: '/v1/messages/{id}', isKeyed: false },
+  getMetricModel: { method: 'GET', path: '/v1/metrics/model', isKeyed: false },
   getNoteHistory: { method: 'GET', path: '/v1/customers/{customer}/notes/{note}/history', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },

@@ -1,5 +1,5 @@
-// laurel run: expiry, maintenance or the occasions of campaigns now, in this process, with an engine of its own. Goes on with a run that was
-// interrupted, and watches one that another process is at.
+// laurel run: expiry, maintenance, the occasions of campaigns or metrics now, in this process, with an engine of its own. Goes
+// on with a run that was interrupted, and watches one that another process is at.
 import { setTimeout as delay } from 'node:timers/promises';
 import { executeRun, openRun, type RunParams, type RunRow, readRun } from '../jobs/runs.ts';
 import { type Instance, runDepsOf } from '../main.ts';
@@ -8,13 +8,13 @@ import { createProgress, grouped, type Progress, timeText } from './progress.ts'
 import { type Stopping, watchSignals } from './signals.ts';
 
 /** The words of the command line, and the kinds of runs that they mean. */
-const KINDS = { expiry: 'expiry', maintenance: 'maintenance', campaigns: 'occasions' } as const;
+const KINDS = { expiry: 'expiry', maintenance: 'maintenance', campaigns: 'occasions', metrics: 'metrics' } as const;
 type Word = keyof typeof KINDS;
 const LOOK_AGAIN_MS = 500;
 
 export const run: Command = {
-  usage: 'run expiry|maintenance|campaigns [--tier-system NAME] [--campaign NAME]',
-  summary: 'Expire points, maintain tiers, or celebrate the occasions of campaigns that are due.',
+  usage: 'run expiry|maintenance|campaigns|metrics [--tier-system NAME] [--campaign NAME]',
+  summary: 'Expire points, maintain tiers, celebrate the occasions of campaigns that are due, or reckon metrics.',
   details: [
     '',
     'A run that was interrupted goes on where it was. Ctrl-C lets go of it after the customers under way.',
@@ -90,6 +90,7 @@ function report(row: RunRow, seconds: number): number {
   switch (row.status) {
     case 'done':
       print(`Run ${row.id} is done: ${done}, ${timeText(seconds)}.`);
+      if (row.error !== null) print(row.error);
       return 0;
     case 'cancelled':
       throw new CommandError(`Run ${row.id} was cancelled: ${done}.`);

@@ -10,15 +10,23 @@ const PAUSE_AFTER_FAILURE_MS = 10_000;
 
 type Log = { error(detail: object, message: string): void };
 
-/** `stop` resolves when what is under way is decided and the rest is free for others. An import keeps no run waiting. */
+/**
+ * `stop` resolves when what is under way is decided and the rest is free for others. An import keeps no run
+ * waiting, and neither do metrics.
+ */
 export function startRunner(deps: RunDeps & ImportDeps, logger: Log): { stop(): Promise<void> } {
   const stopping = new AbortController();
   const { signal } = stopping;
   const done = Promise.all([
     repeat(
       signal,
-      () => executeRuns(deps, { signal }),
+      () => executeRuns(deps, { signal, lane: 'facts' }),
       (error) => logger.error({ err: error }, 'a run failed'),
+    ),
+    repeat(
+      signal,
+      () => executeRuns(deps, { signal, lane: 'metrics' }),
+      (error) => logger.error({ err: error }, 'a run of metrics failed'),
     ),
     repeat(
       signal,

@@ -7,6 +7,7 @@ import type { Actor } from '../domain/facts.ts';
 import { EngineError } from '../pipeline/submission.ts';
 import { isGone } from '../storage/lease-holders.ts';
 import * as table from '../storage/runs.ts';
+import { measure } from './metrics/measure.ts';
 import { isPassing } from './retries.ts';
 import { firstCursor, type WalkDeps, type WalkOptions, walk } from './walk.ts';
 
@@ -46,12 +47,16 @@ export async function openRun(
   return table.insertRun(pool, { id: randomUUID(), cursor: firstCursor(), kind, params, actor: request.actor.name });
 }
 
-/** Carries out open runs, one after the other, until none is left that nobody else is at. */
-export async function executeRuns(deps: RunDeps, options: RunOptions = {}): Promise<number> {
+/** Carries out open runs, one after the other, until none is left that nobody else is at; `lane`: only those of it. */
+export async function executeRuns(
+  deps: RunDeps,
+  options: RunOptions & { readonly lane?: table.RunLane } = {},
+): Promise<number> {
+  const lane = options.lane === undefined ? {} : { lane: options.lane };
   let count = 0;
   while (options.signal?.aborted !== true) {
     const deadWorkers = (await table.readLeaseHolders(deps.pool)).filter(isGone);
-    const leased = await table.leaseRun(deps.pool, deps.worker, { id: null, deadWorkers });
+    const leased = await table.leaseRun(deps.pool, deps.worker, { id: null, deadWorkers, ...lane });
     if (leased === null) return count;
     await carryOut(deps, leased, options);
     count += 1;
@@ -71,7 +76,8 @@ export async function executeRun(deps: RunDeps, id: string, options: RunOptions 
 async function carryOut(deps: RunDeps, leased: table.OpenRun, options: RunOptions): Promise<void> {
   const { id } = leased.run;
   try {
-    const ending = await walk(deps, leased, options);
+    const carry = leased.run.kind === 'metrics' ? measure : walk;
+    const ending = await carry(deps, leased, options);
     if (ending !== null) await table.endRun(deps.pool, id, deps.worker, ending);
   } catch (error) {
     const ending = isPassing(error)

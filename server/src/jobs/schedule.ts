@@ -1,5 +1,5 @@
 // What happens by the clock: each minute holds that timed out, each quarter of an hour occasions, each hour expiry and the
-// dropping of old messages, each day maintenance. A tick only makes sure that a run is open, in milliseconds; runner.ts
+// dropping of old messages, each day maintenance, and each night, where the programme lives, metrics. A tick only makes sure that a run is open, in milliseconds; runner.ts
 // carries open runs out, whoever opened them. Old messages are dropped by the tick itself, so many at a time.
 import { run, runMigrations, type TaskList, Logger as TickLogger } from 'graphile-worker';
 import pg from 'pg';
@@ -11,6 +11,7 @@ import { hasEndedHold } from '../storage/due.ts';
 import { hasOccasions } from '../storage/occasions.ts';
 import { pruneRuns } from '../storage/runs.ts';
 import { grantSchedule, SCHEDULE_SCHEMA, unlockStuckJobs } from '../storage/schedule.ts';
+import { isMetricsDue } from './metrics/due.ts';
 import { openRun } from './runs.ts';
 
 /** Expiry and maintenance never begin in the same minute. `fill`: what was missed while nothing ran is made up for once. */
@@ -20,6 +21,7 @@ const CRONTAB = `
 7 * * * * expiry ?fill=1h&max=1
 37 * * * * messages ?max=1
 23 3 * * * maintenance ?fill=1d&max=1
+*/15 * * * * metrics ?max=1
 `;
 
 /** A tick takes milliseconds: one that has run for so long has died. */
@@ -116,6 +118,9 @@ function tasks({ pool, clock, logger, messagesKeptDays }: ScheduleOptions): Task
     messages: async () => {
       const dropped = await pruneMessages(pool, clock.now() - messagesKeptDays * DAY_MS, MESSAGES_PER_TICK);
       if (dropped > 0) logger.debug({ dropped, messagesKeptDays }, 'old messages were dropped');
+    },
+    metrics: async () => {
+      if (await isMetricsDue(pool, clock.now())) await openRun(pool, { kind: 'metrics', params: {}, actor: ACTOR });
     },
     maintenance: async () => {
       await pruneRuns(pool, RUNS_KEPT_DAYS);

@@ -5,6 +5,7 @@
 /** Type numbers from pg_type.dat. */
 const OID = {
   json: 114,
+  double: 701,
   bool: 16,
   bigint: 20,
   smallint: 21,
@@ -52,6 +53,14 @@ export function smallints(values: Values<number>): Buffer {
     oid: OID.smallint,
     bytes: 2,
     write: (buffer, value, at) => buffer.writeInt16BE(whole(value), at),
+  });
+}
+
+export function doubles(values: Values<number>): Buffer {
+  return fixed(values, {
+    oid: OID.double,
+    bytes: 8,
+    write: (buffer, value, at) => buffer.writeDoubleBE(value, at),
   });
 }
 

@@ -89,6 +89,17 @@ export async function readMarks(db: Queryable): Promise<CampaignMarks> {
   return rows[0]?.campaigns ?? {};
 }
 
+/** Where the live programme lives; null before the first one. */
+export async function readProgrammeZone(db: Queryable): Promise<string | null> {
+  const { rows } = await db.query<{ zone: string }>(
+    `select coalesce(document->>'time_zone', 'UTC') as zone
+     from   laurel.programme_version
+     order  by version desc
+     limit  1`,
+  );
+  return rows[0]?.zone ?? null;
+}
+
 /** Who published what and when, newest first. */
 export async function listVersions(db: Queryable, before: number, limit: number): Promise<readonly ProgrammeVersion[]> {
   const { rows } = await db.query<ProgrammeVersion>(

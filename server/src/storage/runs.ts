@@ -4,8 +4,8 @@ import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
 import { inTransaction } from './transaction.ts';
 
-/** `occasions`: of campaigns that a date triggers. */
-export type RunKind = 'expiry' | 'maintenance' | 'occasions';
+/** `occasions`: of campaigns that a date triggers. `metrics`: how customers stand among all others, see jobs/metrics. */
+export type RunKind = 'expiry' | 'maintenance' | 'occasions' | 'metrics';
 type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export type RunParams = {
@@ -53,6 +53,9 @@ export type RunCursor = { readonly walks: readonly WalkCursor[] };
 export type OpenRun = { readonly run: RunRow; readonly cursor: RunCursor };
 
 type Db = Pick<pg.Pool, 'query'>;
+
+/** Reckoning takes minutes and decides nothing, so it has a lane of its own and keeps no other run waiting. */
+export type RunLane = 'metrics' | 'facts';
 
 /** Longer than any chunk takes, short enough that a dead process's run goes on soon. */
 const LEASE_S = 30;
@@ -165,7 +168,12 @@ export async function readRuns(
 export async function leaseRun(
   db: Db,
   worker: string,
-  wanted: { readonly id: string | null; readonly deadWorkers: readonly string[] },
+  wanted: {
+    readonly id: string | null;
+    readonly deadWorkers: readonly string[];
+    /** Only runs that reckon metrics, only the others, or (left out) any. */
+    readonly lane?: RunLane;
+  },
 ): Promise<OpenRun | null> {
   const { rows } = await db.query<Row>(
     `update laurel.run
@@ -173,12 +181,13 @@ export async function leaseRun(
      where  id = (select r.id
                   from   laurel.run r
                   where  r.status in ('waiting', 'running') and ($2::uuid is null or r.id = $2)
+                    and  ($4::text is null or (r.kind = 'metrics') = ($4 = 'metrics'))
                     and  (r.lease_until is null or r.lease_until <= now() or r.lease_by = $1 or r.lease_by = any($3::text[]))
                   order  by case r.kind when 'expiry' then 0 else 1 end, r.started_at, r.id
                   limit  1
                   for    update skip locked)
      returning ${COLUMNS}`,
-    [worker, wanted.id, wanted.deadWorkers],
+    [worker, wanted.id, wanted.deadWorkers, wanted.lane ?? null],
   );
   return rows[0] === undefined ? null : { run: runOf(rows[0]), cursor: rows[0].cursor };
 }
@@ -235,6 +244,15 @@ export async function cancelRun(db: Db, id: string): Promise<boolean> {
     [id],
   );
   return rowCount === 1;
+}
+
+/** Whether a run of metrics was opened at or after an instant. */
+export async function hasMetricsRunSince(db: Db, since: Instant): Promise<boolean> {
+  const { rows } = await db.query<{ found: boolean }>(
+    `select exists (select from laurel.run where kind = 'metrics' and params = '{}' and started_at >= $1) as found`,
+    [new Date(since)],
+  );
+  return rows[0]?.found ?? false;
 }
 
 /** Whether the live programme has a campaign of this name that an occasion triggers. */

@@ -55,7 +55,7 @@ function startOf(window: RfmWindow, now: Instant): Instant {
 }
 
 /** Each measure of a customer beside the median of all, window by window. */
-export function besideMedians(customer: RfmByWindow, medians: RfmMedians): RfmComparison {
+export function besideMedians(customer: RfmByWindow | RfmMedians, medians: RfmMedians): RfmComparison {
   return eachWindow((window) =>
     eachMeasure((measure) => ({ value: customer[window][measure], median: medians[window][measure] })),
   );

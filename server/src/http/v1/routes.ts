@@ -7,6 +7,7 @@ import { audienceRoutes } from './audiences.ts';
 import { campaignEditingRoutes } from './campaign-editing.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { customerCampaignRoutes } from './customer-campaigns.ts';
+import { customerMetricRoutes } from './customer-metrics.ts';
 import { customerRoutes } from './customers.ts';
 import { decisionRoutes } from './decisions.ts';
 import { eventRoutes } from './events.ts';
@@ -40,6 +41,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   campaignRoutes(app, deps);
   campaignEditingRoutes(app, deps);
   customerCampaignRoutes(app, deps);
+  customerMetricRoutes(app, deps);
   audienceRoutes(app, deps);
   offerRoutes(app, deps);
   messageRoutes(app, deps);

@@ -1,4 +1,4 @@
-// Runs: expiry, maintenance and occasions over all customers, started by hand and watched. The jobs process carries them out.
+// Runs: expiry, maintenance, occasions and metrics over all customers, started by hand and watched. The jobs process carries them out.
 import { z } from 'zod';
 import { isoText } from '../../domain/time.ts';
 import { cancelRun, type RunParams, type RunRow, readRun, readRuns, startRun } from '../../jobs/runs.ts';
@@ -17,6 +17,7 @@ const runParams = z.strictObject({ run: uuid });
 
 const runInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('expiry') }),
+  z.strictObject({ kind: z.literal('metrics') }),
   z.strictObject({
     kind: z.literal('maintenance'),
     tier_system: nameInput.optional().meta({ description: 'One tier system instead of all.' }),
@@ -30,7 +31,7 @@ const runInput = z.discriminatedUnion('kind', [
 const runShape = z
   .strictObject({
     id: uuid,
-    kind: z.enum(['expiry', 'maintenance', 'occasions']),
+    kind: z.enum(['expiry', 'maintenance', 'occasions', 'metrics']),
     tier_system: z.string().nullable(),
     campaign: z.string().nullable(),
     status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
