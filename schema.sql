@@ -418,6 +418,70 @@ create table laurel.programme_version (
 );
 grant delete, insert, select, update on table laurel.programme_version to laurel_app;
 
+create table laurel.promo_claim (
+  customer_id uuid not null,
+  id uuid not null,
+  code text not null,
+  written text not null,
+  list text,
+  is_single boolean not null,
+  status text not null,
+  error text,
+  rule text,
+  reason text,
+  by text not null,
+  at timestamp with time zone not null,
+  claimed_at timestamp with time zone,
+  constraint promo_claim_pkey PRIMARY KEY (customer_id, id),
+  constraint promo_claim_status CHECK ((status = ANY (ARRAY['assigned'::text, 'claimed'::text, 'failed'::text, 'cancelled'::text])))
+);
+CREATE INDEX promo_claim_code ON laurel.promo_claim USING btree (customer_id, code);
+grant delete, insert, select, update on table laurel.promo_claim to laurel_app;
+
+create table laurel.promo_code (
+  code text not null,
+  list text not null,
+  generation uuid not null,
+  written text,
+  status text not null default 'free'::text,
+  customer_id uuid,
+  changed_at timestamp with time zone not null,
+  changed_by text,
+  reason text,
+  constraint promo_code_pkey PRIMARY KEY (code),
+  constraint promo_code_customer CHECK (((status = ANY (ARRAY['free'::text, 'cancelled'::text])) OR (customer_id IS NOT NULL))),
+  constraint promo_code_status CHECK ((status = ANY (ARRAY['free'::text, 'assigned'::text, 'claimed'::text, 'cancelled'::text])))
+);
+CREATE INDEX promo_code_customer ON laurel.promo_code USING btree (customer_id, code) WHERE (customer_id IS NOT NULL);
+CREATE INDEX promo_code_free ON laurel.promo_code USING btree (list, code) WHERE (status = 'free'::text);
+CREATE INDEX promo_code_list ON laurel.promo_code USING btree (list, generation, code);
+grant delete, insert, select, update on table laurel.promo_code to laurel_app;
+
+create table laurel.promo_generation (
+  id uuid not null,
+  list text not null,
+  kind text not null,
+  prefix text not null,
+  wanted bigint not null,
+  made bigint not null,
+  cancelled bigint not null,
+  status text not null,
+  actor_name text not null,
+  reason text,
+  error text,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  lease_by text,
+  lease_until timestamp with time zone,
+  constraint promo_generation_pkey PRIMARY KEY (id),
+  constraint promo_generation_kind CHECK ((kind = ANY (ARRAY['generated'::text, 'uploaded'::text]))),
+  constraint promo_generation_status CHECK ((status = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelling'::text, 'cancelled'::text])))
+);
+CREATE INDEX promo_generation_list ON laurel.promo_generation USING btree (list, id);
+CREATE INDEX promo_generation_open ON laurel.promo_generation USING btree (created_at, id) WHERE (status = ANY (ARRAY['waiting'::text, 'running'::text, 'cancelling'::text]));
+grant delete, insert, select, update on table laurel.promo_generation to laurel_app;
+
 create table laurel.provider_secret (
   provider text not null,
   key_id text not null,

@@ -41,6 +41,9 @@ import {
   spendItem,
 } from './points/spend.ts';
 import { declared } from './programme/programme.ts';
+import { assignCode, cancelAssigned } from './promo/assign.ts';
+import { claimCode } from './promo/claim.ts';
+import { unlock } from './promo/lockout.ts';
 import { checkEvent } from './rules/event.ts';
 import { giveOutcomes } from './rules/outcomes.ts';
 import { raise } from './rules/raise.ts';
@@ -233,6 +236,14 @@ function carryOut(draft: Draft, body: FactBody): void {
     case 'customer.merge':
     case 'customer.unmerge':
       throw new Error('A merge is decided for both customers at once.');
+    case 'promo.claim':
+      return claimCode(draft, body.code);
+    case 'promo.assign':
+      return assignCode(draft, { ...body, rule: null });
+    case 'promo.cancel':
+      return cancelAssigned(draft, body.code, body.reason);
+    case 'promo.unlock':
+      return unlock(draft);
     case 'due':
       return applyDue(draft);
     default:

@@ -5,6 +5,7 @@ import type { CustomerProfile } from './customers/profile.ts';
 import type { Json, JsonObject } from './facts.ts';
 import type { OutboundMessage } from './messages/outbound.ts';
 import type { OfferExclusion } from './offers/revoke.ts';
+import type { PromoClaim, PromoCodeStatus } from './promo/promo.ts';
 import type { AnyRecord } from './records.ts';
 import type { CustomerState, Hold, PointEntry, Slice, Tag, TierMove, UserOffer } from './state.ts';
 import type { Instant } from './time.ts';
@@ -31,6 +32,8 @@ export type Effect =
   | { readonly kind: 'offer'; readonly offer: UserOffer }
   /** A row of a family as it now is. */
   | { readonly kind: 'record'; readonly record: AnyRecord }
+  /** What became of a code that was kept for this customer. */
+  | { readonly kind: 'promo_code'; readonly code: string; readonly status: PromoCodeStatus }
   /** For the outbox: saved with the decision, delivered afterwards. */
   | { readonly kind: 'message'; readonly message: OutboundMessage }
   | { readonly kind: 'quota'; readonly key: string; readonly period: string; readonly by: number }
@@ -148,7 +151,19 @@ export type OutcomeRecord =
       readonly action: 'added' | 'edited' | 'removed';
       readonly status: 'kept' | 'removed';
       readonly edits: number;
-    };
+    }
+  | {
+      readonly kind: 'promo_code';
+      readonly claim_id: string;
+      readonly code: string;
+      readonly list: string | null;
+      readonly status: PromoClaim['status'];
+      /** Why a try failed. */
+      readonly error: PromoClaim['error'];
+      /** What assigned it. */
+      readonly rule: string | null;
+    }
+  | { readonly kind: 'promo_lockout'; readonly status: 'locked' | 'reset'; readonly until: string | null };
 
 export type Refusal = { readonly code: RefusalCode; readonly detail: JsonObject };
 

@@ -45,6 +45,10 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       return MERGE_WORDS[outcome.action];
     case 'note':
       return `${outcome.action} a note`;
+    case 'promo_code':
+      return promoEffect(outcome);
+    case 'promo_lockout':
+      return outcome.status === 'reset' ? 'ended the lockout' : `locked the customer out until ${outcome.until}`;
     default:
       return assertNever(outcome);
   }
@@ -56,6 +60,9 @@ const MERGE_WORDS: { readonly [action in Extract<OutcomeRecord, { kind: 'merge' 
   gave_back: 'gave back what a merge had brought',
   came_back: 'brought the customer back',
 };
+function promoEffect({ status, code, error }: Extract<OutcomeRecord, { kind: 'promo_code' }>): string {
+  return status === 'failed' ? `did not take the promo code ${code} (${error})` : `${status} the promo code ${code}`;
+}
 
 const OFFER_VERBS: { readonly [status in UserOffer['status']]: string } = {
   issued: 'gave',

@@ -60,6 +60,7 @@ function titleOf(programme: Programme, rule: string): string {
   if (known !== undefined) return known.title;
   const [first = '', second = '', part] = rule.split('/');
   if (first === 'source') return programme.document.sources[second]?.title ?? rule;
+  if (first === 'promo') return programme.document.promo_lists[second]?.title ?? 'Promo code';
   if (first === 'item') return `Item ${Number(second) + 1}`;
   if (part !== 'entrance' && part !== 'maintenance') return rule;
   return levelOf(programme, rule)?.definition.title ?? rule;
@@ -305,6 +306,10 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'note.add': 'Note',
   'note.edit': 'Change of a note',
   'note.remove': 'Removal of a note',
+  'promo.claim': 'Claim of a promo code',
+  'promo.assign': 'Assignment of a promo code',
+  'promo.cancel': 'Cancellation of a promo code',
+  'promo.unlock': 'Reset of a lockout',
   due: 'What came due',
 };
 

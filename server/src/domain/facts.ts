@@ -6,6 +6,7 @@ import type { UnmergeFact } from './customers/unmerge.ts';
 import type { EngagementKind } from './messages/engagement.ts';
 import type { NoteFact } from './notes/note.ts';
 import type { OfferFact } from './offers/offer-fact.ts';
+import type { PromoFact } from './promo/promo.ts';
 import type { Instant } from './time.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -176,6 +177,7 @@ export type FactBody =
   /** `peerId` of the fact is the customer that ends, or comes back. */
   | MergeFact
   | UnmergeFact
+  | PromoFact
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 

@@ -5,6 +5,11 @@ import type { Period } from './time.ts';
 
 export type TotalLimit = { readonly key: string; readonly per: Period; readonly limit: number };
 
+/** The cap of claims that a list of promo codes has. */
+export function promoCapKey(list: string): string {
+  return `promo:${list}`;
+}
+
 export function totalLimits(programme: Programme): readonly TotalLimit[] {
   const limits: TotalLimit[] = [];
   for (const rule of programme.rulesById.values()) {
@@ -18,6 +23,10 @@ export function totalLimits(programme: Programme): readonly TotalLimit[] {
   }
   for (const [name, offer] of Object.entries(programme.document.offers)) {
     if (offer.inventory !== undefined) limits.push({ key: `offer:${name}`, per: 'ever', limit: offer.inventory });
+  }
+  for (const [name, list] of Object.entries(programme.document.promo_lists)) {
+    const { global_entry_cap: limit } = list;
+    if (limit !== undefined) limits.push({ key: promoCapKey(name), per: 'ever', limit });
   }
   for (const [name, source] of Object.entries(programme.document.sources)) {
     for (const limit of source.limits) {

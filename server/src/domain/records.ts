@@ -4,17 +4,19 @@
 import type { FactBody } from './facts.ts';
 import type { Note } from './notes/note.ts';
 import type { OfferExclusion } from './offers/revoke.ts';
+import type { PromoClaim } from './promo/promo.ts';
 
 export type Records = {
   readonly note: Note;
   readonly exclusion: OfferExclusion;
+  readonly promo_claim: PromoClaim;
 };
 export type Family = keyof Records;
 
 type RecordIn<F extends Family> = { readonly family: F; readonly row: Records[F] };
 export type AnyRecord = { [F in Family]: RecordIn<F> }[Family];
 
-export const FAMILIES: readonly Family[] = ['note', 'exclusion'];
+export const FAMILIES: readonly Family[] = ['note', 'exclusion', 'promo_claim'];
 
 /** By `nameOf`. */
 type RecordMap = ReadonlyMap<string, AnyRecord>;

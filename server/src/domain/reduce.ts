@@ -35,6 +35,7 @@ export function copyState(state: CustomerState): CustomerState {
     tags: new Map(state.tags),
     offers: new Map(state.offers),
     records: new Map(state.records),
+    promoCodes: new Map(state.promoCodes),
     reversible: state.reversible,
     has: state.has,
   };
@@ -86,6 +87,12 @@ export function reduce(state: CustomerState, effect: Effect): void {
     case 'offer':
       state.offers.set(effect.offer.id, effect.offer);
       return;
+    case 'promo_code': {
+      const known = state.promoCodes.get(effect.code);
+      if (known === undefined) throw new Error(`a promo code that is not loaded: ${effect.code}`);
+      state.promoCodes.set(effect.code, { ...known, status: effect.status, holder: 'this' });
+      return;
+    }
     case 'record':
       state.records.set(nameOf(effect.record.family, effect.record.row.id), effect.record);
       return;

@@ -3,6 +3,7 @@
 
 import type { CustomerProfile } from './customers/profile.ts';
 import type { JsonObject } from './facts.ts';
+import type { PromoCode, PromoSlice } from './promo/promo.ts';
 import type { AnyRecord, Family } from './records.ts';
 import type { Instant } from './time.ts';
 
@@ -138,7 +139,9 @@ export type Slice =
   /** All offers that are issued or locked. */
   | 'wallet'
   /** All rows of a family that may still change. */
-  | `records:${Family}`;
+  | `records:${Family}`
+  /** One more free code of a list, kept for this customer. */
+  | PromoSlice;
 
 export type CustomerState = {
   id: string;
@@ -159,6 +162,8 @@ export type CustomerState = {
   offers: Map<string, UserOffer>;
   /** Notes, purchases, cards and the like that this fact names, or whose slice was asked for; see records.ts. */
   records: Map<string, AnyRecord>;
+  /** Promo codes that facts name or decisions have asked for, by code. */
+  promoCodes: Map<string, PromoCode>;
   /** The entries named by a reversal, when that slice was asked for. */
   reversible: ReversibleEntry[];
   has: Set<Slice>;
@@ -263,6 +268,7 @@ export function emptyState(id: string): CustomerState {
     tags: new Map(),
     offers: new Map(),
     records: new Map(),
+    promoCodes: new Map(),
     reversible: [],
     has: new Set(),
   };

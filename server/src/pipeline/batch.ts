@@ -11,6 +11,7 @@ import { claimForBatch, refuseTakenKeys, releaseUnused } from './claims.ts';
 import { withClient } from './connections.ts';
 import { decideBatch } from './decide-batch.ts';
 import { loadBatch } from './load-batch.ts';
+import { keepNamedCodes, settleKeptCodes } from './promo-codes.ts';
 import { openPreviewBook, openQuotaBook } from './quota-book.ts';
 import type { Road } from './road.ts';
 import { EngineError } from './submission.ts';
@@ -45,9 +46,13 @@ export async function runBatch(road: Road, facts: readonly WaitingFact[], option
     for (const [fact, outcome] of busyOutcomes(facts, ready)) run.outcomes.set(fact, outcome);
     await answerFound(run, isAfterLoss);
     const claims = await claimForBatch(run);
+    await keepNamedCodes(run);
     await decideBatch(run);
     const rows = run.changes.isEmpty ? 0 : await save(client, run.changes.toRequest());
-    if (!run.changes.isEmpty) await releaseUnused(run, claims);
+    if (!run.changes.isEmpty) {
+      await releaseUnused(run, claims);
+      await settleKeptCodes(run);
+    }
     options.fate.isCommitSent = !run.changes.isEmpty;
     await (run.changes.isEmpty ? client.query('rollback') : commit(client));
     road.stats.batch(ready.length, performance.now() - startMs);
@@ -62,6 +67,7 @@ export async function runPreview(road: Road, facts: readonly WaitingFact[]): Pro
     await client.query('begin read only');
     const run = await openRun(road, client, { facts, isPreview: true });
     if (facts.length > 1) await refuseTakenKeys(run);
+    await keepNamedCodes(run);
     await decideBatch(run);
     await client.query('rollback');
     return run.outcomes;
@@ -94,6 +100,7 @@ async function openRun(road: Road, client: pg.PoolClient, { facts, isPreview }: 
     changes: new Changes({ now, bookedOn, programme: history.live.version, engine: road.engineId }),
     outcomes: new Map(),
     refills: [],
+    keptCodes: new Map(),
     changed: new Set(),
     held: new Set(),
     settled: new Set(),

@@ -166,6 +166,9 @@ export class Changes {
       case 'record':
         touched.records.add(nameOfRecord(effect.record.family, effect.record.row.id));
         return;
+      // Its row is kept for the customer already; what became of it is written by promo-codes.ts.
+      case 'promo_code':
+        return;
       case 'message':
         this.#messages.push({
           ...effect.message,

@@ -8,6 +8,7 @@ import { partitionOf } from '../domain/ids.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { answer, type BatchRun, factOf, putBack, refuse, saveFact, stateOf } from './batch-run.ts';
 import { loadSlices, noSlices, want } from './load-batch.ts';
+import { drawCodes } from './promo-codes.ts';
 import { limitOf, quotasFor, spendQuota } from './quota-book.ts';
 import { EngineError, type Lane } from './submission.ts';
 import { customersOf, type WaitingFact } from './waiting.ts';
@@ -195,6 +196,7 @@ async function supply(
   const wanted = noSlices();
   for (const id of customerIds) for (const slice of slices) want(wanted, id, slice, waiting);
   await loadSlices(run.client, run.states, wanted);
+  for (const id of customerIds) await drawCodes(run, id, slices);
   return true;
 }
 

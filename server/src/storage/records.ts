@@ -6,6 +6,7 @@ import type { CustomerState } from '../domain/state.ts';
 import { uuids } from './arrays.ts';
 import { EXCLUSIONS } from './exclusions.ts';
 import { NOTES } from './notes.ts';
+import { PROMO_CLAIMS } from './promo-claims.ts';
 import type { Table } from './tables.ts';
 
 export type RecordTable<F extends Family, Item = never> = {
@@ -61,6 +62,7 @@ function sourceOf<F extends Family, Item>(
 const SOURCES: { readonly [F in Family]: Source } = {
   note: sourceOf(NOTES, (row) => ({ family: 'note', row })),
   exclusion: sourceOf(EXCLUSIONS, (row) => ({ family: 'exclusion', row })),
+  promo_claim: sourceOf(PROMO_CLAIMS, (row) => ({ family: 'promo_claim', row })),
 };
 
 /** The rows of a family that may still change, of some customers. */

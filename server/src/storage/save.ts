@@ -21,6 +21,7 @@ import { EXCLUSIONS } from './exclusions.ts';
 import { NOTES } from './notes.ts';
 import { OFFER_TABLE } from './offers.ts';
 import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
+import { PROMO_CLAIMS } from './promo-claims.ts';
 import {
   addedOnly,
   bigint,
@@ -340,6 +341,7 @@ const PARTS: readonly Part[] = [
   insertOf(addedOnly(OFFER_TABLE), (request) => request.newOffers),
   ...recordParts('note', NOTES.table),
   ...recordParts('exclusion', EXCLUSIONS.table),
+  ...recordParts('promo_claim', PROMO_CLAIMS.table),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];

@@ -32,6 +32,18 @@ const CHECKS: readonly RecordCheck[] = [
       ['status', 'status'],
     ],
   },
+  {
+    table: 'promo_claim',
+    outcome: 'promo_code',
+    id: 'claim_id',
+    columns: [
+      ['written', 'code'],
+      ['list', 'list'],
+      ['status', 'status'],
+      ['error', 'error'],
+      ['rule', 'rule'],
+    ],
+  },
 ];
 
 /** Differences found of one family in one range of customers at most. */

@@ -84,6 +84,10 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'note.add': 'noteAdded',
   'note.edit': 'noteChanged',
   'note.remove': 'noteRemoved',
+  'promo.claim': null,
+  'promo.assign': null,
+  'promo.cancel': null,
+  'promo.unlock': null,
   due: null,
 };
 
@@ -191,6 +195,20 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
         reference: referenceOf('customer', other_id),
       };
     }
+    case 'promo_code': {
+      const { code, list, error, rule, status, claim_id } = outcome;
+      return {
+        kind: PROMO_KINDS[status],
+        details: { code, list, error, rule, ...reasonOf(fact) },
+        reference: referenceOf('promo_code', claim_id),
+      };
+    }
+    case 'promo_lockout':
+      return {
+        kind: outcome.status === 'locked' ? 'promoLocked' : 'promoUnlocked',
+        details: { until: outcome.until, ...reasonOf(fact) },
+        reference: null,
+      };
     default:
       return null;
   }
@@ -203,6 +221,12 @@ const OFFER_STEPS: { readonly [kind in FactKind]?: LogKind } = {
   'offer.update': 'offerChanged',
   'offer.code': 'offerChanged',
 };
+const PROMO_KINDS = {
+  assigned: 'promoAssigned',
+  claimed: 'promoClaimed',
+  failed: 'promoFailed',
+  cancelled: 'promoCancelled',
+} as const satisfies { readonly [status: string]: LogKind };
 
 const OFFER_KINDS = {
   issued: 'offerIssued',

@@ -3,6 +3,7 @@
 
 import type { Expression } from '../rules/expression.ts';
 import { assertNever } from '../time.ts';
+import { checkPromoList } from './check-promo-list.ts';
 import {
   audience,
   type Compilation,
@@ -259,6 +260,9 @@ function compileOutcome(
       return { definition, amount: null };
     case 'offer':
       resolve(compilation, [...path, 'offer'], 'offer', definition.offer, document.offers);
+      return { definition, amount: null };
+    case 'promo_code':
+      checkPromoList(compilation, [...path, 'list'], definition.list);
       return { definition, amount: null };
     case 'message':
       checkMessage(compilation, path, definition);

@@ -6,12 +6,13 @@ import { type Instant, type Span, shift } from '../time.ts';
 import { type Compilation, expression, openCompilation, report, requireLength, resolve } from './compilation.ts';
 import { checkMessages } from './compile-messages.ts';
 import { type Audiences, compileOffers } from './compile-offers.ts';
+import { compilePromoLists } from './compile-promo.ts';
 import { compileCampaign } from './compile-rules.ts';
 import { type CompiledSystem, compileTierSystem, reportMissingDay } from './compile-tiers.ts';
 import { findCycles } from './cycles.ts';
 import { type Locate, located, NOWHERE, type ProgrammeIssue } from './issue.ts';
 import { isPlatformEvent, PLATFORM_PREFIX } from './platform-events.ts';
-import type { Metric, Programme, Rule, TierSystem } from './programme.ts';
+import type { Metric, Programme, PromoList, Rule, TierSystem } from './programme.ts';
 import { type ProgrammeFiles, readProgramme } from './read.ts';
 import type { FieldDefinition, ProgrammeDocument } from './schema.ts';
 import { type Warning, warningsOf } from './warnings.ts';
@@ -40,6 +41,7 @@ export function compileProgramme(
   const campaigns = Object.entries(document.campaigns)
     .map(([name, campaign]) => compileCampaign(compilation, name, campaign))
     .toSorted((a, b) => (a.campaign?.priority ?? 0) - (b.campaign?.priority ?? 0));
+  const promoLists = compilePromoLists(compilation);
   const rules = [...systems.flatMap((compiled) => compiled.rules), ...campaigns];
   const tierSystems = systems.map((compiled) => compiled.system);
   const cycles = compilation.findings.length > 0 ? [] : findCycles(document, rules, tierSystems);
@@ -47,7 +49,15 @@ export function compileProgramme(
     if (!cycle.hasLimit) report(compilation, cycle.path, cycle.sentence, 'a limit on one of these rules');
   }
   if (compilation.findings.length > 0) return { ok: false, issues: located(compilation.findings, locate) };
-  const programme = assemble(compilation, { version, liveFrom, rules, tierSystems, primarySystem, offerAudiences });
+  const programme = assemble(compilation, {
+    version,
+    liveFrom,
+    rules,
+    tierSystems,
+    primarySystem,
+    offerAudiences,
+    promoLists,
+  });
   return { ok: true, programme, warnings: warningsOf(programme, cycles) };
 }
 
@@ -183,10 +193,11 @@ function findPrimary(compilation: Compilation, systems: readonly CompiledSystem[
 type Parts = Pick<Programme, 'version' | 'liveFrom' | 'tierSystems' | 'primarySystem'> & {
   readonly rules: readonly Rule[];
   readonly offerAudiences: Audiences;
+  readonly promoLists: readonly PromoList[];
 };
 
 function assemble({ document, metrics, windows }: Compilation, parts: Parts): Programme {
-  const { rules, tierSystems, ...rest } = parts;
+  const { rules, tierSystems, promoLists, ...rest } = parts;
   const accounts = new Map(Object.entries(document.accounts));
   const expiries = [...accounts.values()].map((account) => account.expiry);
   const notices = expiries.flatMap((expiry) =>
@@ -205,6 +216,8 @@ function assemble({ document, metrics, windows }: Compilation, parts: Parts): Pr
     windows: [...windows.values()],
     accounts,
     defaultAccounts: [...accounts].filter(([, account]) => account.default).map(([name]) => name),
+    promoLists: new Map(promoLists.map((list) => [list.name, list])),
+    promoListByCode: new Map(promoLists.flatMap((list) => (list.code === null ? [] : [[list.code, list]]))),
     noticeMax: longest(notices),
     hasInactivity: expiries.some((expiry) => expiry.kind === 'inactivity'),
   };

@@ -151,6 +151,8 @@ function emissionsOf({ definition }: Outcome): readonly Emission[] {
     case 'attribute':
     case 'message':
       return [];
+    case 'promo_code':
+      return [{ event: '__platform.promo.assigned', properties: { list: definition.list } }];
     case 'offer':
       return [{ event: '__platform.offer.issued', properties: { offer: definition.offer } }];
     default:

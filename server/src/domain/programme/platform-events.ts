@@ -57,6 +57,8 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.offer.redeemed': { title: 'Offer redeemed', properties: offerAtStore },
   '__platform.offer.reinstated': { title: 'Offer reinstated', properties: offerAtStore },
   '__platform.offer.revoked': { title: 'Offer revoked', properties: offerAtStore },
+  '__platform.promo.assigned': { title: 'Promo code assigned', properties: { list: text, code: text } },
+  '__platform.promo.claimed': { title: 'Promo code claimed', properties: { list: text, code: text } },
   '__platform.points.expired': { title: 'Points expired', properties: { account: text, amount: whole } },
   '__platform.points.expiring': {
     title: 'Points about to expire',

@@ -12,6 +12,7 @@ import type {
   TierSystemDefinition,
 } from './schema.ts';
 import type { CampaignDefinition, TriggerDefinition } from './schema-campaigns.ts';
+import type { PromoListDefinition } from './schema-promo.ts';
 import type { OutcomeDefinition } from './schema-rules.ts';
 
 /** Outcomes in the order in which they are given: by rank, then as written. */
@@ -116,6 +117,16 @@ export type TierSystem = {
   readonly base: Level | null;
 };
 
+/** A list of promo codes; its code, where it has one for everybody, as codes are compared. */
+export type PromoList = {
+  readonly name: string;
+  readonly definition: PromoListDefinition;
+  readonly startsAt: Instant | null;
+  readonly endsAt: Instant | null;
+  readonly code: string | null;
+  readonly outcomes: readonly Outcome[];
+};
+
 /** Occurrences of an event that rules or tiers count; named by the event and the hash of its restriction. */
 export type Metric = { readonly name: string; readonly event: string; readonly when: Expression | null };
 
@@ -137,6 +148,9 @@ export type Programme = {
   readonly defaultAccounts: readonly string[];
   /** Campaigns that an occasion triggers, by priority. */
   readonly occasions: readonly Rule[];
+  readonly promoLists: ReadonlyMap<string, PromoList>;
+  /** Lists with one code for everybody, by that code. */
+  readonly promoListByCode: ReadonlyMap<string, PromoList>;
   /** The longest notice before expiry that any account asks for; null when none does. */
   readonly noticeMax: Span | null;
   /** Whom offers (`offers/x`), stores (`stores/x`) and their items (`stores/x/y`) are for; absent: everybody. */

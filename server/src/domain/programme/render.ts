@@ -14,6 +14,7 @@ const SECTIONS = [
   'audiences',
   'tier_systems',
   'offers',
+  'promo_lists',
   'providers',
   'messages',
   'campaigns',

@@ -65,6 +65,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
     quantity: z.int().min(1).max(100).default(1),
     ...outcomeBase,
   }),
+  /** Assigns the next free promo code of a list to the customer. */
+  z.strictObject({ kind: z.literal('promo_code'), list: nameSchema, ...outcomeBase }),
   /** Sends a message through a provider; without `provider` through the first one that the message has a variant for. */
   z.strictObject({ kind: z.literal('message'), message: nameSchema, provider: nameSchema.optional(), ...outcomeBase }),
 ]);

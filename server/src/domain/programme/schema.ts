@@ -19,6 +19,7 @@ import {
 import { campaignSchema } from './schema-campaigns.ts';
 import { messageSchema, providerSchema } from './schema-messages.ts';
 import { offerSchema } from './schema-offers.ts';
+import { promoListSchema, promoPolicySchema } from './schema-promo.ts';
 import { outcomeSchema, ruleShape } from './schema-rules.ts';
 import { storeSchema } from './schema-stores.ts';
 
@@ -179,6 +180,7 @@ const settingsSchema = z.strictObject({
   campaign_approval: z.boolean().default(false),
   /** Whether affinities name what a customer has bought already: right for coffee, wrong for fridges. */
   affinities_include_bought: z.boolean().default(false),
+  promo_codes: promoPolicySchema.prefault({}),
 });
 
 export const programmeSchema = z.strictObject({
@@ -199,6 +201,7 @@ export const programmeSchema = z.strictObject({
   tier_systems: z.record(nameSchema, tierSystemSchema).default({}),
   offers: z.record(nameSchema, offerSchema).default({}),
   stores: z.record(nameSchema, storeSchema).default({}),
+  promo_lists: z.record(nameSchema, promoListSchema).default({}),
   providers: z.record(nameSchema, providerSchema).default({}),
   messages: z.record(nameSchema, messageSchema).default({}),
   campaigns: z.record(nameSchema, campaignSchema).default({}),

@@ -13,6 +13,7 @@ import { draw, drawnAccounts } from '../points/spend.ts';
 import type { Outcome } from '../programme/programme.ts';
 import { POINTS_MAX } from '../programme/schema-basics.ts';
 import { expressionValues } from '../programme/variables.ts';
+import { assignCode } from '../promo/assign.ts';
 import { moveTier } from '../tiers/move.ts';
 import { assertNever, shift } from '../time.ts';
 
@@ -68,6 +69,9 @@ function giveOutcome(draft: Draft, given: Given, outcome: Outcome, outcomesSince
       return true;
     case 'offer':
       return giveOffer(draft, given, definition);
+    case 'promo_code':
+      assignCode(draft, { list: definition.list, code: null, rule: given.rule, reason: null });
+      return true;
     case 'message':
       sendMessage(draft, given, { message: definition.message, provider: definition.provider, since: outcomesSince });
       return true;

@@ -55,6 +55,16 @@ const outcomeShape = z.discriminatedUnion('kind', [
     identifiers: z.array(z.strictObject({ type: text, value: text })),
     email: z.boolean(),
   }),
+  z.strictObject({
+    kind: z.literal('promo_code'),
+    claim_id: uuid,
+    code: text,
+    list: text.nullable(),
+    status: text,
+    error: text.nullable().meta({ description: 'Why a try failed.' }),
+    rule: text.nullable().meta({ description: 'What assigned it.' }),
+  }),
+  z.strictObject({ kind: z.literal('promo_lockout'), status: text, until: instantOrNull }),
   z.strictObject({ kind: z.literal('note'), note_id: uuid, action: text, status: text, edits: z.int() }),
 ]);
 
@@ -168,6 +178,12 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
       const { action, other_id, identifiers, email } = outcome;
       return { kind: 'merge', action, other_id, identifiers: identifiers.map((one) => ({ ...one })), email };
     }
+    case 'promo_code': {
+      const { claim_id, code, list, status, error, rule } = outcome;
+      return { kind: 'promo_code', claim_id, code, list, status, error, rule };
+    }
+    case 'promo_lockout':
+      return { kind: 'promo_lockout', status: outcome.status, until: outcome.until };
     case 'note': {
       const { note_id, action, status, edits } = outcome;
       return { kind: 'note', note_id, action, status, edits };

@@ -69,6 +69,10 @@ const KINDS = [
   'note.add',
   'note.edit',
   'note.remove',
+  'promo.claim',
+  'promo.assign',
+  'promo.cancel',
+  'promo.unlock',
   'due',
 ] as const satisfies readonly FactKind[];
 

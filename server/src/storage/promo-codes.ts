@@ -1,0 +1,123 @@
+// The codes of promo lists. Who may have a code is decided here alone, by one conditional statement inside a batch's transaction:
+// whoever comes second finds it taken. Lists and searches of codes are promo-search.ts.
+import type pg from 'pg';
+import type { PromoCodeStatus } from '../domain/promo/promo.ts';
+import type { Instant } from '../domain/time.ts';
+import { texts, uuids } from './arrays.ts';
+
+export type PromoCodeRow = {
+  readonly code: string;
+  readonly list: string;
+  readonly written: string | null;
+  readonly status: PromoCodeStatus;
+  readonly customer_id: string | null;
+};
+
+/** What a code is to become for a customer, if it can. */
+export type Reservation = {
+  readonly code: string;
+  readonly customerId: string;
+  readonly status: Exclude<PromoCodeStatus, 'free'>;
+};
+
+/**
+ * Gives the codes that were free, or assigned to the one who wants them, and now are as wanted. Sorted, so that two batches
+ * that want the same codes wait for each other in one order.
+ */
+export async function reserveCodes(
+  client: pg.PoolClient,
+  wanted: readonly Reservation[],
+  now: Instant,
+): Promise<readonly PromoCodeRow[]> {
+  if (wanted.length === 0) return [];
+  const sorted = wanted.toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
+  const { rows } = await client.query<PromoCodeRow>({
+    name: 'reserve-promo-codes',
+    text: `update laurel.promo_code p
+           set    status = r.status, customer_id = r.customer_id, changed_at = $4
+           from   unnest($1::text[], $2::uuid[], $3::text[]) as r(code, customer_id, status)
+           where  p.code = r.code
+             and  (p.status = 'free' and r.status <> 'cancelled'
+                   or p.status = 'assigned' and p.customer_id = r.customer_id and r.status <> 'assigned')
+           returning p.code, p.list, p.written, p.status, p.customer_id`,
+    values: [
+      texts(sorted.map(({ code }) => code)),
+      uuids(sorted.map(({ customerId }) => customerId)),
+      texts(sorted.map(({ status }) => status)),
+      new Date(now),
+    ],
+  });
+  return rows;
+}
+
+/** Sets codes that were reserved in this transaction to what the decisions made of them. */
+export async function settleCodes(
+  client: pg.PoolClient,
+  codes: readonly { readonly code: string; readonly status: PromoCodeStatus }[],
+): Promise<void> {
+  await client.query({
+    name: 'settle-promo-codes',
+    text: `update laurel.promo_code p
+           set    status = r.status, customer_id = case r.status when 'free' then null else p.customer_id end
+           from   unnest($1::text[], $2::text[]) as r(code, status)
+           where  p.code = r.code`,
+    values: [texts(codes.map(({ code }) => code)), texts(codes.map(({ status }) => status))],
+  });
+}
+
+export async function readCodes(
+  db: Pick<pg.Pool, 'query'>,
+  codes: readonly string[],
+): Promise<readonly PromoCodeRow[]> {
+  if (codes.length === 0) return [];
+  const { rows } = await db.query<PromoCodeRow>({
+    name: 'read-promo-codes',
+    text: `select p.code, p.list, p.written, p.status, p.customer_id
+           from   laurel.promo_code p
+           where  p.code = any($1::text[])
+           order  by p.code`,
+    values: [texts(codes)],
+  });
+  return rows;
+}
+
+/** Free codes of a list, the first few left out: who draws at the same time begins elsewhere. */
+export async function findFreeCodes(
+  client: pg.PoolClient,
+  list: string,
+  { skip, limit }: { readonly skip: number; readonly limit: number },
+): Promise<readonly PromoCodeRow[]> {
+  const { rows } = await client.query<PromoCodeRow>({
+    name: 'find-free-promo-codes',
+    text: `select p.code, p.list, p.written, p.status, p.customer_id
+           from   laurel.promo_code p
+           where  p.list = $1 and p.status = 'free'
+           order  by p.code
+           offset $2 limit $3`,
+    values: [list, skip, limit],
+  });
+  return rows;
+}
+
+export type NewCodes = {
+  readonly list: string;
+  readonly generation: string;
+  readonly codes: readonly string[];
+  /** As they were uploaded, in the order of the codes; null for generated ones. */
+  readonly written: readonly string[] | null;
+  readonly at: Instant;
+};
+
+/** How many were new; a code that is there already stays whose it is. */
+export async function insertCodes(db: Pick<pg.Pool, 'query'>, { list, generation, codes, written, at }: NewCodes) {
+  const { rowCount } = await db.query({
+    name: 'insert-promo-codes',
+    text: `insert into laurel.promo_code (code, list, generation, written, status, changed_at)
+           select r.code, $1, $2, r.written, 'free', $3
+           from   unnest($4::text[], $5::text[]) as r(code, written)
+           on conflict (code) do nothing
+           returning 1`,
+    values: [list, generation, new Date(at), texts(codes), texts(written ?? codes.map(() => null))],
+  });
+  return rowCount ?? 0;
+}
