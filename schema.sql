@@ -641,6 +641,22 @@ create table laurel.tally (
 );
 grant delete, insert, select, update on table laurel.tally to laurel_app;
 
+create table laurel.ticket (
+  customer_id uuid not null,
+  id uuid not null,
+  reference text not null,
+  status text not null,
+  type text,
+  subject text,
+  link text,
+  submitted_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  updates integer not null,
+  constraint ticket_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX ticket_updated ON laurel.ticket USING btree (customer_id, updated_at DESC, id DESC);
+grant delete, insert, select, update on table laurel.ticket to laurel_app;
+
 create table laurel.tier (
   customer_id uuid not null,
   system text not null,

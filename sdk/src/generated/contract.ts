@@ -972,6 +972,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/tickets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Tickets of a customer, those that changed last first */
+        readonly get: operations["listTickets"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/tiers": {
         readonly parameters: {
             readonly query?: never;
@@ -1641,6 +1658,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tickets": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Tell of a ticket, new or changed */
+        readonly post: operations["recordTicket"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/tickets/batch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Tell of up to 1000 tickets, each answered on its own */
+        readonly post: operations["recordTickets"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tiers/population": {
         readonly parameters: {
             readonly query?: never;
@@ -1743,6 +1794,33 @@ export interface components {
             readonly quantity?: number;
             /** @description The id of the occurrence at the sender. It is the idempotency key, together with the event name. */
             readonly transaction_id?: string;
+        };
+        readonly BatchTicketReport: {
+            /** @description A customer: the id, or `type:value` of an identifier. */
+            readonly customer: string;
+            readonly idempotency_key?: string;
+            /**
+             * Format: uri
+             * @description Where agents open the ticket.
+             */
+            readonly link?: string;
+            /** @description The ticket as the support system names it; reports with the same one are updates. */
+            readonly reference: string;
+            /**
+             * @example open
+             * @example solved
+             */
+            readonly status: string;
+            readonly subject?: string;
+            /** Format: date-time */
+            readonly submitted_at?: string;
+            /** @example missing points */
+            readonly type?: string;
+            /**
+             * Format: date-time
+             * @description When it came to be so; now when left out. An older report does not undo a newer one.
+             */
+            readonly updated_at?: string;
         };
         readonly Campaign: {
             readonly approved_by: string | null;
@@ -2200,6 +2278,14 @@ export interface components {
                 readonly status: string;
                 readonly until: string | null;
             } | {
+                /** @constant */
+                readonly kind: "ticket";
+                readonly reference: string;
+                readonly status: string;
+                /** Format: uuid */
+                readonly ticket_id: string;
+                readonly updates: number;
+            } | {
                 readonly action: string;
                 readonly edits: number;
                 /** @constant */
@@ -2569,6 +2655,14 @@ export interface components {
                 readonly status: string;
                 readonly until: string | null;
             } | {
+                /** @constant */
+                readonly kind: "ticket";
+                readonly reference: string;
+                readonly status: string;
+                /** Format: uuid */
+                readonly ticket_id: string;
+                readonly updates: number;
+            } | {
                 readonly action: string;
                 readonly edits: number;
                 /** @constant */
@@ -2735,6 +2829,14 @@ export interface components {
                 readonly kind: "promo_lockout";
                 readonly status: string;
                 readonly until: string | null;
+            } | {
+                /** @constant */
+                readonly kind: "ticket";
+                readonly reference: string;
+                readonly status: string;
+                /** Format: uuid */
+                readonly ticket_id: string;
+                readonly updates: number;
             } | {
                 readonly action: string;
                 readonly edits: number;
@@ -3231,7 +3333,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -3363,6 +3465,14 @@ export interface components {
                 readonly status: string;
                 readonly until: string | null;
             } | {
+                /** @constant */
+                readonly kind: "ticket";
+                readonly reference: string;
+                readonly status: string;
+                /** Format: uuid */
+                readonly ticket_id: string;
+                readonly updates: number;
+            } | {
                 readonly action: string;
                 readonly edits: number;
                 /** @constant */
@@ -3394,6 +3504,45 @@ export interface components {
                 readonly rule: string;
                 readonly verdict: string;
             }[];
+        };
+        readonly Ticket: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly link: string | null;
+            readonly reference: string;
+            readonly status: string;
+            readonly subject: string | null;
+            readonly submitted_at: string | null;
+            readonly type: string | null;
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly updates: number;
+        };
+        readonly TicketReport: {
+            /** @description A customer: the id, or `type:value` of an identifier. */
+            readonly customer: string;
+            /**
+             * Format: uri
+             * @description Where agents open the ticket.
+             */
+            readonly link?: string;
+            /** @description The ticket as the support system names it; reports with the same one are updates. */
+            readonly reference: string;
+            /**
+             * @example open
+             * @example solved
+             */
+            readonly status: string;
+            readonly subject?: string;
+            /** Format: date-time */
+            readonly submitted_at?: string;
+            /** @example missing points */
+            readonly type?: string;
+            /**
+             * Format: date-time
+             * @description When it came to be so; now when left out. An older report does not undo a newer one.
+             */
+            readonly updated_at?: string;
         };
         readonly TierLevel: {
             readonly benefits: readonly string[];
@@ -4839,7 +4988,7 @@ export interface operations {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -5185,6 +5334,14 @@ export interface operations {
                             readonly kind: "promo_lockout";
                             readonly status: string;
                             readonly until: string | null;
+                        } | {
+                            /** @enum {string} */
+                            readonly kind: "ticket";
+                            readonly reference: string;
+                            readonly status: string;
+                            /** Format: uuid */
+                            readonly ticket_id: string;
+                            readonly updates: number;
                         } | {
                             readonly action: string;
                             readonly edits: number;
@@ -6440,6 +6597,45 @@ export interface operations {
             };
         };
     };
+    readonly listTickets: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Ticket"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getTiers: {
         readonly parameters: {
             readonly query?: never;
@@ -6825,7 +7021,7 @@ export interface operations {
                         readonly accepted: number;
                         readonly refused: number;
                         readonly replayed: number;
-                        /** @description In the order of the events sent. */
+                        /** @description In the order of the items sent. */
                         readonly results: readonly ({
                             readonly decision: components["schemas"]["Decision"];
                             readonly index: number;
@@ -8130,6 +8326,100 @@ export interface operations {
             };
         };
     };
+    readonly recordTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TicketReport"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly recordTickets: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Booked without outcomes and without the limit of lateness: for migrations.
+                     * @default false
+                     */
+                    readonly history?: boolean;
+                    /**
+                     * @description `bulk` never delays live facts: for imports and back-fills.
+                     * @default live
+                     * @enum {string}
+                     */
+                    readonly lane?: "live" | "bulk";
+                    readonly tickets: readonly components["schemas"]["BatchTicketReport"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly accepted: number;
+                        readonly refused: number;
+                        readonly replayed: number;
+                        /** @description In the order of the items sent. */
+                        readonly results: readonly ({
+                            readonly decision: components["schemas"]["Decision"];
+                            readonly index: number;
+                            /** @enum {number} */
+                            readonly status: 200;
+                        } | {
+                            readonly error: components["schemas"]["Problem"];
+                            readonly index: number;
+                            readonly status: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getTierPopulation: {
         readonly parameters: {
             readonly query?: never;
@@ -8279,6 +8569,7 @@ export const OPERATIONS = {
   listRejectedRows: { method: 'GET', path: '/v1/imports/{import}/rejected', isKeyed: false },
   listRuns: { method: 'GET', path: '/v1/runs', isKeyed: false },
   listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
+  listTickets: { method: 'GET', path: '/v1/customers/{customer}/tickets', isKeyed: false },
   listTierMoves: { method: 'GET', path: '/v1/customers/{customer}/tiers/history', isKeyed: false },
   listTray: { method: 'GET', path: '/v1/tray', isKeyed: false },
   mergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/merge', isKeyed: true },
@@ -8292,6 +8583,8 @@ export const OPERATIONS = {
   previewMessage: { method: 'POST', path: '/v1/programme/messages/{message}/preview', isKeyed: false },
   putCampaign: { method: 'PUT', path: '/v1/campaigns/{campaign}', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
+  recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: false },
+  recordTickets: { method: 'POST', path: '/v1/tickets/batch', isKeyed: false },
   releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
   removeIdentifier: { method: 'DELETE', path: '/v1/customers/{customer}/identifiers/{identifier}', isKeyed: true },
   removeNote: { method: 'DELETE', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },

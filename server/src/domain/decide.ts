@@ -3,6 +3,7 @@
 
 import { celebrate } from './campaigns/celebrate.ts';
 import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
+import { recordTicket } from './care/ticket.ts';
 import { importLot, importTag, importTier } from './customers/import.ts';
 import { mergeAway, mergeInto } from './customers/merge.ts';
 import { checkIsThere, deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
@@ -233,6 +234,8 @@ function carryOut(draft: Draft, body: FactBody): void {
     case 'note.edit':
     case 'note.remove':
       return changeNotes(draft, body);
+    case 'ticket.record':
+      return recordTicket(draft, body);
     case 'customer.merge':
     case 'customer.unmerge':
       throw new Error('A merge is decided for both customers at once.');

@@ -146,6 +146,13 @@ export type OutcomeRecord =
       readonly email: boolean;
     }
   | {
+      readonly kind: 'ticket';
+      readonly ticket_id: string;
+      readonly reference: string;
+      readonly status: string;
+      readonly updates: number;
+    }
+  | {
       readonly kind: 'note';
       readonly note_id: string;
       readonly action: 'added' | 'edited' | 'removed';

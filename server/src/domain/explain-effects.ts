@@ -43,6 +43,8 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
     }
     case 'merge':
       return MERGE_WORDS[outcome.action];
+    case 'ticket':
+      return `recorded the ticket ${outcome.reference} as ${outcome.status}`;
     case 'note':
       return `${outcome.action} a note`;
     case 'promo_code':

@@ -310,6 +310,7 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'promo.assign': 'Assignment of a promo code',
   'promo.cancel': 'Cancellation of a promo code',
   'promo.unlock': 'Reset of a lockout',
+  'ticket.record': 'Report of a ticket',
   due: 'What came due',
 };
 

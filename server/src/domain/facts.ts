@@ -1,5 +1,6 @@
 // What can ask the engine to decide. A fact arrives parsed and bounded; the domain trusts its shape, not its claims.
 
+import type { TicketFact } from './care/ticket.ts';
 import type { MergeFact } from './customers/merge.ts';
 import type { ProfilePatch } from './customers/profile.ts';
 import type { UnmergeFact } from './customers/unmerge.ts';
@@ -174,6 +175,7 @@ export type FactBody =
       readonly expiresAt: Instant | null;
     }
   | NoteFact
+  | TicketFact
   /** `peerId` of the fact is the customer that ends, or comes back. */
   | MergeFact
   | UnmergeFact

@@ -1,6 +1,7 @@
 // What a customer holds besides points, tiers and offers, one row each: notes, purchases, orders, cards, … Each family has a
 // table of its own; the state keeps its rows by family and id, and an effect replaces a row whole. It decides nothing.
 
+import type { Ticket } from './care/ticket.ts';
 import type { FactBody } from './facts.ts';
 import type { Note } from './notes/note.ts';
 import type { OfferExclusion } from './offers/revoke.ts';
@@ -10,13 +11,14 @@ export type Records = {
   readonly note: Note;
   readonly exclusion: OfferExclusion;
   readonly promo_claim: PromoClaim;
+  readonly ticket: Ticket;
 };
 export type Family = keyof Records;
 
 type RecordIn<F extends Family> = { readonly family: F; readonly row: Records[F] };
 export type AnyRecord = { [F in Family]: RecordIn<F> }[Family];
 
-export const FAMILIES: readonly Family[] = ['note', 'exclusion', 'promo_claim'];
+export const FAMILIES: readonly Family[] = ['note', 'exclusion', 'promo_claim', 'ticket'];
 
 /** By `nameOf`. */
 type RecordMap = ReadonlyMap<string, AnyRecord>;
@@ -60,6 +62,8 @@ export function recordsNamedBy(body: FactBody): readonly NamedRecord[] {
     case 'note.edit':
     case 'note.remove':
       return [{ family: 'note', id: body.noteId }];
+    case 'ticket.record':
+      return [{ family: 'ticket', id: body.ticketId }];
     default:
       return [];
   }

@@ -8,6 +8,7 @@ import { EXCLUSIONS } from './exclusions.ts';
 import { NOTES } from './notes.ts';
 import { PROMO_CLAIMS } from './promo-claims.ts';
 import type { Table } from './tables.ts';
+import { TICKETS } from './tickets.ts';
 
 export type RecordTable<F extends Family, Item = never> = {
   readonly family: F;
@@ -63,6 +64,7 @@ const SOURCES: { readonly [F in Family]: Source } = {
   note: sourceOf(NOTES, (row) => ({ family: 'note', row })),
   exclusion: sourceOf(EXCLUSIONS, (row) => ({ family: 'exclusion', row })),
   promo_claim: sourceOf(PROMO_CLAIMS, (row) => ({ family: 'promo_claim', row })),
+  ticket: sourceOf(TICKETS, (row) => ({ family: 'ticket', row })),
 };
 
 /** The rows of a family that may still change, of some customers. */

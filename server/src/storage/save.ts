@@ -38,6 +38,7 @@ import {
   uuid,
   writtenJson,
 } from './tables.ts';
+import { TICKETS } from './tickets.ts';
 
 export type SavedFact = {
   readonly customerId: string;
@@ -342,6 +343,7 @@ const PARTS: readonly Part[] = [
   ...recordParts('note', NOTES.table),
   ...recordParts('exclusion', EXCLUSIONS.table),
   ...recordParts('promo_claim', PROMO_CLAIMS.table),
+  ...recordParts('ticket', TICKETS.table),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];

@@ -15,6 +15,16 @@ type RecordCheck = {
 
 const CHECKS: readonly RecordCheck[] = [
   {
+    table: 'ticket',
+    outcome: 'ticket',
+    id: 'ticket_id',
+    columns: [
+      ['reference', 'reference'],
+      ['status', 'status'],
+      ['updates', 'updates'],
+    ],
+  },
+  {
     table: 'note',
     outcome: 'note',
     id: 'note_id',

@@ -272,3 +272,70 @@ test('the types of both logs are listed, those of the seed by name', async () =>
     assert.ok(audit.includes(title), title);
   assert.ok(titles(await ok('GET', '/v1/activity/types')).includes('Incentives Point Deposit'));
 });
+
+test('a ticket that the support system tells of is a row of both logs, and so is each change of it', async () => {
+  const customer = await join('ticketed');
+  const ticket = { customer: 'external:ticketed', reference: 'ZD-4711' };
+  const opened = {
+    status: 'open',
+    type: 'missing points',
+    subject: 'Where are my beans?',
+    link: 'https://support.example.com/4711',
+    submitted_at: '2026-03-01T10:00:00.000Z',
+  };
+  await ok('POST', '/v1/tickets', { ...ticket, ...opened });
+  await ok('POST', '/v1/tickets', { ...ticket, status: 'solved' });
+  const { items } = await ok('GET', `${customer}/tickets`);
+  assert.deepEqual(
+    items.map(({ id: _, updated_at: __, ...shown }: Record<string, unknown>) => shown),
+    [{ reference: 'ZD-4711', ...opened, status: 'solved', updates: 1 }],
+  );
+  const audit = await ok('GET', `${customer}/audit?type=support_ticket`);
+  assert.deepEqual(
+    audit.items.map(({ details }: { details: Record<string, unknown> }) => [
+      details.status,
+      details.type,
+      details.link,
+    ]),
+    [
+      ['solved', null, null],
+      ['open', 'missing points', 'https://support.example.com/4711'],
+    ],
+  );
+  assert.deepEqual(
+    [audit.items[1].details.submitted_at, audit.items[1].reference.id],
+    [opened.submitted_at, items[0].id],
+  );
+  assert.deepEqual(titles(await ok('GET', `${customer}/activity?type=support_ticket`)).length, 2);
+});
+
+test('a report that comes late is kept, and does not undo a newer one', async () => {
+  const customer = await join('late-ticket');
+  const ticket = { customer: 'external:late-ticket', reference: 'ZD-1' };
+  await ok('POST', '/v1/tickets', { ...ticket, status: 'solved', updated_at: '2026-03-02T07:30:00Z' });
+  await ok('POST', '/v1/tickets', { ...ticket, status: 'open', updated_at: '2026-03-02T07:00:00Z' });
+  const { items } = await ok('GET', `${customer}/tickets`);
+  assert.deepEqual([items[0].status, items[0].updates], ['solved', 1]);
+  assert.equal((await ok('GET', `${customer}/audit?type=support_ticket`)).items.length, 2);
+});
+
+test('a batch of tickets answers each in its place; the same batch again records nothing twice', async () => {
+  const customer = await join('batched');
+  const tickets = [
+    { customer: 'external:batched', reference: 'B-1', status: 'open' },
+    { customer: 'external:nobody-here', reference: 'B-2', status: 'open' },
+    { customer: 'external:batched', reference: 'B-3', status: 'open', link: 'javascript:alert(1)' },
+    { customer: 'external:batched', reference: 'B-4', status: 'open' },
+  ];
+  const key = { 'idempotency-key': 'tickets-1' };
+  const sent = await ok('POST', '/v1/tickets/batch', { tickets }, key);
+  assert.deepEqual(
+    sent.results.map((result: { status: number; error?: { code: string } }) => result.error?.code ?? result.status),
+    [200, 'customer_not_found', 'validation', 200],
+  );
+  const again = await ok('POST', '/v1/tickets/batch', { tickets }, key);
+  assert.deepEqual([again.accepted, again.replayed], [2, 2]);
+  const first = await ok('GET', `${customer}/tickets?limit=1`);
+  const rest = await ok('GET', `${customer}/tickets?limit=1&after=${first.next}`);
+  assert.deepEqual([first.items[0].reference, rest.items[0].reference, rest.next].sort(), ['B-1', 'B-4', null].sort());
+});

@@ -5,7 +5,7 @@ import type { OutcomeRecord } from '../decision.ts';
 import type { Actor, FactKind, JsonObject } from '../facts.ts';
 import { PLATFORM_PREFIX } from '../programme/platform-events.ts';
 import type { EntryKind } from '../state.ts';
-import type { Instant } from '../time.ts';
+import { type Instant, isoText } from '../time.ts';
 import { LOG_WORDS, type LogKind, type LogName, type LogType } from './log-words.ts';
 
 /** Of a stored decision, what the logs tell of it. */
@@ -81,6 +81,7 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'import.tag': null,
   'customer.merge': null,
   'customer.unmerge': null,
+  'ticket.record': 'ticket',
   'note.add': 'noteAdded',
   'note.edit': 'noteChanged',
   'note.remove': 'noteRemoved',
@@ -105,6 +106,16 @@ function askedEntry(fact: LoggedFact): LogEntry | null {
       kind,
       details: { engagement, message, channel, url },
       reference: referenceOf('message', body?.messageId),
+    };
+  }
+  if (kind === 'ticket') {
+    const { reference = null, status = null, type = null, subject = null, link = null, submittedAt } = body ?? {};
+    const submitted_at = typeof submittedAt === 'number' ? isoText(submittedAt) : null;
+    const ticket = fact.outcomes.find((outcome) => outcome.kind === 'ticket');
+    return {
+      kind,
+      details: { reference, status, type, subject, link, submitted_at },
+      reference: referenceOf('ticket', ticket?.ticket_id),
     };
   }
   const note = fact.outcomes.find((outcome) => outcome.kind === 'note');

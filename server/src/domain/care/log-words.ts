@@ -61,6 +61,7 @@ export const LOG_WORDS = {
   promoCancelled: both('offers', 'Promo Code Cancelled'),
   promoLocked: both('offers', 'Promo Code Lockout'),
   promoUnlocked: both('offers', 'Promo Code Lockout Reset'),
+  ticket: both('care', 'Support Ticket'),
   noteAdded: both('care', 'Note Added'),
   noteChanged: both('care', 'Note Changed'),
   noteRemoved: both('care', 'Note Removed'),

@@ -65,6 +65,7 @@ const outcomeShape = z.discriminatedUnion('kind', [
     rule: text.nullable().meta({ description: 'What assigned it.' }),
   }),
   z.strictObject({ kind: z.literal('promo_lockout'), status: text, until: instantOrNull }),
+  z.strictObject({ kind: z.literal('ticket'), ticket_id: uuid, reference: text, status: text, updates: z.int() }),
   z.strictObject({ kind: z.literal('note'), note_id: uuid, action: text, status: text, edits: z.int() }),
 ]);
 
@@ -184,6 +185,10 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
     }
     case 'promo_lockout':
       return { kind: 'promo_lockout', status: outcome.status, until: outcome.until };
+    case 'ticket': {
+      const { ticket_id, reference, status, updates } = outcome;
+      return { kind: 'ticket', ticket_id, reference, status, updates };
+    }
     case 'note': {
       const { note_id, action, status, edits } = outcome;
       return { kind: 'note', note_id, action, status, edits };

@@ -73,6 +73,7 @@ const KINDS = [
   'promo.assign',
   'promo.cancel',
   'promo.unlock',
+  'ticket.record',
   'due',
 ] as const satisfies readonly FactKind[];
 

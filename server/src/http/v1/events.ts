@@ -1,18 +1,14 @@
 // Events: what customers did, one at a time or up to a thousand, answered with what was decided.
 import { z } from 'zod';
 import type { Json, JsonObject } from '../../domain/facts.ts';
-import type { Answer, Engine, Lane, Submission } from '../../pipeline/submission.ts';
-import { EngineError } from '../../pipeline/submission.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { BATCH_BODY_MAX_BYTES, parse } from '../edge.ts';
-import { failureOf, type Problem, Refused } from '../problem.ts';
-import { type DecisionJson, decisionJson, decisionShape } from './decision-shape.ts';
-import { problemJson, problemShape } from './problem-shape.ts';
+import { BATCH_MAX, batchModeInput, batchShape, itemsInput, submitBatch } from './batch.ts';
+import { decisionShape } from './decision-shape.ts';
 import { customerAddress, flagInput, instantInput, jsonObject, keyInput, nameInput } from './shapes.ts';
-import { callerOf, decide, type FactRequest, goneSignal, idempotencyKey } from './submit.ts';
+import { decide, type FactRequest } from './submit.ts';
 
-const BATCH_MAX = 1_000;
 const QUANTITY_MAX = 1_000_000;
 
 const eventFields = {
@@ -33,34 +29,7 @@ const itemInput = z
   .strictObject({ ...eventFields, idempotency_key: keyInput.optional() })
   .meta({ id: 'BatchEvent', description: 'An event; one without transaction_id may bring an idempotency_key.' });
 
-const batchInput = z.strictObject({
-  // Items are parsed one by one, so that a wrong one is answered in its place and does not stop the others.
-  events: z
-    .array(z.unknown().meta({ $ref: '#/components/schemas/BatchEventInput' }))
-    .min(1)
-    .meta({ maxItems: BATCH_MAX }),
-  lane: z
-    .enum(['live', 'bulk'])
-    .default('live')
-    .meta({ description: '`bulk` never delays live facts: for imports and back-fills.' }),
-  history: z
-    .boolean()
-    .default(false)
-    .meta({ description: 'Booked without outcomes and without the limit of lateness: for migrations.' }),
-});
-
-const resultShape = z.union([
-  z.strictObject({ index: z.int(), status: z.literal(200), decision: decisionShape }),
-  z.strictObject({ index: z.int(), status: z.int(), error: problemShape }),
-]);
-type ResultJson = z.output<typeof resultShape>;
-
-const batchShape = z.strictObject({
-  accepted: z.int(),
-  replayed: z.int(),
-  refused: z.int(),
-  results: z.array(resultShape).meta({ description: 'In the order of the events sent.' }),
-});
+const batchInput = z.strictObject({ events: itemsInput('BatchEventInput'), ...batchModeInput });
 
 const traceQuery = z.strictObject({ trace: flagInput });
 
@@ -97,24 +66,10 @@ export function eventRoutes(app: App, deps: AdapterDeps): void {
       },
     },
     async (request, reply) => {
-      const { events, lane, history } = request.body;
-      if (events.length > BATCH_MAX) throw new EngineError('batch_too_large', { limit: BATCH_MAX });
-      const batch: Batch = {
-        actor: callerOf(request).actor,
-        signal: goneSignal(reply),
-        key: idempotencyKey(request),
-        lane,
-        isHistory: history,
-      };
-      const withTrace = request.query.trace ?? false;
-      const sent = sentItems(request.sent);
-      const results = await Promise.all(
-        events.map(async (_, index) => {
-          const answer = await submitItem(deps.engine, batch, { item: sent[index] ?? null, index });
-          return resultJson(answer, index, withTrace);
-        }),
-      );
-      return summary(results);
+      const { events, ...mode } = request.body;
+      const withTrace = request.query.trace;
+      const batch = { field: 'events', count: events.length, mode, factOf: itemFact, withTrace };
+      return submitBatch(deps.engine, { request, reply }, batch);
     },
   );
 }
@@ -134,61 +89,8 @@ function propertiesOf({ properties }: EventInput): JsonObject {
   return properties;
 }
 
-type Batch = Pick<Submission, 'actor' | 'isHistory'> & {
-  readonly lane: Lane;
-  readonly signal: AbortSignal;
-  readonly key: string | null;
-};
-type Item = { readonly item: Json; readonly index: number };
-
-async function submitItem(engine: Engine, batch: Batch, { item, index }: Item): Promise<Answer | Problem> {
-  try {
-    const { idempotency_key, ...event } = parse('body', itemInput, item);
-    const fact = eventFact(event);
-    // With a key for the whole batch, a repeated batch finds each of its items again.
-    const key = fact.key ?? idempotency_key ?? (batch.key === null ? null : `${batch.key}/${index}`);
-    const { actor, lane, isHistory, signal } = batch;
-    const idempotency = key === null ? null : { operation: fact.operation, key, sent: item };
-    const occurredAt = fact.occurredAt ?? null;
-    const answer = await engine.submit({
-      customer: fact.customer,
-      body: fact.body,
-      occurredAt,
-      idempotency,
-      actor,
-      lane,
-      isHistory,
-      signal,
-    });
-    return answer.record.refusal === undefined ? answer : problemFor(new Refused(answer));
-  } catch (error) {
-    return problemFor(error);
-  }
-}
-
-/** What nobody foresaw fails the whole batch: answering it in place would hide a fault of ours. */
-function problemFor(error: unknown): Problem {
-  const known = failureOf(error);
-  if (known === null) throw error;
-  return known.problem;
-}
-
-function resultJson(answer: Answer | Problem, index: number, withTrace: boolean): ResultJson {
-  if ('record' in answer) return { index, status: 200, decision: decisionJson(answer, withTrace) };
-  return { index, status: answer.status, error: problemJson(answer) };
-}
-
-function summary(results: readonly ResultJson[]): z.output<typeof batchShape> {
-  const decisions: DecisionJson[] = results.flatMap((result) => ('decision' in result ? [result.decision] : []));
-  return {
-    accepted: decisions.length,
-    replayed: decisions.filter((decision) => decision.replayed).length,
-    refused: results.length - decisions.length,
-    results: [...results],
-  };
-}
-
-function sentItems(sent: Json): readonly Json[] {
-  const events = typeof sent === 'object' && sent !== null && 'events' in sent ? sent.events : null;
-  return Array.isArray(events) ? events : [];
+function itemFact(item: Json): FactRequest {
+  const { idempotency_key, ...event } = parse('body', itemInput, item);
+  const fact = eventFact(event);
+  return fact.key !== undefined || idempotency_key === undefined ? fact : { ...fact, key: idempotency_key };
 }

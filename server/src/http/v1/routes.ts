@@ -25,6 +25,7 @@ import { providerAccessRoutes } from './provider-access.ts';
 import { providerRoutes } from './providers.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { runRoutes } from './runs.ts';
+import { ticketRoutes } from './tickets.ts';
 import { tierRoutes } from './tiers.ts';
 import { trayRoutes } from './tray.ts';
 
@@ -35,6 +36,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   labelRoutes(app, deps);
   noteRoutes(app, deps);
   activityRoutes(app, deps);
+  ticketRoutes(app, deps);
   mergeRoutes(app, deps);
   pointRoutes(app, deps);
   tierRoutes(app, deps);
