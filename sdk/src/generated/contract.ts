@@ -2287,6 +2287,16 @@ export interface components {
                 readonly updates: number;
             } | {
                 readonly action: string;
+                /** @constant */
+                readonly kind: "purchase";
+                readonly net: number;
+                readonly net_returned: number;
+                /** Format: uuid */
+                readonly purchase_id: string;
+                readonly status: string;
+                readonly transaction_id: string;
+            } | {
+                readonly action: string;
                 readonly edits: number;
                 /** @constant */
                 readonly kind: "note";
@@ -2664,6 +2674,16 @@ export interface components {
                 readonly updates: number;
             } | {
                 readonly action: string;
+                /** @constant */
+                readonly kind: "purchase";
+                readonly net: number;
+                readonly net_returned: number;
+                /** Format: uuid */
+                readonly purchase_id: string;
+                readonly status: string;
+                readonly transaction_id: string;
+            } | {
+                readonly action: string;
                 readonly edits: number;
                 /** @constant */
                 readonly kind: "note";
@@ -2837,6 +2857,16 @@ export interface components {
                 /** Format: uuid */
                 readonly ticket_id: string;
                 readonly updates: number;
+            } | {
+                readonly action: string;
+                /** @constant */
+                readonly kind: "purchase";
+                readonly net: number;
+                readonly net_returned: number;
+                /** Format: uuid */
+                readonly purchase_id: string;
+                readonly status: string;
+                readonly transaction_id: string;
             } | {
                 readonly action: string;
                 readonly edits: number;
@@ -3188,7 +3218,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -3333,7 +3363,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -3472,6 +3502,16 @@ export interface components {
                 /** Format: uuid */
                 readonly ticket_id: string;
                 readonly updates: number;
+            } | {
+                readonly action: string;
+                /** @constant */
+                readonly kind: "purchase";
+                readonly net: number;
+                readonly net_returned: number;
+                /** Format: uuid */
+                readonly purchase_id: string;
+                readonly status: string;
+                readonly transaction_id: string;
             } | {
                 readonly action: string;
                 readonly edits: number;
@@ -4988,7 +5028,7 @@ export interface operations {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -5342,6 +5382,16 @@ export interface operations {
                             /** Format: uuid */
                             readonly ticket_id: string;
                             readonly updates: number;
+                        } | {
+                            readonly action: string;
+                            /** @enum {string} */
+                            readonly kind: "purchase";
+                            readonly net: number;
+                            readonly net_returned: number;
+                            /** Format: uuid */
+                            readonly purchase_id: string;
+                            readonly status: string;
+                            readonly transaction_id: string;
                         } | {
                             readonly action: string;
                             readonly edits: number;

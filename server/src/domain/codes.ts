@@ -20,6 +20,33 @@ export const CODES = {
   // Notes
   note_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no note {note}.' },
   log_row_not_found: { status: 404, isRetryable: false, sentence: 'The log of this customer has no row {row}.' },
+  // Purchases
+  transaction_not_found: {
+    status: 404,
+    isRetryable: false,
+    sentence: 'The customer has no transaction {transaction}.',
+  },
+  transaction_line_not_found: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'Transaction {transaction} has no line {line}.',
+  },
+  transaction_returned: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'Transaction {transaction} is {status}: nothing is left of it to return.',
+  },
+  return_exceeds_purchase: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'Of line {line} of transaction {transaction} only {left} are left to return, {quantity} were sent.',
+  },
+  transaction_conflict: {
+    status: 409,
+    isRetryable: false,
+    sentence:
+      'Transaction {transaction} was booked before with less than this on line {line}. A booked transaction can only lose lines; send what is added as a transaction of its own.',
+  },
   // The request itself
   malformed_json: {
     status: 400,

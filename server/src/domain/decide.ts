@@ -45,6 +45,8 @@ import { declared } from './programme/programme.ts';
 import { assignCode, cancelAssigned } from './promo/assign.ts';
 import { claimCode } from './promo/claim.ts';
 import { unlock } from './promo/lockout.ts';
+import { returnPurchase } from './purchases/return.ts';
+import { transact } from './purchases/transact.ts';
 import { checkEvent } from './rules/event.ts';
 import { giveOutcomes } from './rules/outcomes.ts';
 import { raise } from './rules/raise.ts';
@@ -247,6 +249,11 @@ function carryOut(draft: Draft, body: FactBody): void {
       return cancelAssigned(draft, body.code, body.reason);
     case 'promo.unlock':
       return unlock(draft);
+    case 'transaction':
+      return transact(draft, body);
+    case 'transaction.return':
+    case 'transaction.void':
+      return returnPurchase(draft, body);
     case 'due':
       return applyDue(draft);
     default:

@@ -6,6 +6,7 @@ import type { Json, JsonObject } from './facts.ts';
 import type { OutboundMessage } from './messages/outbound.ts';
 import type { OfferExclusion } from './offers/revoke.ts';
 import type { PromoClaim, PromoCodeStatus } from './promo/promo.ts';
+import type { PurchaseStatus } from './purchases/purchase.ts';
 import type { AnyRecord } from './records.ts';
 import type { CustomerState, Hold, PointEntry, Slice, Tag, TierMove, UserOffer } from './state.ts';
 import type { Instant } from './time.ts';
@@ -43,6 +44,7 @@ export type Effect =
 export const VERDICTS = [
   'given',
   'when',
+  'purchase',
   'missing',
   'rule_error',
   'limit',
@@ -151,6 +153,16 @@ export type OutcomeRecord =
       readonly reference: string;
       readonly status: string;
       readonly updates: number;
+    }
+  | {
+      readonly kind: 'purchase';
+      readonly purchase_id: string;
+      readonly transaction_id: string;
+      readonly action: 'completed' | 'returned' | 'voided' | 'unchanged';
+      readonly status: PurchaseStatus;
+      /** This customer's share after the decision, in the smallest unit of money. */
+      readonly net: number;
+      readonly net_returned: number;
     }
   | {
       readonly kind: 'note';

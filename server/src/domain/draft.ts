@@ -15,6 +15,8 @@ import type { Fact, JsonObject } from './facts.ts';
 import { effectId } from './ids.ts';
 import { availableIn } from './points/available.ts';
 import type { Outcome, Programme, ProgrammeHistory } from './programme/programme.ts';
+import type { Basket } from './purchases/basket.ts';
+import type { Grant } from './purchases/purchase.ts';
 import { copyState, reduce } from './reduce.ts';
 import { type CustomerState, MERGE, type PointEntry, type Slice } from './state.ts';
 import { type Instant, shift } from './time.ts';
@@ -39,6 +41,8 @@ export type Happening = {
   readonly quantity: number;
   readonly properties: JsonObject;
   readonly at: Instant;
+  /** The purchase, of the event that one was completed. */
+  readonly basket?: Basket;
 };
 
 export type Given = {
@@ -80,6 +84,8 @@ export type Draft = {
   depth: number;
   /** What has changed since entrance was last judged: `points:<account>`, `event:<metric>`, `customer`. */
   stale: Set<string>;
+  /** What rules gave for the purchase that is decided. */
+  grants: Grant[];
 };
 
 /** Ends a decision early: with a refusal, or asking for what was not loaded. Caught in `settle`, never seen outside. */
@@ -112,6 +118,7 @@ export function openDraft(context: DecideContext, cascade: Cascade, state: Custo
     fuel: FUEL,
     depth: 0,
     stale: new Set(),
+    grants: [],
   };
 }
 
@@ -219,7 +226,7 @@ export function deeper(draft: Draft, rule: string, steps: () => void): void {
 
 export type Savepoint = Pick<
   Draft,
-  'state' | 'effects' | 'trace' | 'outcomes' | 'quotaUsed' | 'touched' | 'depth' | 'stale'
+  'state' | 'effects' | 'trace' | 'outcomes' | 'quotaUsed' | 'touched' | 'depth' | 'stale' | 'grants'
 >;
 
 export function savepoint(draft: Draft): Savepoint {
@@ -232,6 +239,7 @@ export function savepoint(draft: Draft): Savepoint {
     touched: new Set(draft.touched),
     depth: draft.depth,
     stale: new Set(draft.stale),
+    grants: [...draft.grants],
   };
 }
 

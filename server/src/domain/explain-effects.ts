@@ -5,6 +5,7 @@ import type { OutcomeRecord } from './decision.ts';
 import { PLATFORM_PREFIX } from './programme/platform-events.ts';
 import type { Programme } from './programme/programme.ts';
 import { accountWord } from './programme/words.ts';
+import { moneyText } from './purchases/currency.ts';
 import type { EntryKind, Hold, UserOffer } from './state.ts';
 import { assertNever } from './time.ts';
 
@@ -45,6 +46,13 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       return MERGE_WORDS[outcome.action];
     case 'ticket':
       return `recorded the ticket ${outcome.reference} as ${outcome.status}`;
+    case 'purchase': {
+      const { currency } = programme.document;
+      const net = `${moneyText(outcome.net, currency)} ${currency}`;
+      return outcome.action === 'unchanged'
+        ? null
+        : `${PURCHASE_VERBS[outcome.action]} ${outcome.transaction_id} (${net} net)`;
+    }
     case 'note':
       return `${outcome.action} a note`;
     case 'promo_code':
@@ -65,6 +73,11 @@ const MERGE_WORDS: { readonly [action in Extract<OutcomeRecord, { kind: 'merge' 
 function promoEffect({ status, code, error }: Extract<OutcomeRecord, { kind: 'promo_code' }>): string {
   return status === 'failed' ? `did not take the promo code ${code} (${error})` : `${status} the promo code ${code}`;
 }
+const PURCHASE_VERBS = {
+  completed: 'booked the purchase',
+  returned: 'took back of the purchase',
+  voided: 'voided the purchase',
+} as const;
 
 const OFFER_VERBS: { readonly [status in UserOffer['status']]: string } = {
   issued: 'gave',

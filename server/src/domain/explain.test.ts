@@ -101,6 +101,7 @@ const SENTENCES: { readonly [verdict in Verdict]: readonly [TraceEntry, string] 
     [SIGN_IN, 'when', { when: 'event.channel == "app"' }],
     'Beans for signing in: the event does not meet `event.channel == "app"`.',
   ],
+  purchase: [[SIGN_IN, 'purchase'], 'Beans for signing in: the purchase is not of the kind that it asks for.'],
   missing: [
     [SIGN_IN, 'missing', { when: 'customer.age >= 18', detail: 'customer.age' }],
     'Beans for signing in: `customer.age >= 18` could not be judged, customer.age is missing.',

@@ -8,6 +8,7 @@ import type { FactKind, Json, JsonObject } from './facts.ts';
 import { PLATFORM_EVENTS } from './programme/platform-events.ts';
 import type { Level, Programme, Requirement } from './programme/programme.ts';
 import { accountWord, eventWord, windowWords } from './programme/words.ts';
+import { moneyText } from './purchases/currency.ts';
 import { assertNever, type Period } from './time.ts';
 
 /** What explaining needs of a stored decision. */
@@ -101,6 +102,8 @@ function reasonOf(programme: Programme, record: DecisionRecord, [rule, verdict, 
       return `${givenWords(programme, record, rule)}.`;
     case 'when':
       return `the event does not meet ${quoted(detail.when)}.`;
+    case 'purchase':
+      return 'the purchase is not of the kind that it asks for.';
     case 'missing':
       return `${quoted(detail.when)} could not be judged, ${textOf(detail.detail, 'a value')} is missing.`;
     case 'rule_error':
@@ -247,6 +250,8 @@ function oneFigure(programme: Programme, detail: JsonObject, has: 'has' | 'had',
       return `needed ${compare}${need} ${accountWord(document, textOf(detail.account, 'points'))}, ${actual} available`;
     case 'events':
       return `needed ${compare}${need} × ${eventWord(document, textOf(detail.event, 'event'))}, ${actual}${window}`;
+    case 'spend':
+      return `needed ${compare}${moneyText(need, document.currency)} ${document.currency} spent, ${has} ${moneyText(Number(detail.has ?? 0), document.currency)}${window}`;
     default: {
       const reason = typeof detail.reason === 'string' ? ` (${detail.reason})` : '';
       return `it asks for customers with ${quoted(detail.when)}${reason}`;
@@ -257,9 +262,12 @@ function oneFigure(programme: Programme, detail: JsonObject, has: 'has' | 'had',
 /** The trace names no window, since the rule does: ` in the last 12 months`. Empty when the rule is told apart by nothing. */
 function windowOf(requirement: Requirement, detail: JsonObject): string {
   for (const condition of requirement.conditions) {
-    if (condition.kind === 'customer' || condition.kind !== detail.kind || condition.test.value !== detail.need)
-      continue;
-    if (condition.kind === 'points_earned' && condition.window.account === detail.account) {
+    if (condition.kind === 'customer' || condition.test.value !== detail.need) continue;
+    if (
+      condition.kind === 'points_earned' &&
+      detail.kind === 'points_earned' &&
+      condition.window.account === detail.account
+    ) {
       return ` ${windowWords(condition.window.span ?? undefined)}`;
     }
     if (condition.kind === 'events' && condition.event === detail.event) {
@@ -311,6 +319,9 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'promo.cancel': 'Cancellation of a promo code',
   'promo.unlock': 'Reset of a lockout',
   'ticket.record': 'Report of a ticket',
+  transaction: 'Purchase',
+  'transaction.return': 'Return',
+  'transaction.void': 'Voiding of a purchase',
   due: 'What came due',
 };
 

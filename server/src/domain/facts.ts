@@ -8,6 +8,7 @@ import type { EngagementKind } from './messages/engagement.ts';
 import type { NoteFact } from './notes/note.ts';
 import type { OfferFact } from './offers/offer-fact.ts';
 import type { PromoFact } from './promo/promo.ts';
+import type { TransactionFact } from './purchases/purchase.ts';
 import type { Instant } from './time.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -180,6 +181,7 @@ export type FactBody =
   | MergeFact
   | UnmergeFact
   | PromoFact
+  | TransactionFact
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 

@@ -6,19 +6,21 @@ import type { FactBody } from './facts.ts';
 import type { Note } from './notes/note.ts';
 import type { OfferExclusion } from './offers/revoke.ts';
 import type { PromoClaim } from './promo/promo.ts';
+import type { Purchase } from './purchases/purchase.ts';
 
 export type Records = {
   readonly note: Note;
   readonly exclusion: OfferExclusion;
   readonly promo_claim: PromoClaim;
   readonly ticket: Ticket;
+  readonly purchase: Purchase;
 };
 export type Family = keyof Records;
 
 type RecordIn<F extends Family> = { readonly family: F; readonly row: Records[F] };
 export type AnyRecord = { [F in Family]: RecordIn<F> }[Family];
 
-export const FAMILIES: readonly Family[] = ['note', 'exclusion', 'promo_claim', 'ticket'];
+export const FAMILIES: readonly Family[] = ['note', 'exclusion', 'promo_claim', 'ticket', 'purchase'];
 
 /** By `nameOf`. */
 type RecordMap = ReadonlyMap<string, AnyRecord>;
@@ -64,6 +66,10 @@ export function recordsNamedBy(body: FactBody): readonly NamedRecord[] {
       return [{ family: 'note', id: body.noteId }];
     case 'ticket.record':
       return [{ family: 'ticket', id: body.ticketId }];
+    case 'transaction':
+    case 'transaction.return':
+    case 'transaction.void':
+      return [{ family: 'purchase', id: body.purchaseId }];
     default:
       return [];
   }

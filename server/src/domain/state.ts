@@ -138,6 +138,8 @@ export type Slice =
   | 'reversal'
   /** All offers that are issued or locked. */
   | 'wallet'
+  /** What one earlier fact booked, open or not: for returns, which know that fact only once the purchase is loaded. */
+  | `entries:${string}`
   /** All rows of a family that may still change. */
   | `records:${Family}`
   /** One more free code of a list, kept for this customer. */

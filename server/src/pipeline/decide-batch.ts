@@ -7,7 +7,7 @@ import type { Fact } from '../domain/facts.ts';
 import { partitionOf } from '../domain/ids.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { answer, type BatchRun, factOf, putBack, refuse, saveFact, stateOf } from './batch-run.ts';
-import { loadSlices, noSlices, want } from './load-batch.ts';
+import { entriesOf, loadSlices, noSlices, want } from './load-batch.ts';
 import { drawCodes } from './promo-codes.ts';
 import { limitOf, quotasFor, spendQuota } from './quota-book.ts';
 import { EngineError, type Lane } from './submission.ts';
@@ -92,8 +92,9 @@ async function decideAlone(run: BatchRun, waiting: WaitingFact): Promise<void> {
   const fact = factOf(run, waiting);
   const context = contextFor(run, waiting, { customerId, isHistory: waiting.isHistory });
   const decision = await settle(run, waiting, () => decide(context, stateOf(run, customerId), fact), customerId);
-  // What a reversal names is loaded for it alone: the next one of the customer loads its own.
-  if (waiting.body.kind === 'points.reverse') run.held.add(customerId);
+  // What is taken back is loaded for this fact alone: the next one of the customer loads its own.
+  const takesBack = [...waiting.hints.slices].some((slice) => slice === 'reversal' || entriesOf(slice) !== null);
+  if (takesBack || waiting.body.kind === 'points.reverse') run.held.add(customerId);
   if (decision === null) return;
   if (decision.kind === 'refused') return refuse(run, waiting, decision.record);
   const isSaved = decision.effects.length > 0 || !(waiting.isQuiet || waiting.body.kind === 'due');

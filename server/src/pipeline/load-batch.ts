@@ -30,6 +30,8 @@ export type LoadedBatch = {
   readonly periods: readonly string[];
 };
 
+const ENTRIES = 'entries:' as const;
+
 /** A version may go live between reading the cache and reading the database, but hardly over and over. */
 const VERSION_ROUNDS = 5;
 
@@ -123,7 +125,8 @@ export async function loadSlices(
   for (const [family, named] of wanted.named) await loadNamedRecords(client, { family, named }, states);
   for (const [customerId, entryId] of wanted.reversible) {
     if (isUuid(entryId)) await loadReversible(client, [{ customerId, entryId }], states);
-    else states.get(customerId)?.has.add('reversal');
+    states.get(customerId)?.has.add(`${ENTRIES}${entryId}`);
+    if (!isUuid(entryId)) states.get(customerId)?.has.add('reversal');
   }
 }
 
@@ -154,10 +157,17 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
     case 'windows':
       return;
     default: {
+      const factId = entriesOf(slice);
+      if (factId !== null) wanted.reversible.set(customerId, factId);
       const family = familyOf(slice);
       if (family !== null) wanted.records.set(family, (wanted.records.get(family) ?? new Set()).add(customerId));
     }
   }
+}
+
+/** The fact whose entries a slice has; null for slices of other things. */
+export function entriesOf(slice: Slice): string | null {
+  return slice.startsWith(ENTRIES) ? slice.slice(ENTRIES.length) : null;
 }
 
 function slicesFor(
@@ -169,8 +179,8 @@ function slicesFor(
   for (const fact of facts) {
     const { customerId } = fact;
     for (const slice of [...guessFor(fact), ...fact.hints.slices]) {
-      // What a reversal names is loaded when its turn comes: it depends on the fact, not on the customer.
-      if (slice !== 'reversal') want(wanted, customerId, slice, fact);
+      // What a reversal or return takes back is loaded when its turn comes: it depends on the fact, not on the customer.
+      if (slice !== 'reversal' && entriesOf(slice) === null) want(wanted, customerId, slice, fact);
     }
     if (fact.body.kind === 'points.capture' || fact.body.kind === 'points.release') {
       // What is no id names no hold; deciding says so.
@@ -205,6 +215,8 @@ function guessFor({ body }: WaitingFact): readonly Slice[] {
     case 'points.release':
       return ['holds', 'open_lots'];
     case 'points.reverse':
+    case 'transaction.return':
+    case 'transaction.void':
       return ['open_lots'];
     case 'offer.exclusion.lift':
       return ['records:exclusion'];

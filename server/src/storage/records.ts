@@ -7,6 +7,7 @@ import { uuids } from './arrays.ts';
 import { EXCLUSIONS } from './exclusions.ts';
 import { NOTES } from './notes.ts';
 import { PROMO_CLAIMS } from './promo-claims.ts';
+import { PURCHASES } from './purchases.ts';
 import type { Table } from './tables.ts';
 import { TICKETS } from './tickets.ts';
 
@@ -65,6 +66,7 @@ const SOURCES: { readonly [F in Family]: Source } = {
   exclusion: sourceOf(EXCLUSIONS, (row) => ({ family: 'exclusion', row })),
   promo_claim: sourceOf(PROMO_CLAIMS, (row) => ({ family: 'promo_claim', row })),
   ticket: sourceOf(TICKETS, (row) => ({ family: 'ticket', row })),
+  purchase: sourceOf(PURCHASES, (row) => ({ family: 'purchase', row })),
 };
 
 /** The rows of a family that may still change, of some customers. */

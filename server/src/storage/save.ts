@@ -22,6 +22,7 @@ import { NOTES } from './notes.ts';
 import { OFFER_TABLE } from './offers.ts';
 import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
 import { PROMO_CLAIMS } from './promo-claims.ts';
+import { PURCHASE_LINES, PURCHASES, savedLines } from './purchases.ts';
 import {
   addedOnly,
   bigint,
@@ -344,6 +345,12 @@ const PARTS: readonly Part[] = [
   ...recordParts('exclusion', EXCLUSIONS.table),
   ...recordParts('promo_claim', PROMO_CLAIMS.table),
   ...recordParts('ticket', TICKETS.table),
+  ...recordParts('purchase', PURCHASES.table),
+  insertOf(PURCHASE_LINES, ({ records, newRecords }) =>
+    [...records, ...newRecords].flatMap(({ customerId, record }) =>
+      record.family === 'purchase' ? savedLines(customerId, record.row) : [],
+    ),
+  ),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];

@@ -54,6 +54,16 @@ const CHECKS: readonly RecordCheck[] = [
       ['rule', 'rule'],
     ],
   },
+  {
+    table: 'purchase',
+    outcome: 'purchase',
+    id: 'purchase_id',
+    columns: [
+      ['status', 'status'],
+      ['net', 'net'],
+      ['net_returned', 'net_returned'],
+    ],
+  },
 ];
 
 /** Differences found of one family in one range of customers at most. */

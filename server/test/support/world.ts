@@ -131,7 +131,12 @@ export class World {
       occurredAt,
       actor: { kind: 'api', name: 'test' },
     };
-    const decision = decide({ history: this.history, now, quotas: this.quotas, isHistory: false }, this.state, fact);
+    const context = { history: this.history, now, quotas: this.quotas, isHistory: false };
+    let decision = decide(context, this.state, fact);
+    if (decision.kind === 'needs' && decision.slices.length > 0) {
+      for (const slice of decision.slices) this.#supply(slice);
+      decision = decide(context, this.state, fact);
+    }
     if (decision.kind === 'decided') {
       this.state = decision.state;
       for (const effect of decision.effects) if (effect.kind === 'entry') this.entries.push(effect.entry);
@@ -159,9 +164,18 @@ export class World {
       if (due !== null && due <= now) earned.due.set(window.key, sum(due));
     }
     this.state.earned = earned;
-    if (body?.kind !== 'points.reverse') return;
+    if (body?.kind === 'points.reverse') this.#lookFor(body.entryId);
+  }
+
+  /** What a return takes back, which only the purchase tells. */
+  #supply(slice: Slice): void {
+    this.state.has.add(slice);
+    if (slice.startsWith('entries:')) this.#lookFor(slice.slice('entries:'.length));
+  }
+
+  #lookFor(id: string): void {
     const named = this.entries.filter((entry) =>
-      [entry.id, entry.movementId, `${entry.id.slice(0, 32)}0000`].includes(body.entryId),
+      [entry.id, entry.movementId, `${entry.id.slice(0, 32)}0000`].includes(id),
     );
     this.state.reversible = named.map((entry) => ({
       entry,

@@ -89,6 +89,9 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'promo.assign': null,
   'promo.cancel': null,
   'promo.unlock': null,
+  transaction: null,
+  'transaction.return': null,
+  'transaction.void': null,
   due: null,
 };
 
@@ -220,6 +223,15 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
         details: { until: outcome.until, ...reasonOf(fact) },
         reference: null,
       };
+    case 'purchase': {
+      const { action, transaction_id, status, net, net_returned } = outcome;
+      if (action === 'unchanged') return null;
+      return {
+        kind: PURCHASE_KINDS[action],
+        details: { transaction_id, status, net, net_returned, store: fact.body?.store ?? null, ...reasonOf(fact) },
+        reference: referenceOf('transaction', transaction_id),
+      };
+    }
     default:
       return null;
   }
@@ -238,6 +250,12 @@ const PROMO_KINDS = {
   failed: 'promoFailed',
   cancelled: 'promoCancelled',
 } as const satisfies { readonly [status: string]: LogKind };
+
+const PURCHASE_KINDS = {
+  completed: 'purchase',
+  returned: 'purchaseReturned',
+  voided: 'purchaseVoided',
+} as const satisfies { readonly [action: string]: LogKind };
 
 const OFFER_KINDS = {
   issued: 'offerIssued',

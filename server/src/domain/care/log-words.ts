@@ -2,7 +2,7 @@
 // the activity log, in the audit log, or in both, there perhaps by another name.
 
 export type LogType = { readonly slug: string; readonly title: string; readonly category: LogCategory };
-export type LogCategory = 'account' | 'engagement' | 'incentives' | 'offers' | 'care';
+export type LogCategory = 'account' | 'engagement' | 'transactions' | 'incentives' | 'offers' | 'care';
 export type LogName = 'activity' | 'audit';
 
 type Words = { readonly [log in LogName]: LogType | null };
@@ -32,6 +32,9 @@ export const LOG_WORDS = {
   attribute: both('account', 'Attribute Changed'),
   tag: both('account', 'Tags Changed'),
   event: activity('engagement', 'Custom Event'),
+  purchase: activity('transactions', 'Purchase'),
+  purchaseReturned: activity('transactions', 'Purchase Return'),
+  purchaseVoided: both('transactions', 'Purchase Void'),
   campaignOptIn: both('engagement', 'Campaign Opt In'),
   campaignCompleted: both('engagement', 'Campaign Completed'),
   messageSent: activity('engagement', 'Message Sent'),

@@ -2,6 +2,7 @@
 
 import type { ProgrammeDocument } from '../programme/schema.ts';
 import type { BehaviorNode, OutcomeDefinition } from '../programme/schema-rules.ts';
+import { COMPLETED } from '../purchases/basket.ts';
 
 export type Sender = {
   /** In words: `campaign birthday`. */
@@ -51,5 +52,5 @@ function givenBefore(outcomes: readonly OutcomeDefinition[], message: string): r
 function eventsOf(node: BehaviorNode): readonly string[] {
   if ('all' in node) return [...new Set(node.all.flatMap(eventsOf))];
   if ('any' in node) return [...new Set(node.any.flatMap(eventsOf))];
-  return [node.event];
+  return ['event' in node ? node.event : COMPLETED];
 }

@@ -84,6 +84,8 @@ export function offersNamedBy(body: FactBody): readonly string[] {
     case 'offer.update':
     case 'offer.code':
       return [body.userOfferId];
+    case 'transaction':
+      return body.data.userOffers;
     default:
       return [];
   }

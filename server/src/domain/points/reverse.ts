@@ -36,7 +36,7 @@ export function reverse(draft: Draft, request: { entryId: string; amount: number
   }
 }
 
-function leftOf(item: ReversibleEntry): number {
+export function leftOf(item: ReversibleEntry): number {
   return item.entry.amount - item.reversed;
 }
 
@@ -45,7 +45,8 @@ function reversalOf(draft: Draft, item: ReversibleEntry): Movement {
   return movement(draft.now, REVERSAL, { reference, rule: item.entry.rule });
 }
 
-function takeBack(draft: Draft, item: ReversibleEntry, amount: number): void {
+/** From the deposit's own lot, then from others, then below zero or uncollected. Needs all open lots. */
+export function takeBack(draft: Draft, item: ReversibleEntry, amount: number): void {
   const { account } = item.entry;
   const within = reversalOf(draft, item);
   const own = draft.state.lots.get(item.entry.id);

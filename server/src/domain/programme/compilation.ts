@@ -2,6 +2,7 @@
 // Lives only inside `compileProgramme`.
 
 import { shortHash } from '../ids.ts';
+import { COMPLETED } from '../purchases/basket.ts';
 import { compileExpression, type Expression, type Variables } from '../rules/expression.ts';
 import { nearest } from '../rules/expression-schema.ts';
 import { type Span, spanText } from '../time.ts';
@@ -92,7 +93,17 @@ export function restriction(
 /** Counts by the same name share their rows: an event, and the hash of its restriction. */
 export function countUnder(compilation: Compilation, event: string, when: Expression | null): string {
   const name = when === null ? event : `${event}?${shortHash(when.source.trim())}`;
-  if (!compilation.metrics.has(name)) compilation.metrics.set(name, { name, event, when });
+  const metric: Metric = { name, event, when, purchase: null, measure: 'count' };
+  if (!compilation.metrics.has(name)) compilation.metrics.set(name, metric);
+  return name;
+}
+
+/** The same for purchases of a kind, or for what is spent in them. */
+export function countPurchases(compilation: Compilation, counted: Omit<Metric, 'name' | 'event'>): string {
+  const { when, purchase, measure } = counted;
+  const text = JSON.stringify([when?.source.trim() ?? null, purchase, measure]);
+  const name = `${COMPLETED}?${shortHash(text)}`;
+  if (!compilation.metrics.has(name)) compilation.metrics.set(name, { name, event: COMPLETED, ...counted });
   return name;
 }
 

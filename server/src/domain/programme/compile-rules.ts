@@ -1,12 +1,14 @@
 // Compiles behaviors, outcomes and the rules made of them: those of tier levels and campaigns.
 // Tier systems themselves are in compile-tiers.ts; whether rules set each other off is cycles.ts.
 
+import { COMPLETED } from '../purchases/basket.ts';
 import type { Expression } from '../rules/expression.ts';
 import { assertNever } from '../time.ts';
 import { checkPromoList } from './check-promo-list.ts';
 import {
   audience,
   type Compilation,
+  countPurchases,
   countUnder,
   expression,
   report,
@@ -163,6 +165,7 @@ function commonOf(
 /** One event meets all of it, whichever of several it is: nothing has to be counted. */
 function isMetByOne(node: BehaviorNode): boolean {
   if ('event' in node) return node.times === 1;
+  if ('purchase' in node) return node.times === 1 && node.spend === undefined;
   if ('any' in node) return node.any.every(isMetByOne);
   return node.all.length === 1 && node.all.every(isMetByOne);
 }
@@ -172,6 +175,9 @@ type Counting = { readonly isCounted: boolean; readonly depth: number };
 /** A group of one part is that part. */
 function compileNode(compilation: Compilation, path: Path, node: BehaviorNode, counting: Counting): Behavior {
   if ('event' in node) return { kind: 'leaf', leaf: compileLeaf(compilation, path, node, counting.isCounted) };
+  if ('purchase' in node) {
+    return { kind: 'leaf', leaf: compilePurchase(compilation, path, node, counting.isCounted) };
+  }
   const kind = 'all' in node ? 'all' : 'any';
   const written = 'all' in node ? node.all : node.any;
   if (counting.depth > BEHAVIOR_DEPTH_MAX) {
@@ -197,7 +203,20 @@ function compileLeaf(compilation: Compilation, path: Path, node: LeafNode, isCou
   // Against an unknown event every property would be reported as well, and hide what is wrong.
   const when = isKnown ? restriction(compilation, [...path, 'when'], node.event, node.when) : null;
   const metric = isCounted ? countUnder(compilation, node.event, when) : null;
-  return { event: node.event, when, times: node.times, metric };
+  return { event: node.event, when, purchase: null, times: node.times, metric };
+}
+
+type PurchaseNode = Extract<BehaviorNode, { purchase: object }>;
+
+/** What is spent counts money, up to the amount that is needed; else purchases are counted. */
+function compilePurchase(compilation: Compilation, path: Path, node: PurchaseNode, isCounted: boolean): Leaf {
+  const { purchase, spend } = node;
+  if (spend !== undefined && node.times > 1)
+    report(compilation, path, 'times and spend are both written', 'one of the two');
+  const when = restriction(compilation, [...path, 'when'], COMPLETED, node.when);
+  const measure = spend === undefined ? 'count' : 'net';
+  const metric = isCounted ? countPurchases(compilation, { when, purchase, measure }) : null;
+  return { event: COMPLETED, when, purchase, times: spend ?? node.times, metric };
 }
 
 function leavesOf(behavior: Behavior): readonly Leaf[] {
@@ -224,14 +243,13 @@ function compileOutcome(
 ): Outcome {
   const { document } = compilation;
   switch (definition.kind) {
+    case 'purchase_points': {
+      if (events.length === 0 || events.some((event) => event !== COMPLETED))
+        report(compilation, [...path, 'kind'], 'only purchases earn purchase_points', 'a behavior of purchases');
+      return { definition: { ...definition, account: linkedAccount(compilation, path, definition) }, amount: null };
+    }
     case 'points': {
-      const account = accountOf(compilation, path, definition.account);
-      const hasSource = resolve(compilation, [...path, 'source'], 'source', definition.source, document.sources);
-      const linked = hasSource ? document.sources[definition.source]?.accounts : undefined;
-      if (linked !== undefined && !linked.includes(account)) {
-        const problem = `source ${definition.source} is not linked to account ${account}`;
-        report(compilation, [...path, 'source'], problem, `a source whose accounts include ${account}`);
-      }
+      const account = linkedAccount(compilation, path, definition);
       const amount = amountOf(compilation, path, definition.amount, events);
       return { definition: { ...definition, account }, amount };
     }
@@ -270,6 +288,23 @@ function compileOutcome(
     default:
       return assertNever(definition);
   }
+}
+
+/** The account that points go to, which their source must be linked to. */
+function linkedAccount(
+  compilation: Compilation,
+  path: Path,
+  written: { readonly account?: string | undefined; readonly source: string },
+): string {
+  const { sources } = compilation.document;
+  const account = accountOf(compilation, path, written.account);
+  const hasSource = resolve(compilation, [...path, 'source'], 'source', written.source, sources);
+  const linked = hasSource ? sources[written.source]?.accounts : undefined;
+  if (linked !== undefined && !linked.includes(account)) {
+    const problem = `source ${written.source} is not linked to account ${account}`;
+    report(compilation, [...path, 'source'], problem, `a source whose accounts include ${account}`);
+  }
+  return account;
 }
 
 function defaultAccounts({ document }: Compilation): readonly string[] {

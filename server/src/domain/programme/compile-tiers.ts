@@ -1,8 +1,10 @@
 // Compiles tier systems: levels by rank, what entrance and maintenance ask for, and the rules of each level.
 
+import { COMPLETED } from '../purchases/basket.ts';
 import { assertNever, isDateText } from '../time.ts';
 import {
   type Compilation,
+  countPurchases,
   countUnder,
   expression,
   report,
@@ -218,7 +220,15 @@ function compileCondition(
       const when = restriction(compilation, [...path, 'when'], condition.event, condition.when);
       if (test === null) return null;
       const metric = countUnder(compilation, condition.event, when);
-      return { kind: 'events', metric, event: condition.event, span: condition.within ?? null, test };
+      return { kind: 'events', metric, event: condition.event, measure: 'count', span: condition.within ?? null, test };
+    }
+    case 'purchases':
+    case 'spend': {
+      requireLength(compilation, [...path, 'within'], condition.within);
+      if (test === null) return null;
+      const measure = condition.kind === 'spend' ? 'net' : 'count';
+      const metric = countPurchases(compilation, { when: null, purchase: condition.purchase, measure });
+      return { kind: 'events', metric, event: COMPLETED, measure, span: condition.within ?? null, test };
     }
     default:
       return assertNever(condition);

@@ -119,7 +119,7 @@ function isMoveIn(system: TierSystem, outcome: OutcomeDefinition): boolean {
 function isReadBy(condition: Condition, outcome: OutcomeDefinition): boolean {
   switch (condition.kind) {
     case 'points_earned':
-      return outcome.kind === 'points' && outcome.account === condition.window.account;
+      return isDeposit(outcome) && outcome.account === condition.window.account;
     case 'balance':
       return 'account' in outcome && outcome.account === condition.account;
     case 'customer':
@@ -131,6 +131,10 @@ function isReadBy(condition: Condition, outcome: OutcomeDefinition): boolean {
   }
 }
 
+function isDeposit(outcome: OutcomeDefinition): outcome is Extract<OutcomeDefinition, { source: string }> {
+  return outcome.kind === 'points' || outcome.kind === 'purchase_points';
+}
+
 /** The events that giving an outcome raises, as rules/outcomes.ts raises them. */
 function emissionsOf({ definition }: Outcome): readonly Emission[] {
   switch (definition.kind) {
@@ -138,6 +142,10 @@ function emissionsOf({ definition }: Outcome): readonly Emission[] {
       const { account = '', source, amount } = definition;
       const known = typeof amount === 'number' ? { account, source, amount } : { account, source };
       return [{ event: '__platform.points.deposited', properties: known }];
+    }
+    case 'purchase_points': {
+      const { account = '', source } = definition;
+      return [{ event: '__platform.points.deposited', properties: { account, source } }];
     }
     case 'tier': {
       const { system, level } = definition;

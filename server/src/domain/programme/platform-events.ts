@@ -13,6 +13,7 @@ export type PlatformEvent = {
 
 const text: PlatformField = { type: 'string', required: true };
 const whole: PlatformField = { type: 'int', required: true };
+const texts: PlatformField = { type: 'string_list', required: true };
 const instant: PlatformField = { type: 'datetime', required: true };
 
 /** `campaign` only where one sent the message, `url` only of clicks. */
@@ -29,6 +30,20 @@ const offerAtStore: PlatformEvent['properties'] = {
   offer: text,
   user_offer_id: text,
   transaction: { type: 'string', required: false },
+};
+/** Money in the smallest unit of the currency; `net`: the customer's share without tax, of the lines that the event is about. */
+const transaction: PlatformEvent['properties'] = {
+  transaction_id: text,
+  store: { type: 'string', required: false },
+  channel: { type: 'string', required: false },
+  subtotal: whole,
+  tax: whole,
+  total: whole,
+  net: whole,
+  quantity: whole,
+  items: texts,
+  categories: texts,
+  promo_codes: texts,
 };
 
 export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
@@ -64,6 +79,9 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
     title: 'Points about to expire',
     properties: { account: text, amount: whole, expires_at: instant },
   },
+  '__platform.transaction.completed': { title: 'Purchase', properties: transaction },
+  /** `net` and `items` are what was returned; `status` is the purchase's afterwards. */
+  '__platform.transaction.returned': { title: 'Return', properties: { ...transaction, status: text } },
   '__platform.message.delivered': { title: 'Message delivered', properties: engagement },
   '__platform.message.opened': { title: 'Message opened', properties: engagement },
   '__platform.message.clicked': { title: 'Message clicked', properties: engagement },

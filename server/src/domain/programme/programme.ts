@@ -13,6 +13,7 @@ import type {
 } from './schema.ts';
 import type { CampaignDefinition, TriggerDefinition } from './schema-campaigns.ts';
 import type { PromoListDefinition } from './schema-promo.ts';
+import type { PurchaseDefinition } from './schema-purchases.ts';
 import type { OutcomeDefinition } from './schema-rules.ts';
 
 /** Outcomes in the order in which they are given: by rank, then as written. */
@@ -25,6 +26,8 @@ export type Outcome = {
 export type Leaf = {
   readonly event: string;
   readonly when: Expression | null;
+  /** Of purchases: which; null for events. */
+  readonly purchase: PurchaseDefinition | null;
   readonly times: number;
   /** Where its occurrences are counted; null when one occurrence completes the rule at once and nothing is counted. */
   readonly metric: string | null;
@@ -83,6 +86,7 @@ export type Condition =
       readonly kind: 'events';
       readonly metric: string;
       readonly event: string;
+      readonly measure: Metric['measure'];
       readonly span: Span | null;
       readonly test: Test;
     }
@@ -128,7 +132,14 @@ export type PromoList = {
 };
 
 /** Occurrences of an event that rules or tiers count; named by the event and the hash of its restriction. */
-export type Metric = { readonly name: string; readonly event: string; readonly when: Expression | null };
+export type Metric = {
+  readonly name: string;
+  readonly event: string;
+  readonly when: Expression | null;
+  readonly purchase: PurchaseDefinition | null;
+  /** What one occurrence adds: its quantity, or the money spent on the lines that the purchase is asked for. */
+  readonly measure: 'count' | 'net';
+};
 
 export type Programme = {
   readonly version: number;

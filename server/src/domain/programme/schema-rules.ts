@@ -14,6 +14,7 @@ import {
   TITLE_MAX,
   titleSchema,
 } from './schema-basics.ts';
+import { lineFilterShape, purchaseSchema } from './schema-purchases.ts';
 
 const outcomeBase = { rank: rankSchema, required: z.boolean().default(false) };
 const amountSchema = z.union([pointsSchema, expressionSchema]);
@@ -21,6 +22,18 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('points'),
     amount: amountSchema,
+    account: nameSchema.optional(),
+    source: nameSchema,
+    pending: spanSchema.optional(),
+    ...outcomeBase,
+  }),
+  /** Points by what was bought; of behaviors of purchases only. */
+  z.strictObject({
+    kind: z.literal('purchase_points'),
+    /** `money`: for each whole unit of the currency, without tax; `item`: for each line; `quantity`: for each unit. */
+    per: z.enum(['money', 'item', 'quantity']).default('money'),
+    rate: z.number().positive().max(1_000_000).multipleOf(0.0001).default(1),
+    ...lineFilterShape,
     account: nameSchema.optional(),
     source: nameSchema,
     pending: spanSchema.optional(),
@@ -76,7 +89,14 @@ const leafSchema = z.strictObject({
   when: expressionSchema.optional(),
   times: countSchema.default(1),
 });
-type LeafInput = z.output<typeof leafSchema>;
+/** Purchases of a kind: so many of them, or so much spent in them. */
+const purchaseLeafSchema = z.strictObject({
+  purchase: purchaseSchema,
+  when: expressionSchema.optional(),
+  times: countSchema.default(1),
+  spend: pointsSchema.optional(),
+});
+type LeafInput = z.output<typeof leafSchema> | z.output<typeof purchaseLeafSchema>;
 export type BehaviorNode =
   | LeafInput
   | { readonly all: readonly BehaviorNode[] }
@@ -84,6 +104,7 @@ export type BehaviorNode =
 export const nodeSchema: z.ZodType<BehaviorNode> = z.lazy(() =>
   z.union([
     leafSchema,
+    purchaseLeafSchema,
     z.strictObject({ all: z.array(nodeSchema).min(1).max(20) }),
     z.strictObject({ any: z.array(nodeSchema).min(1).max(20) }),
   ]),
@@ -103,3 +124,4 @@ export const ruleShape = {
 };
 
 export type OutcomeDefinition = z.output<typeof outcomeSchema>;
+export type PurchasePointsDefinition = Extract<OutcomeDefinition, { kind: 'purchase_points' }>;

@@ -20,6 +20,7 @@ import { campaignSchema } from './schema-campaigns.ts';
 import { messageSchema, providerSchema } from './schema-messages.ts';
 import { offerSchema } from './schema-offers.ts';
 import { promoListSchema, promoPolicySchema } from './schema-promo.ts';
+import { purchaseSchema } from './schema-purchases.ts';
 import { outcomeSchema, ruleShape } from './schema-rules.ts';
 import { storeSchema } from './schema-stores.ts';
 
@@ -116,6 +117,13 @@ const conditionSchema = z.discriminatedUnion('kind', [
     within: spanSchema.optional(),
     ...amountTest,
   }),
+  /** Purchases of a kind, or money spent on their lines (in the smallest unit, without tax). */
+  z.strictObject({
+    kind: z.enum(['purchases', 'spend']),
+    purchase: purchaseSchema.default({}),
+    within: spanSchema.optional(),
+    ...amountTest,
+  }),
   z.strictObject({ kind: z.literal('customer'), when: expressionSchema }),
 ]);
 
@@ -160,6 +168,8 @@ const levelSchema = z.strictObject({
   entrance: entranceSchema,
   events: z.array(levelRuleSchema).max(100).default([]),
   maintenance: maintenanceSchema.optional(),
+  /** What purchases earn is multiplied by it for members of this level; of the primary tier system. */
+  multiplier: z.number().min(0).max(1_000).multipleOf(0.0001).optional(),
 });
 
 const tierSystemSchema = z.strictObject({

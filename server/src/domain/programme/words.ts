@@ -1,9 +1,12 @@
 // A tier requirement in words, for members and agents: `50 beans earned in the last 12 months`.
 // Authors who want better words write them; texts in other languages come with translations.
 
+import { moneyText } from '../purchases/currency.ts';
 import { assertNever, type Span, spanText } from '../time.ts';
+import { PLATFORM_EVENTS } from './platform-events.ts';
 import type { Test } from './programme.ts';
 import type { ConditionDefinition, ProgrammeDocument, RequirementDefinition } from './schema.ts';
+import type { PurchaseDefinition } from './schema-purchases.ts';
 
 export function requirementWords(document: ProgrammeDocument, requirement: RequirementDefinition): string {
   const parts = requirement.conditions.map((condition) => conditionWords(document, condition));
@@ -29,6 +32,10 @@ export function conditionWords(document: ProgrammeDocument, condition: Condition
       const restricted = condition.when === undefined ? '' : ` with ${condition.when}`;
       return `${counted(condition)} × ${eventWord(document, condition.event)}${restricted} ${windowWords(condition.within)}`;
     }
+    case 'purchases':
+      return `${counted(condition)} × ${purchaseWords(condition.purchase, 'purchase')} ${windowWords(condition.within)}`;
+    case 'spend':
+      return `${counted(condition, (value) => `${moneyText(value, document.currency)} ${document.currency}`)} spent${purchaseWords(condition.purchase, '')} ${windowWords(condition.within)}`;
     case 'customer':
       return `customers with ${condition.when}`;
     default:
@@ -46,11 +53,21 @@ export function testOf(condition: Exclude<ConditionDefinition, { kind: 'customer
   return tests.length === 1 ? (tests[0] ?? null) : null;
 }
 
-function counted(condition: Exclude<ConditionDefinition, { kind: 'customer' }>): string {
+function counted(
+  condition: Exclude<ConditionDefinition, { kind: 'customer' }>,
+  written: (value: number) => string = String,
+): string {
   const test = testOf(condition);
   if (test === null) return '';
-  if (test.compare === 'at_least') return String(test.value);
-  return `${test.compare === 'at_most' ? 'at most' : 'exactly'} ${test.value}`;
+  if (test.compare === 'at_least') return written(test.value);
+  return `${test.compare === 'at_most' ? 'at most' : 'exactly'} ${written(test.value)}`;
+}
+
+/** `purchase of espresso`, ` on coffee`: names the lines that count, where only some do. */
+function purchaseWords({ items, categories }: PurchaseDefinition, noun: 'purchase' | ''): string {
+  const names = [...(items ?? []), ...(categories ?? [])];
+  if (names.length === 0) return noun;
+  return `${noun} ${noun === '' ? 'on' : 'of'} ${names.join(' or ')}`;
 }
 
 export function windowWords(span: Span | undefined): string {
@@ -63,7 +80,7 @@ export function accountWord(document: ProgrammeDocument, account: string): strin
 }
 
 export function eventWord(document: ProgrammeDocument, event: string): string {
-  return inSentence(document.events[event]?.title ?? event);
+  return inSentence(document.events[event]?.title ?? PLATFORM_EVENTS[event]?.title ?? event);
 }
 
 /** `Beans` stands as `beans` inside a sentence; `VIP points` and `eCoins` stay as they are. */

@@ -5,6 +5,7 @@ import { type Draft, emit, type Happening, note, quotaLeft, rollBack, savepoint,
 import { shortHash } from '../ids.ts';
 import { totalPeriod } from '../points/deposit.ts';
 import type { Leaf, Rule, Standing } from '../programme/programme.ts';
+import { isOfKind } from '../purchases/basket.ts';
 import { dayOf, isoText, periodOf } from '../time.ts';
 import { progressOf } from './behavior.ts';
 import type { Evaluation, Expression, ExpressionValues } from './expression.ts';
@@ -62,8 +63,13 @@ function isMember(draft: Draft, rule: Rule): boolean {
 function matchingLeaves(draft: Draft, rule: Rule, happening: Happening, values: ExpressionValues): readonly Leaf[] {
   const matching: Leaf[] = [];
   let reason: { readonly when: Expression; readonly found: Evaluation } | null = null;
+  let isOtherKind = false;
   for (const leaf of rule.leaves) {
     if (leaf.event !== happening.name) continue;
+    if (!isOfLeaf(leaf, happening)) {
+      isOtherKind = true;
+      continue;
+    }
     if (leaf.when === null) {
       matching.push(leaf);
       continue;
@@ -72,8 +78,14 @@ function matchingLeaves(draft: Draft, rule: Rule, happening: Happening, values: 
     if (found.ok && found.value === true) matching.push(leaf);
     else reason ??= { when: leaf.when, found };
   }
-  if (matching.length === 0 && reason !== null) noteUnmet(draft, rule.id, 'when', reason.when, reason.found);
+  if (matching.length > 0) return matching;
+  if (reason !== null) noteUnmet(draft, rule.id, 'when', reason.when, reason.found);
+  else if (isOtherKind) note(draft, rule.id, 'purchase');
   return matching;
+}
+
+export function isOfLeaf(leaf: Leaf, { basket }: Pick<Happening, 'basket'>): boolean {
+  return leaf.purchase === null || (basket !== undefined && isOfKind(basket, leaf.purchase));
 }
 
 function isInAudience(draft: Draft, rule: Rule, values: ExpressionValues): boolean {
@@ -143,7 +155,7 @@ function give(draft: Draft, rule: Rule, happening: Happening): boolean {
   countUse(draft, rule, happening, 1);
   const line = draft.trace.length;
   note(draft, rule.id, 'given');
-  const referenceType = rule.campaign === null ? 'Event' : 'Campaign';
+  const referenceType = rule.campaign !== null ? 'Campaign' : happening.basket === undefined ? 'Event' : 'Purchase';
   const hasGiven = draft.cascade.giveOutcomes(draft, {
     rule: rule.id,
     outcomes: rule.outcomes,

@@ -3,19 +3,21 @@
 
 import { addTag } from '../customers/tags.ts';
 import { type Draft, emit, type Given, note, quotaLeft, refusalOf, refuse, requireSlice, useQuota } from '../draft.ts';
-import type { Json } from '../facts.ts';
+import { type Json, NO_REFERENCE } from '../facts.ts';
 import { sendMessage } from '../messages/send.ts';
 import { issueOffer } from '../offers/issue.ts';
 import { spendableLots, spendableOf } from '../points/available.ts';
 import { bookOverLots, movement, tell } from '../points/book.ts';
-import { deposit } from '../points/deposit.ts';
+import { accountOf, deposit } from '../points/deposit.ts';
 import { draw, drawnAccounts } from '../points/spend.ts';
 import type { Outcome } from '../programme/programme.ts';
 import { POINTS_MAX } from '../programme/schema-basics.ts';
 import { expressionValues } from '../programme/variables.ts';
 import { assignCode } from '../promo/assign.ts';
+import { byNet, type Earned, pointsFor, sharesOf } from '../purchases/earn.ts';
+import { levelAt } from '../tiers/levels.ts';
 import { moveTier } from '../tiers/move.ts';
-import { assertNever, shift } from '../time.ts';
+import { assertNever, type Instant, shift } from '../time.ts';
 
 type OutcomeOf<Kind extends Outcome['definition']['kind']> = Extract<Outcome['definition'], { kind: Kind }>;
 
@@ -48,6 +50,8 @@ function giveOutcome(draft: Draft, given: Given, outcome: Outcome, outcomesSince
   switch (definition.kind) {
     case 'points':
       return givePoints(draft, given, outcome, definition);
+    case 'purchase_points':
+      return givePurchasePoints(draft, given, definition);
     case 'spend':
       return spendPoints(draft, given, outcome, definition);
     case 'expire':
@@ -104,25 +108,69 @@ function amountOf(draft: Draft, given: Given, outcome: Outcome, plain: number | 
 
 function givePoints(draft: Draft, given: Given, outcome: Outcome, definition: OutcomeOf<'points'>): boolean {
   const amount = amountOf(draft, given, outcome, definition.amount);
-  if (amount === 0) return false;
-  if (!fitsBudget(draft, given, 'points', amount)) return false;
+  const basket = given.happening?.basket;
+  // An amount that was computed from the purchase goes back in proportion to what is returned; a plain one with the whole.
+  const isComputed = outcome.amount?.reads.some((path) => path.startsWith('event.')) === true;
+  const earned = basket === undefined || !isComputed ? null : { points: amount, ...byNet(basket) };
+  return givePart(draft, given, { definition, amount, earned });
+}
+
+function givePurchasePoints(draft: Draft, given: Given, definition: OutcomeOf<'purchase_points'>): boolean {
+  const basket = given.happening?.basket;
+  if (basket === undefined) return false;
   const account = definition.account ?? draft.programme.defaultAccounts[0] ?? refuse('no_default_account');
-  const within = movement(given.at, given.referenceType, { rule: given.rule });
-  const availableAt = definition.pending === undefined ? null : shift(given.at, definition.pending, 1);
-  const deposited = deposit(draft, {
-    account,
-    source: definition.source,
-    amount,
-    availableAt,
-    expiresAt: null,
-    within,
+  const earned = pointsFor(basket, {
+    definition,
+    multiplier: multiplierAt(draft, given.at),
+    rounding: accountOf(draft, account).rounding,
+    currency: draft.programme.document.currency,
   });
+  return givePart(draft, given, { definition, amount: Math.min(earned.points, POINTS_MAX), earned });
+}
+
+/** Of the level of the primary tier system that was held then. */
+function multiplierAt(draft: Draft, at: Instant): number {
+  const { programmeThen } = draft;
+  const system = programmeThen.primarySystem;
+  if (system === null) return 1;
+  const level = levelAt(draft, programmeThen, system.name, at);
+  return system.levelByName.get(level ?? '')?.definition.multiplier ?? 1;
+}
+
+type Part = {
+  readonly definition: OutcomeOf<'points'> | OutcomeOf<'purchase_points'>;
+  readonly amount: number;
+  /** The lines of a purchase that earned it; null where it was not for lines. */
+  readonly earned: Earned | null;
+};
+
+function givePart(draft: Draft, given: Given, { definition, amount, earned }: Part): boolean {
+  if (amount === 0 || !fitsBudget(draft, given, 'points', amount)) return false;
+  const account = definition.account ?? draft.programme.defaultAccounts[0] ?? refuse('no_default_account');
+  const basket = given.happening?.basket;
+  const reference = { ...NO_REFERENCE, transactionId: basket?.transactionId ?? null };
+  const within = movement(given.at, given.referenceType, { rule: given.rule, reference });
+  const availableAt = definition.pending === undefined ? null : shift(given.at, definition.pending, 1);
+  const { source } = definition;
+  const deposited = deposit(draft, { account, source, amount, availableAt, expiresAt: null, within });
   if (deposited.entry === null) return false;
   spendBudget(draft, given, 'points', deposited.given);
+  if (basket !== undefined) {
+    draft.grants.push({
+      kind: earned === null ? 'whole' : 'lines',
+      rule: given.rule,
+      version: draft.programmeThen.version,
+      account,
+      entry: deposited.entry.id,
+      amount: deposited.given,
+      takenBack: 0,
+      shares: earned === null ? [] : sharesOf(earned, deposited.given),
+    });
+  }
   draft.cascade.raise(draft, {
     name: '__platform.points.deposited',
     quantity: 1,
-    properties: { account, amount: deposited.given, source: definition.source },
+    properties: { account, amount: deposited.given, source },
     at: given.at,
   });
   return true;
@@ -131,7 +179,20 @@ function givePoints(draft: Draft, given: Given, outcome: Outcome, definition: Ou
 function giveOffer(draft: Draft, given: Given, definition: OutcomeOf<'offer'>): boolean {
   const cost = (draft.programme.document.offers[definition.offer]?.cost ?? 0) * definition.quantity;
   if (!fitsBudget(draft, given, 'money', cost)) return false;
+  const before = draft.outcomes.length;
   issueOffer(draft, { offer: definition.offer, quantity: definition.quantity, rule: given.rule });
+  if (given.happening?.basket !== undefined) {
+    const issued = draft.outcomes
+      .slice(before)
+      .filter((outcome) => outcome.kind === 'offer' && outcome.rule === given.rule);
+    draft.grants.push({
+      kind: 'offer',
+      rule: given.rule,
+      version: draft.programmeThen.version,
+      userOffers: issued.flatMap((outcome) => (outcome.kind === 'offer' ? [outcome.user_offer_id] : [])),
+      isTakenBack: false,
+    });
+  }
   spendBudget(draft, given, 'money', cost);
   return true;
 }

@@ -5,6 +5,7 @@ import { burn, type Draft, deeper, emit, type Happening, note } from '../draft.t
 import type { Programme, Rule } from '../programme/programme.ts';
 import { expressionValues } from '../programme/variables.ts';
 import { levelAt } from '../tiers/levels.ts';
+import { amountCounted } from './count.ts';
 import { runRule } from './give.ts';
 
 export const PLATFORM_PREFIX = '__platform.';
@@ -14,8 +15,9 @@ export function raise(draft: Draft, happening: Happening): void {
   if (happening.name.startsWith(PLATFORM_PREFIX)) recordPlatformEvent(draft, happening);
   countHappening(draft, happening);
   if (draft.context.isHistory) return;
-  const programme =
-    draft.fact.body.kind === 'event' && draft.fact.body.name === happening.name ? draft.programmeThen : draft.programme;
+  const { body } = draft.fact;
+  const isOwn = happening.basket !== undefined || (body.kind === 'event' && body.name === happening.name);
+  const programme = isOwn ? draft.programmeThen : draft.programme;
   const rules = programme.rulesByEvent.get(happening.name);
   if (rules === undefined) return;
   deeper(draft, happening.name, () => runRules(draft, programme, rules, happening));
@@ -28,15 +30,13 @@ function recordPlatformEvent(draft: Draft, happening: Happening): void {
 
 function countHappening(draft: Draft, happening: Happening): void {
   for (const metric of draft.programme.metricsByEvent.get(happening.name) ?? []) {
-    if (metric.when !== null) {
-      const found = metric.when.evaluate(expressionValues(draft.state, happening, draft.now, draft.programme));
-      if (!found.ok || found.value !== true) continue;
-    }
+    const value = amountCounted(draft, metric, happening);
+    if (value === 0) continue;
     emit(draft, {
       kind: 'tally',
       metric: metric.name,
       at: happening.at,
-      value: happening.quantity,
+      value,
       factId: draft.fact.id,
     });
     draft.stale.add(`event:${metric.name}`);

@@ -54,7 +54,8 @@ function examineOne(draft: Examined, system: string, condition: Condition, momen
     }
     case 'events': {
       const has = countEvents(draft, system, condition, moment.at);
-      return measured(condition.test, has, { kind: 'events', event: condition.event });
+      const kind = condition.measure === 'net' ? 'spend' : 'events';
+      return measured(condition.test, has, { kind, event: condition.event });
     }
     case 'customer': {
       const { when } = condition;

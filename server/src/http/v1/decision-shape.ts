@@ -66,6 +66,15 @@ const outcomeShape = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('promo_lockout'), status: text, until: instantOrNull }),
   z.strictObject({ kind: z.literal('ticket'), ticket_id: uuid, reference: text, status: text, updates: z.int() }),
+  z.strictObject({
+    kind: z.literal('purchase'),
+    purchase_id: uuid,
+    transaction_id: text,
+    action: text,
+    status: text,
+    net: z.int(),
+    net_returned: z.int(),
+  }),
   z.strictObject({ kind: z.literal('note'), note_id: uuid, action: text, status: text, edits: z.int() }),
 ]);
 
@@ -188,6 +197,10 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
     case 'ticket': {
       const { ticket_id, reference, status, updates } = outcome;
       return { kind: 'ticket', ticket_id, reference, status, updates };
+    }
+    case 'purchase': {
+      const { purchase_id, transaction_id, action, status, net, net_returned } = outcome;
+      return { kind: 'purchase', purchase_id, transaction_id, action, status, net, net_returned };
     }
     case 'note': {
       const { note_id, action, status, edits } = outcome;

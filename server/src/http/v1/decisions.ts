@@ -74,6 +74,9 @@ const KINDS = [
   'promo.cancel',
   'promo.unlock',
   'ticket.record',
+  'transaction',
+  'transaction.return',
+  'transaction.void',
   'due',
 ] as const satisfies readonly FactKind[];
 
