@@ -32,6 +32,7 @@ test('without settings everything has its default', () => {
       retailerId: null,
       secretKey: null,
       publicUrl: 'http://localhost:4000',
+      oidc: null,
       trustProxy: false,
       logLevel: 'info',
       mayTargetPrivate: false,

@@ -17,6 +17,8 @@ export type Config = {
   readonly retailerId: string | null;
   readonly secretKey: string | null;
   readonly publicUrl: string;
+  /** The brand's own identity provider, where users may sign in besides. */
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null;
   /** false, the number of proxies in front, or their addresses. */
   readonly trustProxy: false | number | readonly string[];
   readonly logLevel: LogLevel;
@@ -100,6 +102,15 @@ const settings = {
     `expected at least ${SECRET_KEY_CHARACTERS_MIN} characters, such as 32 random bytes in base64 (several, the newest first, with commas between)`,
     (value) => value.split(',').every((key) => key.trim().length >= SECRET_KEY_CHARACTERS_MIN),
   ).optional(),
+  LAUREL_OIDC_ISSUER: httpUrl.optional(),
+  LAUREL_OIDC_CLIENT_ID: text(
+    'expected 1 to 200 characters',
+    (value) => value.length <= CREDENTIAL_CHARACTERS_MAX,
+  ).optional(),
+  LAUREL_OIDC_CLIENT_SECRET: text(
+    'expected 1 to 200 characters',
+    (value) => value.length <= CREDENTIAL_CHARACTERS_MAX,
+  ).optional(),
   LAUREL_LOG_LEVEL: logLevel.default('info'),
   LAUREL_ALLOW_PRIVATE_TARGETS: flag.default(false),
   LAUREL_MESSAGES_KEPT_DAYS: text(
@@ -150,11 +161,21 @@ function build(values: Parsed): Omit<Config, 'providers'> {
     retailerId: values.LAUREL_RETAILER_ID?.toLowerCase() ?? null,
     secretKey: values.LAUREL_SECRET_KEY ?? null,
     publicUrl: (values.LAUREL_PUBLIC_URL ?? `http://localhost:${port}`).replace(/\/+$/, ''),
+    oidc: oidcOf(values),
     trustProxy: parseProxies(values.LAUREL_TRUST_PROXY),
     logLevel: values.LAUREL_LOG_LEVEL,
     mayTargetPrivate: values.LAUREL_ALLOW_PRIVATE_TARGETS,
     messagesKeptDays: Number(values.LAUREL_MESSAGES_KEPT_DAYS),
   };
+}
+
+function oidcOf({
+  LAUREL_OIDC_ISSUER: issuer,
+  LAUREL_OIDC_CLIENT_ID: clientId,
+  LAUREL_OIDC_CLIENT_SECRET: clientSecret,
+}: Parsed): Config['oidc'] {
+  if (issuer === undefined || clientId === undefined || clientSecret === undefined) return null;
+  return { issuer, clientId, clientSecret };
 }
 
 function parseProxies(value: string): Config['trustProxy'] {
@@ -175,6 +196,9 @@ function findContradictions(given: Environment): string[] {
     ['LAUREL_API_KEY', 'LAUREL_API_SECRET'],
     ['LAUREL_API_SECRET', 'LAUREL_API_KEY'],
     ['LAUREL_OWNER_DATABASE_URL', 'DATABASE_URL'],
+    ['LAUREL_OIDC_ISSUER', 'LAUREL_OIDC_CLIENT_ID'],
+    ['LAUREL_OIDC_CLIENT_ID', 'LAUREL_OIDC_CLIENT_SECRET'],
+    ['LAUREL_OIDC_CLIENT_SECRET', 'LAUREL_OIDC_ISSUER'],
   ];
   return needs
     .filter(([name, other]) => given[name] !== undefined && given[other] === undefined)

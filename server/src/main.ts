@@ -4,9 +4,11 @@ import { setPriority } from 'node:os';
 import path from 'node:path';
 import type pg from 'pg';
 import { type Logger, pino } from 'pino';
+import { createSignIn, type SignIn } from './access/sign-in.ts';
 import type { Config } from './config.ts';
 import { POOL_MIN, startDelivery } from './delivery/dispatcher.ts';
 import { type DeliveryParts, openDeliveryParts } from './delivery/parts.ts';
+import { findSecretKeys } from './delivery/secrets.ts';
 import { startPostgres } from './embedded/postgres.ts';
 import { type FirstStartResult, prepareFirstStart, retailerIdOf } from './jobs/first-start.ts';
 import type { ImportDeps } from './jobs/import/execute.ts';
@@ -57,6 +59,7 @@ export type Server = {
 const READ_CONNECTIONS = 10;
 /** Two live workers, one bulk worker, look-ups, refills of limits and the health probe. */
 const ENGINE_CONNECTIONS = 10;
+const SIGN_IN_CONNECTIONS = 4;
 const DELIVERY_CONNECTIONS = POOL_MIN + 2;
 /** Reads see a new version of the programme this much later at most; decisions see it at once. */
 const PROGRAMME_REFRESH_MS = 2_000;
@@ -103,12 +106,15 @@ export async function openInstance(config: Config, logTo: 'stdout' | 'stderr'): 
   };
 }
 
-function poolOf(database: Database, options: { max: number; name: string; logger: Logger }): pg.Pool {
+type PoolPurpose = { max: number; name: string; logger: Logger; hasPlainValues?: boolean };
+
+function poolOf(database: Database, options: PoolPurpose): pg.Pool {
   return createPool({
     url: database.url,
     max: options.max,
     applicationName: options.name,
     role: APP_ROLE,
+    hasPlainValues: options.hasPlainValues ?? false,
     onIdleError: (error) => options.logger.warn({ error: error.message }, 'a connection to the database broke'),
   });
 }
@@ -199,9 +205,28 @@ async function startHttp(
   const { createHttpServer } = await import('./http/server.ts');
   const retailerId = await retailerIdOf(pool, config.retailerId);
   const settings = { ...config, retailerId };
-  const app = await createHttpServer({ pool, engine, programmes, clock, logger, delivery, config: settings });
+  const { signIn, close } = openSignIn(instance);
+  const app = await createHttpServer({ pool, engine, programmes, clock, logger, delivery, signIn, config: settings });
   const url = await app.listen({ port: config.port, host: config.host });
-  return { url, stop: () => app.close() };
+  return {
+    url,
+    stop: async () => {
+      await app.close();
+      await close();
+    },
+  };
+}
+
+/** On connections of its own: the library behind it expects values as it knows them. */
+export function openSignIn({ config, database, logger }: Pick<Instance, 'config' | 'database' | 'logger'>): {
+  readonly signIn: SignIn;
+  close(): Promise<void>;
+} {
+  const options = { max: SIGN_IN_CONNECTIONS, name: 'laurel sign-in', logger, hasPlainValues: true };
+  const pool = poolOf(database, options);
+  const { publicUrl, oidc, secretKey, dataDir } = config;
+  const signIn = createSignIn({ pool, publicUrl, oidc, secretKeys: findSecretKeys(secretKey, dataDir) });
+  return { signIn, close: () => pool.end() };
 }
 
 /** How providers are reached, as the settings say; to be closed by whoever opens it. */

@@ -13,13 +13,14 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   embedded: [],
   storage: ['domain'],
   pipeline: ['domain', 'storage'],
+  access: ['domain', 'storage', 'pipeline'],
   connectors: ['domain'],
   delivery: ['domain', 'storage', 'connectors'],
   jobs: ['domain', 'storage', 'pipeline', 'delivery'],
-  http: ['domain', 'storage', 'pipeline', 'delivery', 'jobs'],
+  http: ['domain', 'storage', 'pipeline', 'access', 'delivery', 'jobs'],
   // `laurel start` is a command like the others: the command line alone starts the composition root.
-  cli: ['domain', 'storage', 'pipeline', 'delivery', 'jobs', 'config', 'embedded', 'main'],
-  main: ['domain', 'storage', 'pipeline', 'connectors', 'delivery', 'jobs', 'http', 'config', 'embedded'],
+  cli: ['domain', 'storage', 'pipeline', 'access', 'delivery', 'jobs', 'config', 'embedded', 'main'],
+  main: ['domain', 'storage', 'pipeline', 'access', 'connectors', 'delivery', 'jobs', 'http', 'config', 'embedded'],
 };
 
 const LINES_MAX = 600;

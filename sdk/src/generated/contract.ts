@@ -1,6 +1,159 @@
 // Generated from openapi.json by `npx laurel generate`: types of the contract, and where each operation is. Do not edit.
 
 export interface paths {
+    readonly "/auth/invitation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Set a password with the token of an invitation; all sessions of the user end */
+        readonly post: operations["acceptInvitation"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/auth/oidc": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Where to send the browser to sign in at the identity provider */
+        readonly post: operations["signInWithOidc"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/auth/password": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Change the own password; all other sessions end */
+        readonly post: operations["changePassword"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/auth/second-factor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Begin with a second factor; it is on once a first code was sent to /auth/second-factor/verify */
+        readonly post: operations["beginSecondFactor"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/auth/second-factor/backup-codes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** New backup codes; the old ones no longer work */
+        readonly post: operations["makeBackupCodes"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/auth/second-factor/disable": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Do without a second factor */
+        readonly post: operations["disableSecondFactor"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/auth/second-factor/verify": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send the code of the authenticator, or a backup code: finishes a sign-in, or switches the second factor on */
+        readonly post: operations["verifySecondFactor"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/auth/sign-in": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Sign in with e-mail address and password; the session is a cookie */
+        readonly post: operations["signIn"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/auth/sign-out": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End this session */
+        readonly post: operations["signOut"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/health": {
         readonly parameters: {
             readonly query?: never;
@@ -27,6 +180,23 @@ export interface paths {
         };
         /** What an error code means */
         readonly get: operations["getProblem"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/access-audit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who changed what of access, and who signed in; newest first */
+        readonly get: operations["listAccessAudit"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -82,6 +252,74 @@ export interface paths {
         readonly post?: never;
         /** Revoke a key; refused everywhere within five seconds */
         readonly delete: operations["revokeApiKey"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/approvals": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Requests above a limit, newest first */
+        readonly get: operations["listApprovals"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/approvals/{approval}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One request */
+        readonly get: operations["getApproval"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/approvals/{approval}/approve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Agree: the fact is decided now, with both names on it */
+        readonly post: operations["approveRequest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/approvals/{approval}/reject": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Refuse: nothing is given */
+        readonly post: operations["rejectRequest"];
+        readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1142,6 +1380,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/groups": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Groups by name */
+        readonly get: operations["listGroups"];
+        readonly put?: never;
+        /** Make a group */
+        readonly post: operations["createGroup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/groups/{group}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Change the name and the roles of a group */
+        readonly put: operations["changeGroup"];
+        readonly post?: never;
+        /** Remove a group without members */
+        readonly delete: operations["removeGroup"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/imports": {
         readonly parameters: {
             readonly query?: never;
@@ -1209,6 +1483,58 @@ export interface paths {
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Who am I, and what may I do */
+        readonly get: operations["getMe"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Mark accounts as the own: whoever is signed in may then change nothing there */
+        readonly patch: operations["markOwnCustomers"];
+        readonly trace?: never;
+    };
+    readonly "/v1/me/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where I am signed in */
+        readonly get: operations["listMySessions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/me/sessions/{session}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** End one of my sessions */
+        readonly delete: operations["endMySession"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -1606,6 +1932,42 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/roles": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Roles, built-in ones first, and what a role can allow */
+        readonly get: operations["listRoles"];
+        readonly put?: never;
+        /** Make a role */
+        readonly post: operations["createRole"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/roles/{role}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Remove a role that nobody holds */
+        readonly delete: operations["removeRole"];
+        readonly options?: never;
+        readonly head?: never;
+        /** Change a role; of a built-in one the limits */
+        readonly patch: operations["changeRole"];
+        readonly trace?: never;
+    };
     readonly "/v1/runs": {
         readonly parameters: {
             readonly query?: never;
@@ -1652,6 +2014,24 @@ export interface paths {
         readonly put?: never;
         /** Stop a run; what it decided stays */
         readonly post: operations["cancelRun"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/setup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether the first administrator is still to be made, and how one may sign in */
+        readonly get: operations["getSetup"];
+        readonly put?: never;
+        /** Make the first administrator, with the token that the start printed */
+        readonly post: operations["setUp"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1726,10 +2106,119 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/users": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All users by name, disabled ones included */
+        readonly get: operations["listUsers"];
+        readonly put?: never;
+        /** Invite a user; the token of the invitation is in this answer only */
+        readonly post: operations["inviteUser"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/users/{user}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One user */
+        readonly get: operations["getUser"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change name, roles, groups and own accounts; disable, which ends all sessions */
+        readonly patch: operations["changeUser"];
+        readonly trace?: never;
+    };
+    readonly "/v1/users/{user}/invitation": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A new token to set a password: for an invitation that ran out, or a password that was forgotten */
+        readonly post: operations["inviteUserAgain"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/users/{user}/second-factor": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        readonly post?: never;
+        /** Take away the second factor of somebody who has lost their device */
+        readonly delete: operations["removeSecondFactor"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/users/{user}/sessions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where a user is signed in */
+        readonly get: operations["listUserSessions"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Sign a user out everywhere */
+        readonly delete: operations["endUserSessions"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        readonly AccessEntry: {
+            readonly action: string;
+            readonly actor: {
+                readonly id: string | null;
+                /** @enum {string} */
+                readonly kind: "api" | "agent" | "run" | "cli";
+                readonly name: string;
+            };
+            /** Format: date-time */
+            readonly at: string;
+            readonly detail: {
+                readonly [key: string]: unknown;
+            };
+            /** Format: uuid */
+            readonly id: string;
+            readonly target: {
+                readonly id: string;
+                readonly kind: string;
+                readonly name: string;
+            };
+        };
         readonly AccountBalance: {
             readonly account: string;
             readonly available: number;
@@ -1757,11 +2246,49 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             readonly key: string;
+            /** @description What it may give by hand without a second person. */
+            readonly limits: readonly components["schemas"]["GoodwillLimit"][];
             readonly name: string;
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+        };
+        readonly Approval: {
+            /** @description The kind of the fact that is asked for. */
+            readonly action: string;
+            /** @description The fact as it was asked for. */
+            readonly asked: unknown;
+            /** Format: uuid */
+            readonly customer_id: string;
+            readonly decided_at: string | null;
+            readonly decided_by: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            } | null;
+            /** @description The decision that the request became once it was approved. */
+            readonly decision_id: string | null;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly note: string | null;
+            /** @description What of which limit it exceeds. */
+            readonly reason: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Why the approved fact was refused after all. */
+            readonly refusal: string | null;
+            /** Format: date-time */
+            readonly requested_at: string;
+            readonly requested_by: {
+                /** Format: uuid */
+                readonly id: string;
+                readonly name: string;
+            };
+            /** @enum {string} */
+            readonly status: "open" | "approved" | "rejected" | "expired" | "failed";
         };
         readonly Audience: {
             readonly audience: string;
@@ -2427,6 +2954,44 @@ export interface components {
             readonly programme_version: number;
             readonly summary: string;
         };
+        readonly GoodwillLimit: {
+            /**
+             * @description Of points: one account; null: each account for itself.
+             * @default null
+             */
+            readonly account: string | null;
+            /** @enum {string} */
+            readonly action: "points.adjust" | "offer.issue" | "tier.move";
+            /**
+             * @description At most so much at once; null: no limit.
+             * @default null
+             */
+            readonly per_action: number | null;
+            /**
+             * @description At most so much on a day of the programme's time zone.
+             * @default null
+             */
+            readonly per_day: number | null;
+        };
+        readonly GoodwillLimitInput: {
+            /**
+             * @description Of points: one account; null: each account for itself.
+             * @default null
+             */
+            readonly account?: string | null;
+            /** @enum {string} */
+            readonly action: "points.adjust" | "offer.issue" | "tier.move";
+            /**
+             * @description At most so much at once; null: no limit.
+             * @default null
+             */
+            readonly per_action?: number | null;
+            /**
+             * @description At most so much on a day of the programme's time zone.
+             * @default null
+             */
+            readonly per_day?: number | null;
+        };
         readonly Hold: {
             readonly amount: number;
             /** Format: date-time */
@@ -2487,6 +3052,28 @@ export interface components {
             /** @description Rows that were on the books already. */
             readonly unchanged: number;
             readonly welcome: boolean;
+        };
+        readonly InvitedUser: {
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly disabled_at: string | null;
+            readonly email: string;
+            readonly groups: readonly string[];
+            readonly has_second_factor: boolean;
+            /** Format: uuid */
+            readonly id: string;
+            readonly invitation: {
+                /** Format: date-time */
+                readonly expires_at: string;
+                /** @description For POST /auth/invitation, once; in this answer only. */
+                readonly token: string;
+            };
+            readonly name: string;
+            /** @description Accounts of their own: they may change nothing there. */
+            readonly own_customers: readonly string[];
+            readonly roles: readonly string[];
+            /** @enum {string} */
+            readonly status: "invited" | "active" | "disabled";
         };
         readonly LogRow: {
             readonly actor: {
@@ -2700,6 +3287,21 @@ export interface components {
             } | null;
             readonly title: string;
             readonly type: string;
+        };
+        readonly Me: {
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "user" | "api_key";
+            /** @description What may be given by hand without a second person. */
+            readonly limits: readonly components["schemas"]["GoodwillLimit"][];
+            readonly name: string;
+            readonly permissions: readonly {
+                readonly actions: readonly string[];
+                readonly resource: string;
+            }[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+            readonly user: components["schemas"]["User"] | null;
         };
         readonly MergedCustomer: {
             /** Format: uuid */
@@ -3079,11 +3681,13 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             readonly key: string;
+            /** @description What it may give by hand without a second person. */
+            readonly limits: readonly components["schemas"]["GoodwillLimit"][];
             readonly name: string;
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -3218,7 +3822,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -3329,6 +3933,17 @@ export interface components {
             readonly monetary: components["schemas"]["MetricBesideMedian"];
             readonly recency_days: components["schemas"]["MetricBesideMedian"];
         };
+        readonly Role: {
+            readonly is_built_in: boolean;
+            readonly limits: readonly components["schemas"]["GoodwillLimit"][];
+            readonly name: string;
+            readonly permissions: readonly {
+                readonly actions: readonly string[];
+                /** @description Such as `points`; `*` stands for all. */
+                readonly resource: string;
+            }[];
+            readonly title: string;
+        };
         readonly Run: {
             readonly campaign: string | null;
             readonly changed: number;
@@ -3346,6 +3961,17 @@ export interface components {
             /** @description Customers for whom something was due; null until counted. */
             readonly total: number | null;
             readonly visited: number;
+        };
+        readonly Session: {
+            /** Format: date-time */
+            readonly created_at: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+            /** Format: uuid */
+            readonly id: string;
+            readonly ip_address: string | null;
+            readonly is_current: boolean;
+            readonly user_agent: string | null;
         };
         readonly StoredDecision: {
             readonly actor: {
@@ -3673,6 +4299,28 @@ export interface components {
             readonly text: string | null;
             readonly to: string | null;
         };
+        readonly User: {
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly disabled_at: string | null;
+            readonly email: string;
+            readonly groups: readonly string[];
+            readonly has_second_factor: boolean;
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            /** @description Accounts of their own: they may change nothing there. */
+            readonly own_customers: readonly string[];
+            readonly roles: readonly string[];
+            /** @enum {string} */
+            readonly status: "invited" | "active" | "disabled";
+        };
+        readonly UserGroup: {
+            /** Format: uuid */
+            readonly id: string;
+            readonly name: string;
+            readonly roles: readonly string[];
+        };
         readonly UserOffer: {
             readonly expires_at: string | null;
             /** Format: date-time */
@@ -3696,6 +4344,351 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    readonly acceptInvitation: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly password: string;
+                    readonly token: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {boolean} */
+                        readonly done: true;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signInWithOidc: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly url: string;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changePassword: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly current_password: string;
+                    readonly new_password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {boolean} */
+                        readonly done: true;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly beginSecondFactor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Each works once; shown in this answer only. */
+                        readonly backup_codes: readonly string[];
+                        /** @description otpauth://…, as a QR code for the authenticator. */
+                        readonly totp_uri: string;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly makeBackupCodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Each works once; shown in this answer only. */
+                        readonly backup_codes: readonly string[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly disableSecondFactor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {boolean} */
+                        readonly done: true;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly verifySecondFactor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly code: string;
+                    /**
+                     * @default totp
+                     * @enum {string}
+                     */
+                    readonly kind?: "totp" | "backup_code";
+                    /**
+                     * @description Ask for no code here for 30 days.
+                     * @default false
+                     */
+                    readonly trust_device?: boolean;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {boolean} */
+                        readonly done: true;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signIn: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: email */
+                    readonly email: string;
+                    readonly password: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @description Send a code to /auth/second-factor/verify next. */
+                        readonly second_factor_needed: boolean;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly signOut: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {boolean} */
+                        readonly done: true;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getHealth: {
         readonly parameters: {
             readonly query?: never;
@@ -3766,6 +4759,45 @@ export interface operations {
                         readonly meaning: string;
                         readonly retryable: boolean;
                         readonly status: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listAccessAudit: {
+        readonly parameters: {
+            readonly query?: {
+                readonly action?: string;
+                readonly actor_id?: string;
+                readonly after?: string;
+                readonly limit?: number;
+                readonly target_id?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AccessEntry"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
                     };
                 };
             };
@@ -3856,10 +4888,12 @@ export interface operations {
         readonly requestBody: {
             readonly content: {
                 readonly "application/json": {
+                    /** @default [] */
+                    readonly limits?: readonly components["schemas"]["GoodwillLimitInput"][];
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
                 };
             };
         };
@@ -3902,6 +4936,152 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ApiKey"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listApprovals: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly customer_id?: string;
+                readonly limit?: number;
+                readonly requested_by?: string;
+                readonly status?: "open" | "approved" | "rejected" | "expired" | "failed";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Approval"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getApproval: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly approval: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly approveRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly approval: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rejectRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly approval: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -4501,6 +5681,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -4538,6 +5727,15 @@ export interface operations {
                         readonly customer: components["schemas"]["Customer"];
                         readonly decision: components["schemas"]["Decision"];
                     };
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -4610,6 +5808,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -4650,6 +5857,15 @@ export interface operations {
                         readonly customer: components["schemas"]["Customer"];
                         readonly decision: components["schemas"]["Decision"];
                     };
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -4781,6 +5997,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -4975,6 +6200,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -5009,6 +6243,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -5193,6 +6436,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -5545,6 +6797,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -5598,6 +6859,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -5632,6 +6902,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -5714,6 +6993,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -5748,6 +7036,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -5799,6 +7096,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -5846,6 +7152,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MergePreview"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -6032,6 +7347,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -6072,6 +7396,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -6108,6 +7441,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -6235,6 +7577,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -6275,6 +7626,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -6357,6 +7717,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -6403,6 +7772,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -6479,6 +7857,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -6564,6 +7951,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -6600,6 +7996,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -6634,6 +8039,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -6804,6 +8218,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -6845,6 +8268,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -6902,6 +8334,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -6943,6 +8384,15 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -7019,6 +8469,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -7082,6 +8541,154 @@ export interface operations {
                             readonly index: number;
                             readonly status: number;
                         })[];
+                    };
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listGroups: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["UserGroup"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly roles?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UserGroup"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly group: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly name: string;
+                    readonly roles?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UserGroup"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeGroup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly group: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {boolean} */
+                        readonly removed: true;
                     };
                 };
             };
@@ -7256,6 +8863,134 @@ export interface operations {
                         readonly items: readonly components["schemas"]["RejectedRow"][];
                         /** @description Pass as `after` for the next page; null on the last one. */
                         readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getMe: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly markOwnCustomers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly own_customers: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listMySessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Session"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly endMySession: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly session: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly ended: number;
                     };
                 };
             };
@@ -8229,6 +9964,161 @@ export interface operations {
             };
         };
     };
+    readonly listRoles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Role"][];
+                        readonly resources: readonly {
+                            readonly actions: readonly string[];
+                            readonly resource: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default [] */
+                    readonly limits?: readonly components["schemas"]["GoodwillLimitInput"][];
+                    readonly name: string;
+                    readonly permissions: readonly {
+                        readonly actions: readonly string[];
+                        /** @description Such as `points`; `*` stands for all. */
+                        readonly resource: string;
+                    }[];
+                    readonly title: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** @enum {boolean} */
+                        readonly removed: true;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeRole: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly role: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly limits?: readonly components["schemas"]["GoodwillLimitInput"][];
+                    readonly permissions?: readonly {
+                        readonly actions: readonly string[];
+                        /** @description Such as `points`; `*` stands for all. */
+                        readonly resource: string;
+                    }[];
+                    readonly title?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Role"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listRuns: {
         readonly parameters: {
             readonly query?: {
@@ -8363,6 +10253,77 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSetup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly has_oidc: boolean;
+                        readonly is_needed: boolean;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setUp: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: email */
+                    readonly email: string;
+                    readonly name: string;
+                    readonly password: string;
+                    readonly token: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -8543,33 +10504,326 @@ export interface operations {
             };
         };
     };
+    readonly listUsers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["User"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly inviteUser: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: email */
+                    readonly email: string;
+                    readonly groups?: readonly string[];
+                    readonly name: string;
+                    readonly roles?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 201: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["InvitedUser"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getUser: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeUser: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly disabled?: boolean;
+                    readonly groups?: readonly string[];
+                    readonly name?: string;
+                    readonly own_customers?: readonly string[];
+                    readonly roles?: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly inviteUserAgain: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** Format: date-time */
+                        readonly expires_at: string;
+                        /** @description For POST /auth/invitation, once; in this answer only. */
+                        readonly token: string;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeSecondFactor: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["User"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listUserSessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Session"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly endUserSessions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly user: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly ended: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
 }
 
 /** `isKeyed`: takes an idempotency key, so that repeating it is safe. */
 export const OPERATIONS = {
+  acceptInvitation: { method: 'POST', path: '/auth/invitation', isKeyed: false },
   addIdentifier: { method: 'POST', path: '/v1/customers/{customer}/identifiers', isKeyed: true },
   addNote: { method: 'POST', path: '/v1/customers/{customer}/notes', isKeyed: true },
   addTags: { method: 'POST', path: '/v1/customers/{customer}/tags', isKeyed: true },
   adjustPoints: { method: 'POST', path: '/v1/customers/{customer}/adjustments', isKeyed: true },
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
   approveCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/approve', isKeyed: false },
+  approveRequest: { method: 'POST', path: '/v1/approvals/{approval}/approve', isKeyed: false },
+  beginSecondFactor: { method: 'POST', path: '/auth/second-factor', isKeyed: false },
   cancelImport: { method: 'POST', path: '/v1/imports/{import}/cancel', isKeyed: false },
   cancelMessage: { method: 'POST', path: '/v1/messages/{id}/cancel', isKeyed: false },
   cancelMessages: { method: 'POST', path: '/v1/messages/cancel', isKeyed: false },
   cancelRun: { method: 'POST', path: '/v1/runs/{run}/cancel', isKeyed: false },
   captureHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/capture', isKeyed: true },
+  changeGroup: { method: 'PUT', path: '/v1/groups/{group}', isKeyed: false },
+  changePassword: { method: 'POST', path: '/auth/password', isKeyed: false },
+  changeRole: { method: 'PATCH', path: '/v1/roles/{role}', isKeyed: false },
+  changeUser: { method: 'PATCH', path: '/v1/users/{user}', isKeyed: false },
   completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
   createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
   createCustomer: { method: 'POST', path: '/v1/customers', isKeyed: true },
+  createGroup: { method: 'POST', path: '/v1/groups', isKeyed: false },
+  createRole: { method: 'POST', path: '/v1/roles', isKeyed: false },
   deleteCampaign: { method: 'DELETE', path: '/v1/campaigns/{campaign}', isKeyed: false },
   deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
   depositPoints: { method: 'POST', path: '/v1/customers/{customer}/deposits', isKeyed: true },
+  disableSecondFactor: { method: 'POST', path: '/auth/second-factor/disable', isKeyed: false },
   editNote: { method: 'PUT', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },
   endCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/end', isKeyed: false },
+  endMySession: { method: 'DELETE', path: '/v1/me/sessions/{session}', isKeyed: false },
+  endUserSessions: { method: 'DELETE', path: '/v1/users/{user}/sessions', isKeyed: false },
   explainDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}/explain', isKeyed: false },
   explainEvent: { method: 'POST', path: '/v1/customers/{customer}/explain', isKeyed: false },
   exportProgramme: { method: 'GET', path: '/v1/programme/export', isKeyed: false },
   getActivity: { method: 'GET', path: '/v1/customers/{customer}/activity/{row}', isKeyed: false },
+  getApproval: { method: 'GET', path: '/v1/approvals/{approval}', isKeyed: false },
   getAudience: { method: 'GET', path: '/v1/audiences/{audience}', isKeyed: false },
   getAudit: { method: 'GET', path: '/v1/customers/{customer}/audit/{row}', isKeyed: false },
   getBalances: { method: 'GET', path: '/v1/customers/{customer}/balances', isKeyed: false },
@@ -8581,6 +10835,7 @@ export const OPERATIONS = {
   getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
   getHealth: { method: 'GET', path: '/health', isKeyed: false },
   getImport: { method: 'GET', path: '/v1/imports/{import}', isKeyed: false },
+  getMe: { method: 'GET', path: '/v1/me', isKeyed: false },
   getMessage: { method: 'GET', path: '/v1/messages/{id}', isKeyed: false },
   getMetricModel: { method: 'GET', path: '/v1/metrics/model', isKeyed: false },
   getNoteHistory: { method: 'GET', path: '/v1/customers/{customer}/notes/{note}/history', isKeyed: false },
@@ -8588,13 +10843,19 @@ export const OPERATIONS = {
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
   getProvider: { method: 'GET', path: '/v1/providers/{provider}', isKeyed: false },
   getRun: { method: 'GET', path: '/v1/runs/{run}', isKeyed: false },
+  getSetup: { method: 'GET', path: '/v1/setup', isKeyed: false },
   getTierPopulation: { method: 'GET', path: '/v1/tiers/population', isKeyed: false },
   getTiers: { method: 'GET', path: '/v1/customers/{customer}/tiers', isKeyed: false },
+  getUser: { method: 'GET', path: '/v1/users/{user}', isKeyed: false },
   holdPoints: { method: 'POST', path: '/v1/customers/{customer}/holds', isKeyed: true },
+  inviteUser: { method: 'POST', path: '/v1/users', isKeyed: false },
+  inviteUserAgain: { method: 'POST', path: '/v1/users/{user}/invitation', isKeyed: false },
   issueOffer: { method: 'POST', path: '/v1/customers/{customer}/offers', isKeyed: true },
+  listAccessAudit: { method: 'GET', path: '/v1/access-audit', isKeyed: false },
   listActivity: { method: 'GET', path: '/v1/customers/{customer}/activity', isKeyed: false },
   listActivityTypes: { method: 'GET', path: '/v1/activity/types', isKeyed: false },
   listApiKeys: { method: 'GET', path: '/v1/api-keys', isKeyed: false },
+  listApprovals: { method: 'GET', path: '/v1/approvals', isKeyed: false },
   listAudiences: { method: 'GET', path: '/v1/audiences', isKeyed: false },
   listAudit: { method: 'GET', path: '/v1/customers/{customer}/audit', isKeyed: false },
   listAuditTypes: { method: 'GET', path: '/v1/audit/types', isKeyed: false },
@@ -8603,12 +10864,14 @@ export const OPERATIONS = {
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
   listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
   listDeliveries: { method: 'GET', path: '/v1/messages/{id}/deliveries', isKeyed: false },
+  listGroups: { method: 'GET', path: '/v1/groups', isKeyed: false },
   listHolds: { method: 'GET', path: '/v1/customers/{customer}/holds', isKeyed: false },
   listIdentifiers: { method: 'GET', path: '/v1/customers/{customer}/identifiers', isKeyed: false },
   listImports: { method: 'GET', path: '/v1/imports', isKeyed: false },
   listMerges: { method: 'GET', path: '/v1/customers/{customer}/merges', isKeyed: false },
   listMessages: { method: 'GET', path: '/v1/messages', isKeyed: false },
   listMessagesOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/messages', isKeyed: false },
+  listMySessions: { method: 'GET', path: '/v1/me/sessions', isKeyed: false },
   listNotes: { method: 'GET', path: '/v1/customers/{customer}/notes', isKeyed: false },
   listOffers: { method: 'GET', path: '/v1/offers', isKeyed: false },
   listOffersOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers', isKeyed: false },
@@ -8617,11 +10880,16 @@ export const OPERATIONS = {
   listProviders: { method: 'GET', path: '/v1/providers', isKeyed: false },
   listRejectedFacts: { method: 'GET', path: '/v1/rejected-facts', isKeyed: false },
   listRejectedRows: { method: 'GET', path: '/v1/imports/{import}/rejected', isKeyed: false },
+  listRoles: { method: 'GET', path: '/v1/roles', isKeyed: false },
   listRuns: { method: 'GET', path: '/v1/runs', isKeyed: false },
   listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
   listTickets: { method: 'GET', path: '/v1/customers/{customer}/tickets', isKeyed: false },
   listTierMoves: { method: 'GET', path: '/v1/customers/{customer}/tiers/history', isKeyed: false },
   listTray: { method: 'GET', path: '/v1/tray', isKeyed: false },
+  listUserSessions: { method: 'GET', path: '/v1/users/{user}/sessions', isKeyed: false },
+  listUsers: { method: 'GET', path: '/v1/users', isKeyed: false },
+  makeBackupCodes: { method: 'POST', path: '/auth/second-factor/backup-codes', isKeyed: false },
+  markOwnCustomers: { method: 'PATCH', path: '/v1/me', isKeyed: false },
   mergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/merge', isKeyed: true },
   moveTier: { method: 'POST', path: '/v1/customers/{customer}/tiers/moves', isKeyed: true },
   optInToCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/opt-in', isKeyed: true },
@@ -8635,10 +10903,14 @@ export const OPERATIONS = {
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: false },
   recordTickets: { method: 'POST', path: '/v1/tickets/batch', isKeyed: false },
+  rejectRequest: { method: 'POST', path: '/v1/approvals/{approval}/reject', isKeyed: false },
   releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
+  removeGroup: { method: 'DELETE', path: '/v1/groups/{group}', isKeyed: false },
   removeIdentifier: { method: 'DELETE', path: '/v1/customers/{customer}/identifiers/{identifier}', isKeyed: true },
   removeNote: { method: 'DELETE', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },
   removeProviderAccess: { method: 'DELETE', path: '/v1/providers/{provider}/access', isKeyed: false },
+  removeRole: { method: 'DELETE', path: '/v1/roles/{role}', isKeyed: false },
+  removeSecondFactor: { method: 'DELETE', path: '/v1/users/{user}/second-factor', isKeyed: false },
   removeTag: { method: 'DELETE', path: '/v1/customers/{customer}/tags/{tag}', isKeyed: true },
   replayMessage: { method: 'POST', path: '/v1/messages/{id}/replay', isKeyed: false },
   replayMessages: { method: 'POST', path: '/v1/messages/replay', isKeyed: false },
@@ -8654,6 +10926,10 @@ export const OPERATIONS = {
   sendEvent: { method: 'POST', path: '/v1/events', isKeyed: true },
   sendEvents: { method: 'POST', path: '/v1/events/batch', isKeyed: true },
   setProviderAccess: { method: 'PUT', path: '/v1/providers/{provider}/access', isKeyed: false },
+  setUp: { method: 'POST', path: '/v1/setup', isKeyed: false },
+  signIn: { method: 'POST', path: '/auth/sign-in', isKeyed: false },
+  signInWithOidc: { method: 'POST', path: '/auth/oidc', isKeyed: false },
+  signOut: { method: 'POST', path: '/auth/sign-out', isKeyed: false },
   spendPoints: { method: 'POST', path: '/v1/customers/{customer}/spends', isKeyed: true },
   startImport: { method: 'POST', path: '/v1/imports', isKeyed: false },
   startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
@@ -8663,4 +10939,5 @@ export const OPERATIONS = {
   unmergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/unmerge', isKeyed: true },
   updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
   upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },
+  verifySecondFactor: { method: 'POST', path: '/auth/second-factor/verify', isKeyed: false },
 } as const;

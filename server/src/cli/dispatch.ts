@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   providers: async () => (await import('./providers.ts')).providers,
   customers: async () => (await import('./customers.ts')).customers,
   key: async () => (await import('./key.ts')).key,
+  user: async () => (await import('./user.ts')).user,
   receiver: async () => (await import('./receiver.ts')).receiver,
   doctor: async () => (await import('./doctor.ts')).doctor,
   generate: async () => (await import('./generate.ts')).generate,

@@ -2,6 +2,7 @@
 // One serves HTTP, the other carries out runs; a run that uses all of a processor never delays an answer.
 import { mkdirSync, openSync, renameSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { makeSetupToken } from '../access/setup.ts';
 import type { Config } from '../config.ts';
 import { firstStart, keyFileOf, migrateDatabase, openInstance } from '../main.ts';
 import { type Command, parseOptions, print, settings } from './command.ts';
@@ -34,6 +35,7 @@ async function startInstance(config: Config, stopping: Stopping): Promise<number
     if (applied.length > 0) print(`Applied ${applied.join(', ')}.`);
     if (stopping.asked.aborted) return 0;
     const prepared = await firstStart(instance);
+    const setupToken = await makeSetupToken(instance.pool);
     const isNew = prepared.newKey !== null || prepared.demoCustomers > 0;
     if (stopping.asked.aborted) return 0;
     const serving = new AbortController();
@@ -42,7 +44,7 @@ async function startInstance(config: Config, stopping: Stopping): Promise<number
       return await superviseServer({
         stopping,
         openLog: (role) => openLog(config, role),
-        onReady: (url) => print(welcomeText({ url, config, prepared, isNew, keyFile: keyFileOf(config) })),
+        onReady: (url) => print(welcomeText({ url, config, prepared, isNew, setupToken, keyFile: keyFileOf(config) })),
         say: print,
       });
     } finally {

@@ -9,13 +9,15 @@ export type Welcome = {
   readonly config: Config;
   readonly prepared: FirstStartResult;
   readonly isNew: boolean;
+  /** For the first administrator; null when there are users. */
+  readonly setupToken: string | null;
   readonly keyFile: string;
 };
 
 /** What LAUREL_PROGRAMME is when nobody sets it: whoever lives by another programme meant nothing by it. */
 const STANDARD_PROGRAMME = path.join(ROOT, 'programs', 'coffee');
 
-export function welcomeText({ url, config, prepared, isNew, keyFile }: Welcome): string {
+export function welcomeText({ url, config, prepared, isNew, setupToken, keyFile }: Welcome): string {
   const base = reachable(url);
   const { programme, newKey, demoCustomers } = prepared;
   const rows: readonly (readonly [string, string | null])[] = [
@@ -27,6 +29,7 @@ export function welcomeText({ url, config, prepared, isNew, keyFile }: Welcome):
     ['Data', config.databaseUrl === null ? config.dataDir : 'the PostgreSQL of DATABASE_URL'],
     ['Demo', demoCustomers > 0 ? `${demoCustomers} customers were created, external:${DEMO_IDENTIFIER} is one` : null],
     ['Retailer id', isNew ? prepared.retailerId : null],
+    ['Set-up token', setupToken === null ? null : `${setupToken}  (makes the first administrator)`],
     ['API key', newKey === null ? null : newKey.key],
     ['API secret', newKey === null ? null : `${newKey.secret}  (shown once; the pair is kept in ${keyFile})`],
   ];

@@ -1,6 +1,7 @@
 // Decides what a fact does to a customer: (programme, state, fact, now) → effects and trace. Pure, and changes nothing it is
 // given. The same function serves live facts, previews, explanations, dry runs and rule tests.
 
+import { checkActor } from './access/goodwill.ts';
 import { celebrate } from './campaigns/celebrate.ts';
 import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
 import { recordTicket } from './care/ticket.ts';
@@ -68,6 +69,7 @@ type BodyOf<Kind extends FactBody['kind']> = Extract<FactBody, { kind: Kind }>;
 export function decide(context: DecideContext, state: CustomerState, fact: Fact): Decision {
   return settle(openDraft(context, CASCADE, state, fact), (draft) => {
     checkCustomer(draft);
+    checkActor(draft);
     checkTime(draft);
     carryOut(draft, fact.body);
     if (draft.stale.size > 0 && fact.body.kind !== 'due' && !context.isHistory) judgeTiers(draft);
@@ -139,6 +141,7 @@ function decideTransfer(
   let parts: ReturnType<typeof sendTransfer>['parts'] = [];
   const sent = settle(openDraft(context, CASCADE, from, fact), (draft) => {
     checkCustomer(draft);
+    checkActor(draft);
     checkTime(draft);
     if (from.id === to.id) refuse('same_account');
     parts = sendTransfer(draft, body).parts;
@@ -147,6 +150,7 @@ function decideTransfer(
   if (sent.kind !== 'decided') return { from: sent, to: sent };
   const received = settle(openDraft(context, CASCADE, to, { ...fact, customerId: to.id }), (draft) => {
     checkCustomer(draft);
+    checkActor(draft);
     receiveTransfer(draft, body, parts);
     judgeTiers(draft);
   });

@@ -72,6 +72,7 @@ export const VERDICTS = [
   'budget',
   'celebrated',
   'not_today',
+  'approved',
 ] as const;
 export type Verdict = (typeof VERDICTS)[number];
 

@@ -28,6 +28,8 @@ export type DecideContext = {
   readonly quotas: ReadonlyMap<string, Quota>;
   /** History is booked without outcomes and without the lateness limit. */
   readonly isHistory: boolean;
+  /** By `${subject} ${name}`; what actors with limits have given by hand today. */
+  readonly goodwill?: ReadonlyMap<string, number>;
 };
 
 /** Cascades deeper than this are refused: rules that set each other off. */

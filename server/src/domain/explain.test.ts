@@ -97,6 +97,7 @@ function decision(
 /** One trace entry for each verdict, and the sentence that it becomes. */
 const SENTENCES: { readonly [verdict in Verdict]: readonly [TraceEntry, string] } = {
   given: [[SIGN_IN, 'given'], 'Beans for signing in: gave 10 beans.'],
+  approved: [['approval', 'approved', { by: 'Ann Lee', request: 'r' }], 'Approval: agreed to by Ann Lee.'],
   when: [
     [SIGN_IN, 'when', { when: 'event.channel == "app"' }],
     'Beans for signing in: the event does not meet `event.channel == "app"`.',

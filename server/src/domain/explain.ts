@@ -39,7 +39,7 @@ export function explain(programme: Programme, decision: ExplainedDecision): Expl
 
 const MET: ReadonlySet<Verdict> = new Set(['given', 'clipped', 'entered', 'kept']);
 /** Says how far a tier is, not why a rule gave nothing. */
-const ASIDE: ReadonlySet<Verdict> = new Set(['short', 'stay']);
+const ASIDE: ReadonlySet<Verdict> = new Set(['short', 'stay', 'approved']);
 
 function lineOf(programme: Programme, record: DecisionRecord, entry: TraceEntry): ExplanationLine {
   const [rule, verdict, detail] = entry;
@@ -62,6 +62,7 @@ function titleOf(programme: Programme, rule: string): string {
   const [first = '', second = '', part] = rule.split('/');
   if (first === 'source') return programme.document.sources[second]?.title ?? rule;
   if (first === 'promo') return programme.document.promo_lists[second]?.title ?? 'Promo code';
+  if (first === 'approval') return 'Approval';
   if (first === 'item') return `Item ${Number(second) + 1}`;
   if (part !== 'entrance' && part !== 'maintenance') return rule;
   return levelOf(programme, rule)?.definition.title ?? rule;
@@ -148,6 +149,8 @@ function reasonOf(programme: Programme, record: DecisionRecord, [rule, verdict, 
       return `${figureWords(programme, rule, detail)}; it is held a while longer and judged again then.`;
     case 'control':
       return 'the customer is in its control group and gets nothing, for comparison.';
+    case 'approved':
+      return `agreed to by ${textOf(detail.by, 'a second person')}.`;
     case 'opt_in':
       return 'the customer has not opted in to it.';
     case 'closed':

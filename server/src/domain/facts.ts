@@ -1,5 +1,6 @@
 // What can ask the engine to decide. A fact arrives parsed and bounded; the domain trusts its shape, not its claims.
 
+import type { Approved, Restraint } from './access/goodwill.ts';
 import type { TicketFact } from './care/ticket.ts';
 import type { MergeFact } from './customers/merge.ts';
 import type { ProfilePatch } from './customers/profile.ts';
@@ -18,8 +19,12 @@ export type JsonObject = { readonly [key: string]: Json };
 export type Actor = {
   readonly kind: 'api' | 'agent' | 'run' | 'cli';
   readonly name: string;
-  /** Of an API key, whose name others may have, too. */
+  /** Of a user or an API key, whose name others may have, too. */
   readonly id?: string;
+  /** What holds them back; without it nothing does. */
+  readonly restraint?: Restraint;
+  /** The second person who agreed to what is above a limit. */
+  readonly approved?: Approved;
 };
 
 export type Reference = {

@@ -14,19 +14,24 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { z } from 'zod';
+import { requestApproval } from '../access/approvals.ts';
 import type { Json } from '../domain/facts.ts';
+import type { Clock } from '../pipeline/submission.ts';
 import type { Scope } from '../storage/api-keys.ts';
 import { ARRIVAL_MAX_MS, ARRIVAL_MS, limitArrival } from './arrival.ts';
 import type { Caller, Gate } from './authenticate.ts';
 import { isDatabaseUp } from './database-probe.ts';
 import type { HttpSettings } from './deps.ts';
 import { BODY_MAX_BYTES, checkParameters, type EdgeLimits, FACT_LIMITS, fieldErrors, parseJson } from './edge.ts';
-import { codeOf, type Failure, type FieldError, failure, failureOf, InvalidRequest } from './problem.ts';
+import { codeOf, type Failure, type FieldError, failure, failureOf, InvalidRequest, Refused } from './problem.ts';
+import { type ApprovalJson, approvalJson } from './v1/approval-shape.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** What the caller's key must allow; routes without it are open to everybody. */
+    /** What the caller must be allowed; routes without it are open to everybody. */
     readonly scope?: Scope;
+    /** For whoever has a key or a session, whatever they may do. */
+    readonly isForAnyCaller?: boolean;
     readonly edge?: EdgeLimits;
     /** The request may take so long to arrive, once its key was accepted. */
     readonly arrivesWithinMs?: number;
@@ -52,6 +57,8 @@ export type AppOptions = {
   readonly pool: pg.Pool;
   readonly gate: Gate;
   readonly config: HttpSettings;
+  /** Without it nothing waits for a second person: what is above a limit is refused. */
+  readonly clock?: Clock;
   /** Left out: ARRIVAL_MS. */
   readonly arrivesWithinMs?: number;
 };
@@ -93,8 +100,9 @@ export function createApp(options: AppOptions): App {
   app.addHook('onRequest', async (request, reply) => {
     reply.headers(HEADERS).header('x-request-id', request.id);
     limitArrival(request, options.arrivesWithinMs ?? ARRIVAL_MS);
-    const { scope, arrivesWithinMs } = request.routeOptions.config;
-    if (scope !== undefined) request.caller = await options.gate.admit(request.headers.authorization, scope, reply);
+    const { scope, isForAnyCaller, arrivesWithinMs } = request.routeOptions.config;
+    if (scope !== undefined || isForAnyCaller === true)
+      request.caller = await options.gate.admit(request, scope ?? null, reply);
     if (arrivesWithinMs !== undefined) limitArrival(request, arrivesWithinMs);
   });
   app.addHook('preValidation', async (request) => {
@@ -105,12 +113,28 @@ export function createApp(options: AppOptions): App {
     logResponse(request, reply);
     done();
   });
-  app.setErrorHandler(async (error, request, reply) =>
-    sendFailure(request, reply, failureOf(error) ?? (await unforeseen(error, request, options.pool))),
-  );
+  app.setErrorHandler(async (error, request, reply) => {
+    const waiting = await waitingApproval(error, request, options);
+    if (waiting !== null) return reply.code(202).header('content-type', JSON_TYPE).send(JSON.stringify(waiting));
+    return sendFailure(request, reply, failureOf(error) ?? (await unforeseen(error, request, options.pool)));
+  });
   app.setNotFoundHandler(async (request, reply) => sendFailure(request, reply, failure('not_found', {}, null)));
   return app;
 }
+
+/** What is above a limit is no failure: it is kept, and answered with the request that a second person decides. */
+async function waitingApproval(
+  error: unknown,
+  { caller }: FastifyRequest,
+  { pool, clock }: AppOptions,
+): Promise<ApprovalJson | null> {
+  if (!(error instanceof Refused) || error.body === null || caller === null || clock === undefined) return null;
+  const asked = { answer: error.answer, body: error.body, actor: caller.actor };
+  const approval = await requestApproval({ pool, clock }, asked);
+  return approval === null ? null : approvalJson(approval);
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Nothing of ours is framed, sniffed, cached or told to others; pages with scripts bring their own policy. */
 const HEADERS = {

@@ -1,12 +1,16 @@
-// Who is calling: an API key and its secret, as HTTP Basic or as `Bearer key:secret`. Every adapter comes through this gate.
-// It knows scopes and limits, not routes: which scope a route needs is said by the route.
+// Who is calling: an API key and its secret, as HTTP Basic or as `Bearer key:secret`, or a user by the cookie of a session.
+// Every adapter comes through this gate. It knows scopes and limits, not routes: which scope a route needs is said by the route.
 import { timingSafeEqual } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type pg from 'pg';
+import { createDirectory, type Directory, type Rights } from '../access/callers.ts';
+import { allows, grantOf } from '../access/permissions.ts';
+import type { SignIn } from '../access/sign-in.ts';
 import type { Actor } from '../domain/facts.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Clock, EngineError } from '../pipeline/submission.ts';
 import { type ApiKey, findApiKey, hashSecret, type Scope } from '../storage/api-keys.ts';
+import type { User } from '../storage/users.ts';
 import { createRateLimiter, type RateState, WINDOW_S } from './rate-limit.ts';
 
 export type Caller = {
@@ -15,14 +19,24 @@ export type Caller = {
   readonly scopes: ReadonlySet<Scope>;
   readonly rateLimit: number | null;
   readonly actor: Actor;
+  /** Of a user who is signed in. */
+  readonly session: Session | null;
 };
+
+export type Session = { readonly id: string; readonly user: User; readonly rights: Rights };
+
+/** Of a request, what tells who sends it. */
+export type Sender = Pick<FastifyRequest, 'headers' | 'method'>;
 
 export type Gate = {
   /** The caller behind an Authorization header; rejects with `unauthorized` or `unavailable`. */
   identify(authorization: string | undefined): Promise<Caller>;
-  /** identify, then scope (`forbidden`) and rate limit (`rate_limited`, with RateLimit headers on the reply). */
-  admit(authorization: string | undefined, scope: Scope, reply: FastifyReply): Promise<Caller>;
-  /** Looks every key up anew: after one was revoked here. */
+  /**
+   * Finds the caller, then looks at scope (`forbidden`; null: any caller will do) and rate limit (`rate_limited`, with
+   * RateLimit headers on the reply). A session that writes must come from our own pages (`foreign_origin`).
+   */
+  admit(sender: Sender, scope: Scope | null, reply: FastifyReply): Promise<Caller>;
+  /** Looks every key and user up anew: after one was changed here. */
   forget(): void;
 };
 
@@ -31,11 +45,22 @@ const CACHE_MS = 5_000;
 /** Made-up keys must not fill the memory. */
 const CACHE_MAX = 1_000;
 const CREDENTIALS_MAX = 500;
+const COOKIE_MAX = 8_000;
+const ORIGIN_SHOWN_MAX = 200;
 
 type Known = { readonly found: Promise<Found | null>; readonly until: Instant };
 type Found = { readonly caller: Caller; readonly secretHash: Buffer };
 
-export function createGate({ pool, clock }: { readonly pool: pg.Pool; readonly clock: Clock }): Gate {
+export type GateOptions = {
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly config?: { readonly publicUrl: string };
+  /** Without it nobody signs in: keys alone are accepted. */
+  readonly signIn?: SignIn | undefined;
+};
+
+export function createGate({ pool, clock, config, signIn }: GateOptions): Gate {
+  const directory = createDirectory(pool);
   const cache = new Map<string, Known>();
   const limiter = createRateLimiter();
 
@@ -63,18 +88,63 @@ export function createGate({ pool, clock }: { readonly pool: pg.Pool; readonly c
 
   return {
     identify,
-    forget: () => cache.clear(),
-    async admit(authorization, scope, reply) {
-      const caller = await identify(authorization);
-      if (!isGranted(caller, scope)) throw new EngineError('forbidden', { scope });
+    forget: () => {
+      cache.clear();
+      directory.forget();
+    },
+    async admit(sender, scope, reply) {
+      const { authorization, cookie } = sender.headers;
+      const isBySession = authorization === undefined && signIn !== undefined && isSessionCookie(cookie);
+      const caller = isBySession
+        ? await findUser({ signIn, directory, clock }, cookie, reply)
+        : await identify(authorization);
+      if (isBySession) checkOrigin(sender, config?.publicUrl ?? null);
+      if (scope !== null && !allows(caller.scopes, scope)) throw new EngineError('forbidden', { scope });
       if (caller.rateLimit !== null) spendOne(limiter.take(caller.id, caller.rateLimit, clock.now()), reply);
       return caller;
     },
   };
 }
 
-function isGranted(caller: Caller, scope: Scope): boolean {
-  return caller.scopes.has(scope) || caller.scopes.has('admin');
+type Users = { readonly signIn: SignIn; readonly directory: Directory; readonly clock: Clock };
+
+function isSessionCookie(cookie: string | undefined): cookie is string {
+  return cookie !== undefined && cookie.length <= COOKIE_MAX && cookie.includes('laurel.session_token=');
+}
+
+async function findUser({ signIn, directory, clock }: Users, cookie: string, reply: FastifyReply): Promise<Caller> {
+  const found = await signIn.findSession(cookie);
+  const holder = found === null ? null : await directory.find(found.userId, clock.now());
+  if (found === null || holder === null) throw new EngineError('sign_in_needed');
+  if (found.cookies.length > 0) reply.header('set-cookie', [...found.cookies]);
+  const { user, rights } = holder;
+  return {
+    id: user.id,
+    key: `user ${user.id}`,
+    scopes: rights.scopes,
+    rateLimit: null,
+    actor: { kind: 'agent', name: user.name, id: user.id, restraint: rights.restraint },
+    session: { id: found.sessionId, user, rights },
+  };
+}
+
+const READING = ['GET', 'HEAD', 'OPTIONS'];
+
+/**
+ * Cookies come along whoever wrote the page that sends a request; the browser says where that page is from, and a page
+ * cannot change what it says.
+ */
+export function checkOrigin({ method, headers }: Sender, publicUrl: string | null): void {
+  if (READING.includes(method)) return;
+  const { origin, host } = headers;
+  if (origin === undefined) {
+    if (headers['sec-fetch-site'] === 'same-origin') return;
+    throw new EngineError('foreign_origin', { origin: 'nowhere' });
+  }
+  const isOurs =
+    (publicUrl !== null && origin === new URL(publicUrl).origin) ||
+    (host !== undefined && URL.parse(origin)?.host === host);
+  if (!isOurs) throw new EngineError('foreign_origin', { origin: origin.slice(0, ORIGIN_SHOWN_MAX) });
 }
 
 /** The header names of draft-ietf-httpapi-ratelimit-headers, and the older three that more clients read. */
@@ -96,12 +166,17 @@ async function findCaller(pool: pg.Pool, key: string): Promise<Found | null> {
 }
 
 function callerOf(apiKey: ApiKey): Caller {
+  const scopes = new Set(apiKey.scopes);
+  const actor: Actor = { kind: 'api', name: apiKey.name, id: apiKey.id };
+  const grants = [grantOf(scopes, apiKey.limits)];
+  const restraint = { subject: apiKey.id, grants, ownCustomers: [], email: null };
   return {
     id: apiKey.id,
     key: apiKey.key,
-    scopes: new Set(apiKey.scopes),
+    scopes,
     rateLimit: apiKey.rateLimit,
-    actor: { kind: 'api', name: apiKey.name, id: apiKey.id },
+    actor: apiKey.limits.length === 0 ? actor : { ...actor, restraint },
+    session: null,
   };
 }
 

@@ -1,6 +1,7 @@
 // What adapters are given. The composition root makes it; nothing here reads settings or opens connections.
 import type pg from 'pg';
 import type { Logger } from 'pino';
+import type { SignIn } from '../access/sign-in.ts';
 import type { DeliveryParts } from '../delivery/parts.ts';
 import type { PipelineEngine } from '../pipeline/engine.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
@@ -12,6 +13,8 @@ export type HttpSettings = {
   readonly publicUrl: string;
   readonly trustProxy: false | number | readonly string[];
   readonly retailerId: string | null;
+  /** Of one address; left out, what suits people. */
+  readonly signInsPerMinute?: number;
   /** Where uploads lie until they are imported; without it, in the system's folder for temporary files. */
   readonly dataDir?: string;
 };
@@ -24,6 +27,8 @@ export type HttpDeps = {
   readonly config: HttpSettings;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Without it nobody signs in; keys alone are accepted. */
+  readonly signIn?: SignIn;
   /** Without it there are no callbacks, test sends or access to providers. */
   readonly delivery?: Omit<DeliveryParts, 'close'>;
 };

@@ -37,6 +37,12 @@ export async function openapiDocument(): Promise<string> {
       components: {
         securitySchemes: {
           basic: { type: 'http', scheme: 'basic', description: 'The key as user name, the secret as password.' },
+          session: {
+            type: 'apiKey',
+            in: 'cookie',
+            name: 'laurel.session_token',
+            description: 'Of a user; see /auth/sign-in.',
+          },
           bearer: { type: 'http', scheme: 'bearer', description: '`key:secret` as the token.' },
         },
       },
@@ -47,8 +53,9 @@ export async function openapiDocument(): Promise<string> {
   await app.register(async (routes) => {
     routes.addHook('onRoute', (route) => {
       if (route.schema === undefined) return;
-      const scope = route.config?.scope;
-      route.schema = { ...route.schema, ...(scope === undefined ? {} : { security: [{ basic: [] }, { bearer: [] }] }) };
+      const isOpen = route.config?.scope === undefined && route.config?.isForAnyCaller !== true;
+      const security = [{ basic: [] }, { bearer: [] }, { session: [] }];
+      route.schema = { ...route.schema, ...(isOpen ? {} : { security }) };
     });
     apiRoutes(routes.withTypeProvider(), deps);
   });
@@ -88,9 +95,15 @@ function describeOperations(path: string, operations: unknown): void {
     };
     const isFact = /^\/v1\/(customers|events)/.test(path) && method !== 'get' && !path.endsWith('/explain');
     const parameters = Array.isArray(operation.parameters) ? operation.parameters : [];
+    if (isFact) groupAt(operation, 'responses')['202'] = WAITING;
     if (isFact) operation.parameters = [...parameters, IDEMPOTENCY_KEY];
   }
 }
+
+const WAITING = {
+  description: 'Above a limit of whoever asks: kept as a request until a second person decides it.',
+  content: { 'application/json': { schema: { $ref: '#/components/schemas/Approval' } } },
+};
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',

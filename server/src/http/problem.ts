@@ -2,7 +2,7 @@
 // It decides no code; it only finds the one that an error stands for.
 import pg from 'pg';
 import { CODES, type Code, sentenceOf } from '../domain/codes.ts';
-import type { JsonObject } from '../domain/facts.ts';
+import type { FactBody, JsonObject } from '../domain/facts.ts';
 import { type Answer, EngineError } from '../pipeline/submission.ts';
 import { InvalidCursor } from '../storage/pages.ts';
 
@@ -53,11 +53,14 @@ export class ProgrammeRefused extends Error {
 /** The domain's answer was a refusal; it was recorded, so the problem names the decision. */
 export class Refused extends Error {
   readonly answer: Answer;
+  /** What was asked for, where a second person may still agree to it. */
+  readonly body: FactBody | null;
 
-  constructor(answer: Answer) {
+  constructor(answer: Answer, body: FactBody | null = null) {
     super(answer.record.refusal?.code ?? 'refused');
     this.name = 'Refused';
     this.answer = answer;
+    this.body = body;
   }
 }
 

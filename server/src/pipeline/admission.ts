@@ -70,8 +70,13 @@ export function prepare(road: Road, submission: Submission, prepared: Prepared):
 
 /** What a replay needs beside the body itself stands next to its fields. */
 function storedBody(
-  { body, isHistory }: Submission,
+  { body, isHistory, actor: { approved } }: Submission,
   peerId: string | null,
 ): { readonly [field: string]: Json | object } {
-  return { ...body, ...(peerId === null ? {} : { peerId }), ...(isHistory ? { isHistory } : {}) };
+  return {
+    ...body,
+    ...(peerId === null ? {} : { peerId }),
+    ...(isHistory ? { isHistory } : {}),
+    ...(approved === undefined ? {} : { approved }),
+  };
 }

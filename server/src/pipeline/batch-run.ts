@@ -8,6 +8,7 @@ import type { ProgrammeHistory } from '../domain/programme/programme.ts';
 import type { CustomerState } from '../domain/state.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
+import type { GoodwillBook } from './goodwill.ts';
 import type { Kept } from './promo-codes.ts';
 import type { QuotaBook } from './quota-book.ts';
 import type { Refill } from './refill.ts';
@@ -35,6 +36,8 @@ export type BatchRun = {
   /** Profiles as loaded: what keys the customers hold in the database. */
   readonly loadedProfiles: ReadonlyMap<string, CustomerProfile | null>;
   readonly quotas: QuotaBook;
+  /** What actors with limits have given today, as far as facts of the batch need it. */
+  readonly goodwill: GoodwillBook;
   readonly changes: Changes;
   readonly outcomes: Map<WaitingFact, Outcome>;
   readonly refills: (Refill & { readonly fact: WaitingFact })[];

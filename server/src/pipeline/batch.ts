@@ -10,6 +10,7 @@ import { Changes } from './changes.ts';
 import { claimForBatch, refuseTakenKeys, releaseUnused } from './claims.ts';
 import { withClient } from './connections.ts';
 import { decideBatch } from './decide-batch.ts';
+import { readGoodwill, saveGoodwill } from './goodwill.ts';
 import { loadBatch } from './load-batch.ts';
 import { keepNamedCodes, settleKeptCodes } from './promo-codes.ts';
 import { openPreviewBook, openQuotaBook } from './quota-book.ts';
@@ -47,7 +48,9 @@ export async function runBatch(road: Road, facts: readonly WaitingFact[], option
     await answerFound(run, isAfterLoss);
     const claims = await claimForBatch(run);
     await keepNamedCodes(run);
+    await readGoodwill(run, { isLocking: true });
     await decideBatch(run);
+    await saveGoodwill(run);
     const rows = run.changes.isEmpty ? 0 : await save(client, run.changes.toRequest());
     if (!run.changes.isEmpty) {
       await releaseUnused(run, claims);
@@ -68,6 +71,7 @@ export async function runPreview(road: Road, facts: readonly WaitingFact[]): Pro
     const run = await openRun(road, client, { facts, isPreview: true });
     if (facts.length > 1) await refuseTakenKeys(run);
     await keepNamedCodes(run);
+    await readGoodwill(run, { isLocking: false });
     await decideBatch(run);
     await client.query('rollback');
     return run.outcomes;
@@ -97,6 +101,7 @@ async function openRun(road: Road, client: pg.PoolClient, { facts, isPreview }: 
     states,
     loadedProfiles: new Map([...states].map(([id, { profile }]) => [id, profile])),
     quotas,
+    goodwill: { day: bookedOn, used: new Map(), changed: new Map() },
     changes: new Changes({ now, bookedOn, programme: history.live.version, engine: road.engineId }),
     outcomes: new Map(),
     refills: [],

@@ -7,6 +7,7 @@ import type { Fact } from '../domain/facts.ts';
 import { partitionOf } from '../domain/ids.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { answer, type BatchRun, factOf, putBack, refuse, saveFact, stateOf } from './batch-run.ts';
+import { chargeGoodwill } from './goodwill.ts';
 import { entriesOf, loadSlices, noSlices, want } from './load-batch.ts';
 import { drawCodes } from './promo-codes.ts';
 import { limitOf, quotasFor, spendQuota } from './quota-book.ts';
@@ -101,6 +102,7 @@ async function decideAlone(run: BatchRun, waiting: WaitingFact): Promise<void> {
   if (isSaved) {
     saveFact(run, waiting, decision.record);
     accept(run, customerId, { decision, quotasOf: customerId, lane: waiting.lane });
+    chargeGoodwill(run, waiting);
   }
   answer(run, waiting, { record: decision.record, isSaved });
 }
@@ -151,7 +153,8 @@ function contextFor(
   waiting: WaitingFact,
   { customerId, isHistory }: { readonly customerId: string; readonly isHistory: boolean },
 ): DecideContext {
-  return { history: run.history, now: run.now, quotas: quotasFor(run.quotas, customerId, waiting), isHistory };
+  const quotas = quotasFor(run.quotas, customerId, waiting);
+  return { history: run.history, now: run.now, quotas, isHistory, goodwill: run.goodwill.used };
 }
 
 /** Decides, loading what is lacking. Null when the fact has to go back, or deciding failed: then its outcome is set. */

@@ -2,6 +2,7 @@
 // Checking a presented secret is the adapters' work; here keys are made, found, listed and revoked.
 import { hash, randomBytes, randomUUID } from 'node:crypto';
 import type pg from 'pg';
+import type { GoodwillLimit } from '../domain/access/goodwill.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** `admin` covers all others; `sessionm` is the Core, Connect and POS families in one. */
@@ -22,6 +23,11 @@ export const SCOPES = [
   'programme:read',
   'programme:write',
   'runs:write',
+  'users:read',
+  'users:write',
+  'approvals:read',
+  'approvals:write',
+  'audit:read',
   'sessionm',
   'admin',
 ] as const;
@@ -34,6 +40,8 @@ export type ApiKey = {
   readonly scopes: readonly Scope[];
   /** Requests a minute; null: no limit. */
   readonly rateLimit: number | null;
+  /** What it may give by hand; none of an action: as much as it likes. */
+  readonly limits: readonly GoodwillLimit[];
   readonly createdAt: Instant;
   readonly revokedAt: Instant | null;
 };
@@ -42,6 +50,7 @@ export type NewApiKey = {
   readonly name: string;
   readonly scopes: readonly Scope[];
   readonly rateLimit: number | null;
+  readonly limits?: readonly GoodwillLimit[];
   readonly createdAt: Instant;
   /** Made here when left out. */
   readonly credentials?: { readonly key: string; readonly secret: string };
@@ -55,6 +64,7 @@ type Row = {
   readonly name: string;
   readonly scopes: readonly string[];
   readonly rate_limit: number | null;
+  readonly limits: readonly GoodwillLimit[];
   readonly created_at: Instant;
   readonly revoked_at: Instant | null;
 };
@@ -65,7 +75,7 @@ const KEY_BYTES = 12;
 /** 256 bits. */
 const SECRET_BYTES = 32;
 
-const COLUMNS = 'k.id, k.key, k.name, k.scopes, k.rate_limit, k.created_at, k.revoked_at';
+const COLUMNS = 'k.id, k.key, k.name, k.scopes, k.rate_limit, k.limits, k.created_at, k.revoked_at';
 
 /** The secret is in the answer and nowhere else; null when another key has the name `credentials.key`. */
 export async function createApiKey(
@@ -77,11 +87,20 @@ export async function createApiKey(
     secret: randomBytes(SECRET_BYTES).toString('base64url'),
   };
   const { rows } = await db.query<Row>(
-    `insert into laurel.api_key as k (id, key, secret_hash, name, scopes, rate_limit, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7)
+    `insert into laurel.api_key as k (id, key, secret_hash, name, scopes, rate_limit, limits, created_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8)
      on conflict (key) do nothing
      returning ${COLUMNS}`,
-    [randomUUID(), key, hashSecret(secret), given.name, given.scopes, given.rateLimit, new Date(given.createdAt)],
+    [
+      randomUUID(),
+      key,
+      hashSecret(secret),
+      given.name,
+      given.scopes,
+      given.rateLimit,
+      JSON.stringify(given.limits ?? []),
+      new Date(given.createdAt),
+    ],
   );
   const [row] = rows;
   return row === undefined ? null : { apiKey: apiKeyOf(row), secret };
@@ -139,6 +158,7 @@ function apiKeyOf(row: Row): ApiKey {
     name: row.name,
     scopes: SCOPES.filter((scope) => row.scopes.includes(scope)),
     rateLimit: row.rate_limit,
+    limits: row.limits,
     createdAt: row.created_at,
     revokedAt: row.revoked_at,
   };

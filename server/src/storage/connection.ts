@@ -10,6 +10,8 @@ export type PoolOptions = {
   readonly role?: 'laurel_app';
   /** Overrides of the limits below, for migrations and reports. */
   readonly limits?: Partial<SessionLimits>;
+  /** Instants as Date and the like, as libraries expect that bring their own SQL. */
+  readonly hasPlainValues?: boolean;
   /** Told when an idle connection breaks. The pool has dropped it already; the next query gets a new one. */
   readonly onIdleError?: (error: Error) => void;
 };
@@ -53,7 +55,7 @@ export function clientConfig(options: Omit<PoolOptions, 'max'>): pg.ClientConfig
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_DELAY_MS,
-    types: { getTypeParser: parserOf },
+    ...(options.hasPlainValues === true ? {} : { types: { getTypeParser: parserOf } }),
   };
 }
 

@@ -28,3 +28,21 @@ export async function hasCustomers(db: Db): Promise<boolean> {
   const { rows } = await db.query<{ found: boolean }>('select exists (select from laurel.customer) as found');
   return rows[0]?.found ?? false;
 }
+
+/** Whatever there was before. */
+export async function putSetting(db: Db, name: string, value: Json): Promise<void> {
+  await db.query(
+    `insert into laurel.setting (name, value) values ($1, $2)
+         on conflict (name) do update set value = excluded.value`,
+    [name, JSON.stringify(value)],
+  );
+}
+
+/** Removes a setting that has this value; false when it has another, or is gone. */
+export async function takeSetting(db: Db, name: string, value: Json): Promise<boolean> {
+  const { rowCount } = await db.query('delete from laurel.setting where name = $1 and value = $2::jsonb', [
+    name,
+    JSON.stringify(value),
+  ]);
+  return rowCount === 1;
+}

@@ -21,6 +21,7 @@ function text({ env = {}, hasSignIn = true, notApplied = null }: Given): string 
       demoCustomers: 0,
     },
     isNew: false,
+    setupToken: null,
     keyFile: path.join(ROOT, 'data', 'api-key'),
   });
 }

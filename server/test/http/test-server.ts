@@ -1,6 +1,7 @@
 // A whole server for tests: its own database, the real engine, the coffee programme live, and a key that may do everything.
 import path from 'node:path';
 import { pino } from 'pino';
+import { createSignIn, type SignIn } from '../../src/access/sign-in.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { readProgrammeFolder } from '../../src/jobs/programme-folder.ts';
 import { publishProgramme } from '../../src/jobs/publish.ts';
@@ -23,6 +24,7 @@ export type TestServer = {
   readonly engine: PipelineEngine;
   readonly clock: { now(): number; set(at: number): void };
   readonly authorization: string;
+  readonly signIn: SignIn;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
   makeKey(scopes: readonly Scope[], rateLimit?: number | null): Promise<{ authorization: string; key: string }>;
   close(): Promise<void>;
@@ -59,15 +61,25 @@ export async function startTestServer(
     logger,
     roles: { live: true, bulk: true },
   });
+  const signInPool = createPool({
+    url: database.url,
+    max: 4,
+    applicationName: 'laurel test sign-in',
+    role: 'laurel_app',
+    hasPlainValues: true,
+  });
+  const secretKeys = ['a key of a test, long enough for one'] as const;
+  const signIn = createSignIn({ pool: signInPool, secretKeys, publicUrl: 'http://localhost', oidc: null });
   const { dataDir } = options;
   const config = {
     publicUrl: 'http://localhost',
     trustProxy: false,
     retailerId: RETAILER_ID,
+    signInsPerMinute: 10_000,
     ...(dataDir === undefined ? {} : { dataDir }),
   } as const;
   const app = await createHttpServer(
-    { pool: database.pool, engine, programmes, config, clock, logger },
+    { pool: database.pool, engine, programmes, config, clock, logger, signIn },
     { checksAnswers: true },
   );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -84,6 +96,7 @@ export async function startTestServer(
     engine,
     clock,
     authorization,
+    signIn,
     makeKey,
     call: async (method, target, body, headers = {}) => {
       const isRaw = typeof body === 'string' || body instanceof Uint8Array;
@@ -104,6 +117,7 @@ export async function startTestServer(
       await app.close();
       await engine.close();
       await pipelinePool.end();
+      await signInPool.end();
       await database.close();
     },
   };

@@ -1,5 +1,6 @@
 // API keys: listed, made and revoked. Several may be valid at once, so that one can be replaced without a gap.
 import { z } from 'zod';
+import { write } from '../../access/users.ts';
 import { isoText } from '../../domain/time.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import { type ApiKey, createApiKey, listApiKeys, revokeApiKey, SCOPES } from '../../storage/api-keys.ts';
@@ -7,6 +8,8 @@ import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { isoOrNull } from './customer-shape.ts';
 import { instant, instantOrNull, uuid } from './shapes.ts';
+import { limitJson, limitOf, limitShape, limitsInput } from './user-shape.ts';
+import { doingOf } from './users.ts';
 
 const NAME_MAX = 100;
 const RATE_MAX = 1_000_000;
@@ -19,6 +22,7 @@ const keyFields = {
   name: z.string(),
   scopes: z.array(z.enum(SCOPES)),
   rate_limit: z.int().nullable().meta({ description: 'Requests a minute; null: no limit.' }),
+  limits: z.array(limitShape).meta({ description: 'What it may give by hand without a second person.' }),
   created_at: instant,
   revoked_at: instantOrNull,
 };
@@ -31,6 +35,7 @@ const keyInput = z.strictObject({
   name: z.string().min(1).max(NAME_MAX),
   scopes: z.array(z.enum(SCOPES)).min(1).max(SCOPES.length),
   rate_limit: z.int().min(1).max(RATE_MAX).nullable().default(null),
+  limits: limitsInput.default([]),
 });
 
 export function apiKeyRoutes(app: App, deps: AdapterDeps): void {
@@ -60,15 +65,19 @@ export function apiKeyRoutes(app: App, deps: AdapterDeps): void {
         response: { 201: newKeyShape },
       },
     },
-    async ({ body }, reply) => {
-      const { name, scopes, rate_limit } = body;
+    async (request, reply) => {
+      const { name, scopes, rate_limit, limits } = request.body;
       const made = await createApiKey(deps.pool, {
         name,
         scopes: [...new Set(scopes)],
         rateLimit: rate_limit,
+        limits: limits.map(limitOf),
         createdAt: deps.clock.now(),
       });
       if (made === null) throw new Error('96 random bits came up twice');
+      await write(deps.pool, doingOf(deps, request), 'api_key.made', targetOf(made.apiKey), {
+        scopes: [...made.apiKey.scopes],
+      });
       reply.code(201);
       return { ...keyJson(made.apiKey), secret: made.secret };
     },
@@ -86,13 +95,18 @@ export function apiKeyRoutes(app: App, deps: AdapterDeps): void {
         response: { 200: keyShape },
       },
     },
-    async ({ params }) => {
-      const revoked = await revokeApiKey(deps.pool, params.id, deps.clock.now());
+    async (request) => {
+      const revoked = await revokeApiKey(deps.pool, request.params.id, deps.clock.now());
       if (revoked === null) throw new EngineError('not_found');
+      await write(deps.pool, doingOf(deps, request), 'api_key.revoked', targetOf(revoked));
       deps.gate.forget();
       return keyJson(revoked);
     },
   );
+}
+
+function targetOf({ id, name }: ApiKey) {
+  return { kind: 'api_key', id, name };
 }
 
 function keyJson(apiKey: ApiKey): z.output<typeof keyShape> {
@@ -102,6 +116,7 @@ function keyJson(apiKey: ApiKey): z.output<typeof keyShape> {
     name: apiKey.name,
     scopes: [...apiKey.scopes],
     rate_limit: apiKey.rateLimit,
+    limits: apiKey.limits.map(limitJson),
     created_at: isoText(apiKey.createdAt),
     revoked_at: isoOrNull(apiKey.revokedAt),
   };

@@ -1,8 +1,10 @@
 // All routes of /v1, in the order of the reference page.
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
+import { accessAuditRoutes } from './access-audit.ts';
 import { activityRoutes } from './activity.ts';
 import { apiKeyRoutes } from './api-keys.ts';
+import { approvalRoutes } from './approvals.ts';
 import { audienceRoutes } from './audiences.ts';
 import { campaignEditingRoutes } from './campaign-editing.ts';
 import { campaignRoutes } from './campaigns.ts';
@@ -14,6 +16,7 @@ import { eventRoutes } from './events.ts';
 import { headerRoutes } from './header.ts';
 import { importRoutes } from './imports.ts';
 import { labelRoutes } from './labels.ts';
+import { meRoutes } from './me.ts';
 import { mergeRoutes } from './merges.ts';
 import { messageTrialRoutes } from './message-trials.ts';
 import { messageRoutes } from './messages.ts';
@@ -24,10 +27,12 @@ import { programmeRoutes } from './programme.ts';
 import { providerAccessRoutes } from './provider-access.ts';
 import { providerRoutes } from './providers.ts';
 import { rejectedRoutes } from './rejected.ts';
+import { roleRoutes } from './roles.ts';
 import { runRoutes } from './runs.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tierRoutes } from './tiers.ts';
 import { trayRoutes } from './tray.ts';
+import { userRoutes } from './users.ts';
 
 export function v1Routes(app: App, deps: AdapterDeps): void {
   eventRoutes(app, deps);
@@ -57,4 +62,9 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   importRoutes(app, deps);
   rejectedRoutes(app, deps);
   apiKeyRoutes(app, deps);
+  meRoutes(app, deps);
+  userRoutes(app, deps);
+  roleRoutes(app, deps);
+  approvalRoutes(app, deps);
+  accessAuditRoutes(app, deps);
 }

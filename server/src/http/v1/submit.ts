@@ -36,7 +36,7 @@ export type Exchange = {
 /** Answers the decision; throws Refused when it is a refusal. */
 export async function submitFact(engine: Engine, exchange: Exchange, fact: FactRequest): Promise<Answer> {
   const answer = await engine.submit(submissionOf(exchange, fact));
-  if (answer.record.refusal !== undefined) throw new Refused(answer);
+  if (answer.record.refusal !== undefined) throw new Refused(answer, fact.body);
   if (answer.isReplay) exchange.reply.header('idempotent-replay', 'true');
   return answer;
 }
