@@ -206,6 +206,20 @@ create table laurel.engine_version (
 );
 grant delete, insert, select, update on table laurel.engine_version to laurel_app;
 
+create table laurel.external_account (
+  customer_id uuid not null,
+  id uuid not null,
+  system text not null,
+  external_id text not null,
+  direction text not null,
+  linked_at timestamp with time zone not null,
+  synced_at timestamp with time zone not null,
+  synced_by text not null,
+  constraint external_account_pkey PRIMARY KEY (customer_id, id),
+  constraint external_account_direction CHECK ((direction = ANY (ARRAY['take'::text, 'push'::text, 'link'::text])))
+);
+grant delete, insert, select, update on table laurel.external_account to laurel_app;
+
 create table laurel.fact (
   customer_id uuid not null,
   id uuid not null,

@@ -813,6 +813,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/external-accounts": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Accounts in other systems that are linked, and when each was synchronised */
+        readonly get: operations["listExternalAccounts"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/external-accounts/{system}/look-up": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Fetch the account by its id and show both sides; nothing is changed */
+        readonly post: operations["lookUpExternalAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/external-accounts/{system}/synchronise": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Link the account, and take over its fields, push ours, or neither */
+        readonly post: operations["synchroniseExternalAccount"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/header": {
         readonly parameters: {
             readonly query?: never;
@@ -2777,6 +2828,14 @@ export interface components {
                 /** @constant */
                 readonly kind: "campaign";
             } | {
+                /** Format: uuid */
+                readonly account_id: string;
+                readonly direction: string;
+                readonly external_id: string;
+                /** @constant */
+                readonly kind: "external_account";
+                readonly system: string;
+            } | {
                 readonly action: string;
                 readonly email: boolean;
                 readonly identifiers: readonly {
@@ -2953,6 +3012,31 @@ export interface components {
             }[];
             readonly programme_version: number;
             readonly summary: string;
+        };
+        readonly ExternalAccount: {
+            /** Format: uuid */
+            readonly account_id: string;
+            /** @enum {string} */
+            readonly direction: "take" | "push" | "link";
+            readonly external_id: string;
+            /** Format: date-time */
+            readonly linked_at: string;
+            /** Format: date-time */
+            readonly synced_at: string;
+            readonly synced_by: string;
+            readonly system: string;
+            readonly title: string;
+        };
+        /** @description Both sides of each field that the programme maps. */
+        readonly ExternalLookUp: {
+            readonly external_id: string;
+            readonly fields: readonly {
+                readonly differs: boolean;
+                readonly field: string;
+                readonly ours: unknown;
+                readonly theirs: unknown;
+            }[];
+            readonly system: string;
         };
         readonly GoodwillLimit: {
             /**
@@ -3224,6 +3308,14 @@ export interface components {
                 /** @constant */
                 readonly kind: "campaign";
             } | {
+                /** Format: uuid */
+                readonly account_id: string;
+                readonly direction: string;
+                readonly external_id: string;
+                /** @constant */
+                readonly kind: "external_account";
+                readonly system: string;
+            } | {
                 readonly action: string;
                 readonly email: boolean;
                 readonly identifiers: readonly {
@@ -3423,6 +3515,14 @@ export interface components {
                 readonly campaign: string;
                 /** @constant */
                 readonly kind: "campaign";
+            } | {
+                /** Format: uuid */
+                readonly account_id: string;
+                readonly direction: string;
+                readonly external_id: string;
+                /** @constant */
+                readonly kind: "external_account";
+                readonly system: string;
             } | {
                 readonly action: string;
                 readonly email: boolean;
@@ -3822,7 +3922,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -3989,7 +4089,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -4092,6 +4192,14 @@ export interface components {
                 readonly campaign: string;
                 /** @constant */
                 readonly kind: "campaign";
+            } | {
+                /** Format: uuid */
+                readonly account_id: string;
+                readonly direction: string;
+                readonly external_id: string;
+                /** @constant */
+                readonly kind: "external_account";
+                readonly system: string;
             } | {
                 readonly action: string;
                 readonly email: boolean;
@@ -6271,7 +6379,7 @@ export interface operations {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -6599,6 +6707,14 @@ export interface operations {
                             /** @enum {string} */
                             readonly kind: "campaign";
                         } | {
+                            /** Format: uuid */
+                            readonly account_id: string;
+                            readonly direction: string;
+                            readonly external_id: string;
+                            /** @enum {string} */
+                            readonly kind: "external_account";
+                            readonly system: string;
+                        } | {
                             readonly action: string;
                             readonly email: boolean;
                             readonly identifiers: readonly {
@@ -6666,6 +6782,144 @@ export interface operations {
                             readonly to: string;
                         }[];
                     };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listExternalAccounts: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["ExternalAccount"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly lookUpExternalAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly system: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly external_id: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ExternalLookUp"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly synchroniseExternalAccount: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly system: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly direction: "take" | "push" | "link";
+                    readonly external_id: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -10864,6 +11118,7 @@ export const OPERATIONS = {
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
   listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
   listDeliveries: { method: 'GET', path: '/v1/messages/{id}/deliveries', isKeyed: false },
+  listExternalAccounts: { method: 'GET', path: '/v1/customers/{customer}/external-accounts', isKeyed: false },
   listGroups: { method: 'GET', path: '/v1/groups', isKeyed: false },
   listHolds: { method: 'GET', path: '/v1/customers/{customer}/holds', isKeyed: false },
   listIdentifiers: { method: 'GET', path: '/v1/customers/{customer}/identifiers', isKeyed: false },
@@ -10888,6 +11143,7 @@ export const OPERATIONS = {
   listTray: { method: 'GET', path: '/v1/tray', isKeyed: false },
   listUserSessions: { method: 'GET', path: '/v1/users/{user}/sessions', isKeyed: false },
   listUsers: { method: 'GET', path: '/v1/users', isKeyed: false },
+  lookUpExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/look-up', isKeyed: true },
   makeBackupCodes: { method: 'POST', path: '/auth/second-factor/backup-codes', isKeyed: false },
   markOwnCustomers: { method: 'PATCH', path: '/v1/me', isKeyed: false },
   mergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/merge', isKeyed: true },
@@ -10934,6 +11190,7 @@ export const OPERATIONS = {
   startImport: { method: 'POST', path: '/v1/imports', isKeyed: false },
   startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
   submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },
+  synchroniseExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/synchronise', isKeyed: true },
   testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },
   transferPoints: { method: 'POST', path: '/v1/customers/{customer}/transfers', isKeyed: true },
   unmergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/unmerge', isKeyed: true },

@@ -106,7 +106,9 @@ export type HttpAnswer = {
 };
 
 /** Rejects with a `SendError` when no answer came. */
-export type HttpSender = (request: PreparedRequest & { readonly timeoutMs: number }) => Promise<HttpAnswer>;
+export type HttpSender = (
+  request: Omit<PreparedRequest, 'method'> & { readonly method: 'GET' | 'POST' | 'PUT'; readonly timeoutMs: number },
+) => Promise<HttpAnswer>;
 
 export type Connector = {
   readonly name: string;

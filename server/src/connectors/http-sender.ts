@@ -3,7 +3,7 @@
 
 import type { LookupFunction } from 'node:net';
 import { type Dispatcher, Pool } from 'undici';
-import type { HttpAnswer, HttpSender, PreparedRequest, SendContext } from './connector.ts';
+import type { HttpAnswer, HttpSender, SendContext } from './connector.ts';
 import { SendError } from './send-error.ts';
 import { createGuard, type Lookup, type TargetGuard } from './target-guard.ts';
 
@@ -93,7 +93,7 @@ function checkedLookup(guard: TargetGuard): LookupFunction {
 function exchange(
   pool: Pool,
   url: URL,
-  { method, headers, body, timeoutMs }: PreparedRequest & { readonly timeoutMs: number },
+  { method, headers, body, timeoutMs }: Parameters<HttpSender>[0],
 ): Promise<HttpAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   const parts: Uint8Array[] = [];
@@ -113,7 +113,7 @@ function exchange(
     else resolve({ ...answer, body: new TextDecoder().decode(Buffer.concat(parts)) });
   };
   pool.dispatch(
-    { method, path: `${url.pathname}${url.search}`, headers, body },
+    { method, path: `${url.pathname}${url.search}`, headers, body: method === 'GET' ? null : body },
     {
       onRequestStart: (controller) => {
         running = controller;

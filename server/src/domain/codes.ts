@@ -4,6 +4,28 @@
 type Definition = { readonly status: number; readonly isRetryable: boolean; readonly sentence: string };
 
 export const CODES = {
+  // External accounts
+  unknown_external_system: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The programme declares no external system {system}.',
+  },
+  external_account_not_found: { status: 404, isRetryable: false, sentence: '{system} has no account with this id.' },
+  external_account_invalid: {
+    status: 502,
+    isRetryable: false,
+    sentence: 'What {system} says in the field {field} cannot be taken over.',
+  },
+  external_system_failed: {
+    status: 502,
+    isRetryable: true,
+    sentence: '{system} could not be asked: {reason}. Nothing was changed here.',
+  },
+  external_system_read_only: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The programme says of {system} no address to write to.',
+  },
   // Merges
   customer_merged: {
     status: 410,

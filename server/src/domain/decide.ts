@@ -23,6 +23,7 @@ import {
   settle,
 } from './draft.ts';
 import { applyDue } from './due.ts';
+import { syncExternal } from './external/account.ts';
 import type { Fact, FactBody } from './facts.ts';
 import { engage } from './messages/engagement.ts';
 import { changeNotes } from './notes/note.ts';
@@ -242,6 +243,8 @@ function carryOut(draft: Draft, body: FactBody): void {
       return changeNotes(draft, body);
     case 'ticket.record':
       return recordTicket(draft, body);
+    case 'external.sync':
+      return syncExternal(draft, body);
     case 'customer.merge':
     case 'customer.unmerge':
       throw new Error('A merge is decided for both customers at once.');

@@ -141,6 +141,13 @@ export type OutcomeRecord =
   | { readonly kind: 'message'; readonly message: string; readonly provider: string; readonly message_id: string }
   | { readonly kind: 'campaign'; readonly campaign: string; readonly action: 'opted_in' | 'completed' }
   | {
+      readonly kind: 'external_account';
+      readonly account_id: string;
+      readonly system: string;
+      readonly external_id: string;
+      readonly direction: 'take' | 'push' | 'link';
+    }
+  | {
       readonly kind: 'merge';
       readonly action: 'took_over' | 'merged_into' | 'gave_back' | 'came_back';
       readonly other_id: string;

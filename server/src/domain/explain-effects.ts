@@ -42,6 +42,8 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       const title = programme.document.campaigns[outcome.campaign]?.title ?? outcome.campaign;
       return outcome.action === 'opted_in' ? `opted in to ${title}` : `closed ${title}`;
     }
+    case 'external_account':
+      return `linked the account ${outcome.external_id} of ${programme.document.external_systems[outcome.system]?.title ?? outcome.system}`;
     case 'merge':
       return MERGE_WORDS[outcome.action];
     case 'ticket':

@@ -312,6 +312,7 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'import.lot': 'Import of points',
   'import.tier': 'Import of a level',
   'import.tag': 'Import of a tag',
+  'external.sync': 'Synchronisation with an external account',
   'customer.merge': 'Merge',
   'customer.unmerge': 'Un-merge',
   'note.add': 'Note',

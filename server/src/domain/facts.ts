@@ -5,6 +5,7 @@ import type { TicketFact } from './care/ticket.ts';
 import type { MergeFact } from './customers/merge.ts';
 import type { ProfilePatch } from './customers/profile.ts';
 import type { UnmergeFact } from './customers/unmerge.ts';
+import type { ExternalSyncFact } from './external/account.ts';
 import type { EngagementKind } from './messages/engagement.ts';
 import type { NoteFact } from './notes/note.ts';
 import type { OfferFact } from './offers/offer-fact.ts';
@@ -183,6 +184,7 @@ export type FactBody =
   | NoteFact
   | TicketFact
   /** `peerId` of the fact is the customer that ends, or comes back. */
+  | ExternalSyncFact
   | MergeFact
   | UnmergeFact
   | PromoFact

@@ -2,6 +2,7 @@
 // table of its own; the state keeps its rows by family and id, and an effect replaces a row whole. It decides nothing.
 
 import type { Ticket } from './care/ticket.ts';
+import type { ExternalAccount } from './external/account.ts';
 import type { FactBody } from './facts.ts';
 import type { Note } from './notes/note.ts';
 import type { OfferExclusion } from './offers/revoke.ts';
@@ -14,13 +15,25 @@ export type Records = {
   readonly promo_claim: PromoClaim;
   readonly ticket: Ticket;
   readonly purchase: Purchase;
+  readonly external_account: ExternalAccount;
 };
 export type Family = keyof Records;
 
 type RecordIn<F extends Family> = { readonly family: F; readonly row: Records[F] };
 export type AnyRecord = { [F in Family]: RecordIn<F> }[Family];
 
-export const FAMILIES: readonly Family[] = ['note', 'exclusion', 'promo_claim', 'ticket', 'purchase'];
+const IS_FAMILY: { readonly [F in Family]: true } = {
+  note: true,
+  exclusion: true,
+  promo_claim: true,
+  ticket: true,
+  purchase: true,
+  external_account: true,
+};
+
+function isFamily(name: string): name is Family {
+  return Object.hasOwn(IS_FAMILY, name);
+}
 
 /** By `nameOf`. */
 type RecordMap = ReadonlyMap<string, AnyRecord>;
@@ -53,7 +66,8 @@ export function isOf<F extends Family>(record: AnyRecord, family: F): record is 
 
 /** The family whose rows a slice has; null for slices of other things. */
 export function familyOf(slice: string): Family | null {
-  return FAMILIES.find((family) => slice === `records:${family}`) ?? null;
+  const [prefix, name = ''] = slice.split(':');
+  return prefix === 'records' && isFamily(name) ? name : null;
 }
 
 export type NamedRecord = { readonly family: Family; readonly id: string };

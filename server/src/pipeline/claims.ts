@@ -86,7 +86,7 @@ function keysWanted(run: BatchRun, { body, customerId }: WaitingFact): readonly 
     const { profile } = stateOf(run, customerId);
     return profile === null || profile.mergedInto !== null ? [] : keysOf({ ...profile, deletedAt: null });
   }
-  if (body.kind !== 'customer.save') return [];
+  if (body.kind !== 'customer.save' && body.kind !== 'external.sync') return [];
   const { email, addIdentifiers = [] } = body.patch;
   const identifiers = addIdentifiers.map(({ type, value }) => identifierKey(type, value));
   return email === undefined || email === null ? identifiers : [emailKey(email), ...identifiers];

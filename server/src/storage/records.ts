@@ -5,6 +5,7 @@ import { type AnyRecord, type Family, nameOf, type Records } from '../domain/rec
 import type { CustomerState } from '../domain/state.ts';
 import { uuids } from './arrays.ts';
 import { EXCLUSIONS } from './exclusions.ts';
+import { EXTERNAL_ACCOUNTS } from './external-accounts.ts';
 import { NOTES } from './notes.ts';
 import { PROMO_CLAIMS } from './promo-claims.ts';
 import { PURCHASES } from './purchases.ts';
@@ -62,6 +63,7 @@ function sourceOf<F extends Family, Item>(
 }
 
 const SOURCES: { readonly [F in Family]: Source } = {
+  external_account: sourceOf(EXTERNAL_ACCOUNTS, (row) => ({ family: 'external_account', row })),
   note: sourceOf(NOTES, (row) => ({ family: 'note', row })),
   exclusion: sourceOf(EXCLUSIONS, (row) => ({ family: 'exclusion', row })),
   promo_claim: sourceOf(PROMO_CLAIMS, (row) => ({ family: 'promo_claim', row })),

@@ -18,6 +18,7 @@ import type { DateText, Instant } from '../domain/time.ts';
 import { addResults, type CampaignResult, RESULT_COLUMNS } from './campaign-results.ts';
 import { CUSTOMER_TABLE, type SavedCustomer } from './customers-rows.ts';
 import { EXCLUSIONS } from './exclusions.ts';
+import { EXTERNAL_ACCOUNTS } from './external-accounts.ts';
 import { NOTES } from './notes.ts';
 import { OFFER_TABLE } from './offers.ts';
 import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
@@ -351,6 +352,7 @@ const PARTS: readonly Part[] = [
       record.family === 'purchase' ? savedLines(customerId, record.row) : [],
     ),
   ),
+  ...recordParts('external_account', EXTERNAL_ACCOUNTS.table),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];

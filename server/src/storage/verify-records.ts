@@ -25,6 +25,16 @@ const CHECKS: readonly RecordCheck[] = [
     ],
   },
   {
+    table: 'external_account',
+    outcome: 'external_account',
+    id: 'account_id',
+    columns: [
+      ['system', 'system'],
+      ['external_id', 'external_id'],
+      ['direction', 'direction'],
+    ],
+  },
+  {
     table: 'note',
     outcome: 'note',
     id: 'note_id',

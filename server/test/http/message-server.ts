@@ -24,9 +24,11 @@ export type MessageServer = {
 };
 
 /** `messaging` goes to the receiver by the settings; `other` has no address until somebody stores one. */
-export async function startMessageServer(options: { mayTargetPrivate?: boolean } = {}): Promise<MessageServer> {
-  const { mayTargetPrivate = true } = options;
-  const post = await openPost(PROGRAMME);
+export async function startMessageServer(
+  options: { mayTargetPrivate?: boolean; programme?: string } = {},
+): Promise<MessageServer> {
+  const { mayTargetPrivate = true, programme = PROGRAMME } = options;
+  const post = await openPost(programme);
   const receiver = await Receiver.open();
   await post.dispatch({ messaging: { url: receiver.url } });
   const { pool } = post.harness.database;

@@ -79,6 +79,7 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'import.lot': null,
   'import.tier': null,
   'import.tag': null,
+  'external.sync': null,
   'customer.merge': null,
   'customer.unmerge': null,
   'ticket.record': 'ticket',
@@ -200,6 +201,14 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
         details: { campaign: outcome.campaign, ...reasonOf(fact) },
         reference: null,
       };
+    case 'external_account': {
+      const { system, external_id, direction, account_id } = outcome;
+      return {
+        kind: 'externalSync',
+        details: { system, external_id, direction },
+        reference: referenceOf('external_account', account_id),
+      };
+    }
     case 'merge': {
       const { action, other_id } = outcome;
       const kind = action === 'took_over' || action === 'merged_into' ? 'merged' : 'unmerged';

@@ -26,6 +26,7 @@ export const LOG_WORDS = {
   created: both('account', 'Account Created'),
   updated: both('account', 'Account Updated'),
   deleted: both('account', 'Account Deleted'),
+  externalSync: both('account', 'External Account Synchronised'),
   merged: both('account', 'Accounts Merged'),
   unmerged: both('account', 'Merge Taken Back'),
   restored: both('account', 'Account Restored'),

@@ -6,7 +6,9 @@ import { type Compilation, report, resolve } from './compilation.ts';
 import { oneOf } from './issue.ts';
 
 export function checkMessages(compilation: Compilation): void {
-  const { attributes, messages, providers } = compilation.document;
+  const { attributes, external_systems, messages, providers } = compilation.document;
+  for (const [name, { provider }] of Object.entries(external_systems))
+    resolve(compilation, ['external_systems', name, 'provider'], 'provider', provider, providers);
   for (const [name, message] of Object.entries(messages)) {
     const path = ['messages', name];
     const variants = Object.keys(message.variants);

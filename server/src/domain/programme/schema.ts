@@ -17,6 +17,7 @@ import {
   titleSchema,
 } from './schema-basics.ts';
 import { campaignSchema } from './schema-campaigns.ts';
+import { externalSystemSchema } from './schema-external.ts';
 import { messageSchema, providerSchema } from './schema-messages.ts';
 import { offerSchema } from './schema-offers.ts';
 import { promoListSchema, promoPolicySchema } from './schema-promo.ts';
@@ -215,6 +216,7 @@ export const programmeSchema = z.strictObject({
   providers: z.record(nameSchema, providerSchema).default({}),
   messages: z.record(nameSchema, messageSchema).default({}),
   campaigns: z.record(nameSchema, campaignSchema).default({}),
+  external_systems: z.record(nameSchema, externalSystemSchema).default({}),
 });
 
 /** A programme with all defaults filled in and spans read. */

@@ -49,6 +49,13 @@ const outcomeShape = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('message'), message: text, provider: text, message_id: uuid }),
   z.strictObject({ kind: z.literal('campaign'), campaign: text, action: text }),
   z.strictObject({
+    kind: z.literal('external_account'),
+    account_id: uuid,
+    system: text,
+    external_id: text,
+    direction: text,
+  }),
+  z.strictObject({
     kind: z.literal('merge'),
     action: text,
     other_id: uuid,
@@ -184,6 +191,10 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
       };
     case 'campaign':
       return { kind: 'campaign', campaign: outcome.campaign, action: outcome.action };
+    case 'external_account': {
+      const { account_id, system, external_id, direction } = outcome;
+      return { kind: 'external_account', account_id, system, external_id, direction };
+    }
     case 'merge': {
       const { action, other_id, identifiers, email } = outcome;
       return { kind: 'merge', action, other_id, identifiers: identifiers.map((one) => ({ ...one })), email };

@@ -64,6 +64,7 @@ const KINDS = [
   'import.lot',
   'import.tier',
   'import.tag',
+  'external.sync',
   'customer.merge',
   'customer.unmerge',
   'note.add',

@@ -13,6 +13,7 @@ import { customerMetricRoutes } from './customer-metrics.ts';
 import { customerRoutes } from './customers.ts';
 import { decisionRoutes } from './decisions.ts';
 import { eventRoutes } from './events.ts';
+import { externalAccountRoutes } from './external-accounts.ts';
 import { headerRoutes } from './header.ts';
 import { importRoutes } from './imports.ts';
 import { labelRoutes } from './labels.ts';
@@ -43,6 +44,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   activityRoutes(app, deps);
   ticketRoutes(app, deps);
   mergeRoutes(app, deps);
+  externalAccountRoutes(app, deps);
   pointRoutes(app, deps);
   tierRoutes(app, deps);
   campaignRoutes(app, deps);
