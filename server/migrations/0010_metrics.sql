@@ -10,7 +10,7 @@ create table laurel.metric_model (
   finished_at timestamptz,
   -- How many customers, the fitted parameters, the medians.
   model       jsonb       not null,
-  -- Sketches of lifetime values and risks, for percentiles; and which items are bought by the same customers.
+  -- Points of the sorted lifetime values and risks, for percentiles; and which items are bought by the same customers.
   ranks       json        not null,
   items       json        not null
 );

@@ -2592,7 +2592,7 @@ export interface components {
                     readonly name: string | null;
                     readonly probability: number;
                 }[];
-                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or it could not be fitted; none_found: nothing was bought together with what this customer bought. */
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
                 readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
             };
             /** @description Purchases up to then count; null before the first run. */
@@ -2602,7 +2602,7 @@ export interface components {
                 /** @description 90: riskier than 90 % of all customers with a purchase. */
                 readonly percentile: number | null;
                 readonly probability_alive: number | null;
-                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or it could not be fitted; none_found: nothing was bought together with what this customer bought. */
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
                 readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
                 /** @description The chance that the customer has stopped buying. */
                 readonly risk: number | null;
@@ -2613,14 +2613,14 @@ export interface components {
                 readonly amount: number | null;
                 /** @description 90: worth more than 90 % of all customers. */
                 readonly percentile: number | null;
-                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or it could not be fitted; none_found: nothing was bought together with what this customer bought. */
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
                 readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
             };
             readonly rfm: {
                 readonly days_7: components["schemas"]["RfmMetrics"];
                 readonly days_30: components["schemas"]["RfmMetrics"];
                 readonly lifetime: components["schemas"]["RfmMetrics"];
-                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or it could not be fitted; none_found: nothing was bought together with what this customer bought. */
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
                 readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
             };
             readonly run: string | null;
@@ -3744,10 +3744,10 @@ export interface components {
                 } | null;
                 readonly reason: ("not_converged" | "no_repeats" | "no_spend" | "too_few") | null;
                 /**
-                 * @description kept: these customers gave no model, so the last good one is used; none: there is no good one.
+                 * @description kept: these customers gave no model, so the last good one is used. unsettled: the data do not determine the parameters, and for want of a good model the best that was found is used. none: there is no model.
                  * @enum {string}
                  */
-                readonly status: "fitted" | "kept" | "none";
+                readonly status: "fitted" | "kept" | "unsettled" | "none";
                 readonly steps: number | null;
             };
             /** @description Customers with purchases on two days or more. */
@@ -3766,10 +3766,10 @@ export interface components {
                 } | null;
                 readonly reason: ("not_converged" | "no_repeats" | "no_spend" | "too_few") | null;
                 /**
-                 * @description kept: these customers gave no model, so the last good one is used; none: there is no good one.
+                 * @description kept: these customers gave no model, so the last good one is used. unsettled: the data do not determine the parameters, and for want of a good model the best that was found is used. none: there is no model.
                  * @enum {string}
                  */
-                readonly status: "fitted" | "kept" | "none";
+                readonly status: "fitted" | "kept" | "unsettled" | "none";
                 readonly steps: number | null;
             };
             /** @constant */

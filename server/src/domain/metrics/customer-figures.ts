@@ -2,11 +2,10 @@
 import { type Affinity, affinities, type CoPurchases } from './affinity.ts';
 import { coPurchasesOf, OWN_ITEMS_MAX } from './co-purchase-count.ts';
 import type { CustomerPurchases } from './customer-columns.ts';
-import { type ChurnBand, churnBand, churnRisk, customerLifetimeValue } from './customer-value.ts';
-import { HORIZON, type MetricModel, oddsOf } from './metric-model.ts';
+import { type ChurnBand, churnBand, churnRisk, customerLifetimeValue, percentileRank } from './customer-value.ts';
+import { HORIZON, type MetricModel } from './metric-model.ts';
 import { weeklySummary } from './metric-survey.ts';
 import type { PurchaseSummary } from './purchase-history.ts';
-import { rankingOf } from './quantile-sketch.ts';
 import { type RfmByWindow, rfm } from './rfm.ts';
 
 export const AFFINITIES_MAX = 10;
@@ -25,8 +24,8 @@ export type CustomerFigures = {
 export type Judge = (customer: CustomerPurchases) => CustomerFigures | null;
 
 export function judgeOf(model: MetricModel, options: { readonly includesBought: boolean }): Judge {
-  const valueRank = model.valueRanks === null ? null : rankingOf(model.valueRanks);
-  const riskRank = model.riskRanks === null ? null : rankingOf(model.riskRanks);
+  const valueRank = model.valueRanks === null ? null : rankAmong(model.valueRanks);
+  const riskRank = model.riskRanks === null ? null : rankAmong(model.riskRanks);
   const counts = coPurchasesOf(model.items);
   const ids = model.items.items.map(({ item }) => item);
   return (customer) => {
@@ -44,6 +43,11 @@ export function judgeOf(model: MetricModel, options: { readonly includesBought: 
 
 type Rank = (value: number) => number | null;
 
+function rankAmong(points: readonly number[]): Rank {
+  const ascending = Float64Array.from(points);
+  return (value) => percentileRank(ascending, value);
+}
+
 function worthOf({ purchases, spend }: MetricModel, summary: PurchaseSummary, rank: Rank): CustomerFigures['value'] {
   if (purchases.model === null || spend.model === null) return null;
   const amount = customerLifetimeValue({ purchases: purchases.model, spend: spend.model }, summary, HORIZON);
@@ -54,7 +58,7 @@ function worthOf({ purchases, spend }: MetricModel, summary: PurchaseSummary, ra
 function churnOf({ purchases }: MetricModel, summary: PurchaseSummary, rank: Rank): CustomerFigures['churn'] {
   if (purchases.model === null) return null;
   const risk = churnRisk(purchases.model, summary);
-  const percentile = rank(oddsOf(risk));
+  const percentile = rank(risk);
   return percentile === null ? null : { risk, percentile, band: churnBand(risk) };
 }
 

@@ -8,22 +8,27 @@ import { type ItemCounts, keptCounts } from './co-purchase-count.ts';
 import { churnRisk, customerLifetimeValue, type Horizon } from './customer-value.ts';
 import { fitGammaGamma, type GammaGamma } from './gamma-gamma.ts';
 import type { MetricSurvey } from './metric-survey.ts';
-import { countHistories } from './purchase-history.ts';
-import { addValue, emptySketch, type QuantileSketch } from './quantile-sketch.ts';
+import { countHistories, type PurchaseSummary } from './purchase-history.ts';
+import { rankPoints } from './rank-points.ts';
 import { mediansOf, type RfmMedians } from './rfm.ts';
+
+type Found<Model> = {
+  readonly model: Model;
+  readonly fittedAt: Instant;
+  readonly logLikelihood: number;
+  readonly steps: number;
+};
 
 type NotFitted = 'not_converged' | 'no_repeats' | 'no_spend' | 'too_few';
 
-/** `kept`: these customers gave no model, so the last good one is used; `reason` says why. `none`: there is no good one. */
+/**
+ * `kept`: these customers gave no model, so the last good one is used; `reason` says why. Without a good one it is `unsettled`
+ * when the search came to an end that the data do not determine, which is used all the same, and `none` when there is nothing
+ * to search in.
+ */
 export type Fitted<Model> =
-  | {
-      readonly status: 'fitted';
-      readonly model: Model;
-      readonly fittedAt: Instant;
-      readonly logLikelihood: number;
-      readonly steps: number;
-      readonly reason: null;
-    }
+  | ({ readonly status: 'fitted'; readonly reason: null } & Found<Model>)
+  | ({ readonly status: 'unsettled'; readonly reason: 'not_converged' } & Found<Model>)
   | { readonly status: 'kept'; readonly model: Model; readonly fittedAt: Instant; readonly reason: NotFitted }
   | { readonly status: 'none'; readonly model: null; readonly reason: NotFitted };
 
@@ -40,10 +45,10 @@ export type MetricModel = {
   /** Money in the smallest unit of the currency. */
   readonly spend: Fitted<GammaGamma>;
   readonly medians: RfmMedians;
-  /** Of lifetime values, whoever bought nothing with 0; null without models. */
-  readonly valueRanks: QuantileSketch | null;
-  /** Of the odds of having left, over customers with a purchase; null without a model. */
-  readonly riskRanks: QuantileSketch | null;
+  /** Of lifetime values, whoever bought nothing with 0, see `rankPoints`; null without models. */
+  readonly valueRanks: readonly number[] | null;
+  /** Of risks of churn, over customers with a purchase; null without a model. */
+  readonly riskRanks: readonly number[] | null;
   readonly items: ItemCounts;
 };
 
@@ -86,20 +91,26 @@ export function concludeSurvey(survey: MetricSurvey, last: LastGood): MetricMode
 const TOO_FEW = { kind: 'too_few' } as const;
 
 type Fit<Model> =
-  | { readonly kind: 'fitted'; readonly model: Model; readonly logLikelihood: number; readonly steps: number }
-  | { readonly kind: NotFitted };
+  | {
+      readonly kind: 'fitted' | 'not_converged';
+      readonly model: Model;
+      readonly logLikelihood: number;
+      readonly steps: number;
+    }
+  | { readonly kind: Exclude<NotFitted, 'not_converged'> };
 
 function fittedOf<Model>(
   fit: Fit<Model>,
   asOf: Instant,
   last: { readonly model: Model; readonly fittedAt: Instant } | null,
 ): Fitted<Model> {
-  if (fit.kind === 'fitted') {
-    const { model, logLikelihood, steps } = fit;
-    return { status: 'fitted', model, fittedAt: asOf, logLikelihood, steps, reason: null };
-  }
-  if (last !== null) return { status: 'kept', ...last, reason: fit.kind };
-  return { status: 'none', model: null, reason: fit.kind };
+  if (fit.kind !== 'fitted' && last !== null) return { status: 'kept', ...last, reason: fit.kind };
+  if (fit.kind !== 'fitted' && fit.kind !== 'not_converged') return { status: 'none', model: null, reason: fit.kind };
+  const { model, logLikelihood, steps } = fit;
+  const found = { model, fittedAt: asOf, logLikelihood, steps };
+  return fit.kind === 'fitted'
+    ? { status: 'fitted', ...found, reason: null }
+    : { status: 'unsettled', ...found, reason: 'not_converged' };
 }
 
 function ranksOf(
@@ -108,22 +119,11 @@ function ranksOf(
   spend: GammaGamma | null,
 ): Pick<MetricModel, 'valueRanks' | 'riskRanks'> {
   if (purchases === null) return { valueRanks: null, riskRanks: null };
-  const riskRanks = emptySketch();
-  for (const summary of sample.summaries) addValue(riskRanks, oddsOf(churnRisk(purchases, summary)));
+  const { summaries } = sample;
+  const riskRanks = rankPoints(Float64Array.from(summaries, (summary) => churnRisk(purchases, summary)));
   if (spend === null) return { valueRanks: null, riskRanks };
-  const valueRanks = emptySketch();
-  for (const summary of sample.summaries) {
-    addValue(valueRanks, customerLifetimeValue({ purchases, spend }, summary, HORIZON));
-  }
+  const worth = (summary: PurchaseSummary) => customerLifetimeValue({ purchases, spend }, summary, HORIZON);
   // Whoever bought nothing is worth nothing yet; as many of them as the sample has buyers of all buyers.
-  const part = buyers === 0 ? 1 : sample.summaries.length / buyers;
-  const others = Math.round((customers - buyers) * part);
-  valueRanks.count += others;
-  valueRanks.zeroes += others;
-  return { valueRanks, riskRanks };
-}
-
-/** Risks crowd near 1; their odds do not, so a sketch of those keeps them apart. */
-export function oddsOf(risk: number): number {
-  return risk / Math.max(1e-9, 1 - risk);
+  const others = buyers === 0 ? 0 : Math.round(((customers - buyers) * summaries.length) / buyers);
+  return { valueRanks: rankPoints(Float64Array.from(summaries, worth), others), riskRanks };
 }

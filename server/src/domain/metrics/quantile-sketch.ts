@@ -23,7 +23,7 @@ export function addValue(sketch: QuantileSketch, value: number): void {
     sketch.zeroes += 1;
     return;
   }
-  const bucket = bucketOf(value);
+  const bucket = Math.min(BUCKETS - 1, Math.floor(Math.log(value / SMALLEST) / LOG_GROWTH));
   sketch.buckets[bucket] = (sketch.buckets[bucket] ?? 0) + 1;
 }
 
@@ -50,29 +50,6 @@ export function quantile(sketch: QuantileSketch, q: number): number | null {
   }
   return middleOf(BUCKETS - 1);
 }
-
-/**
- * Gives where a value stands among those counted, 0 to 100: the share below it and half of those level with it, in percent;
- * values of one bucket count as level, so it is `percentileRank` within half of what the value's bucket holds. Null when
- * nothing was counted. What is added to the sketch afterwards is not seen.
- */
-export function rankingOf(sketch: QuantileSketch): (value: number) => number | null {
-  const below = new Float64Array(BUCKETS);
-  let passed = sketch.zeroes;
-  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
-    below[bucket] = passed;
-    passed += sketch.buckets[bucket] ?? 0;
-  }
-  const { count, zeroes } = sketch;
-  return (value) => {
-    if (count === 0) return null;
-    if (!(value >= SMALLEST)) return (50 * zeroes) / count;
-    const bucket = bucketOf(value);
-    return (100 * ((below[bucket] ?? 0) + (sketch.buckets[bucket] ?? 0) / 2)) / count;
-  };
-}
-
-const bucketOf = (value: number): number => Math.min(BUCKETS - 1, Math.floor(Math.log(value / SMALLEST) / LOG_GROWTH));
 
 /** The value that is off by the same part from both borders of the bucket. */
 const middleOf = (bucket: number): number => (SMALLEST * GROWTH ** bucket * 2 * GROWTH) / (1 + GROWTH);

@@ -15,7 +15,7 @@ export const reasonShape = z
     description:
       'Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none ' +
       'that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a ' +
-      'model, or it could not be fitted; none_found: nothing was bought together with what this customer bought.',
+      'model, or there was no spending; none_found: nothing was bought together with what this customer bought.',
   });
 
 const besideShape = z
@@ -75,8 +75,10 @@ const mediansShape = z.strictObject({ recency_days: median, frequency: median, m
 
 function fitShape<Parameters extends z.ZodType>(parameters: Parameters) {
   return z.strictObject({
-    status: z.enum(['fitted', 'kept', 'none']).meta({
-      description: 'kept: these customers gave no model, so the last good one is used; none: there is no good one.',
+    status: z.enum(['fitted', 'kept', 'unsettled', 'none']).meta({
+      description:
+        'kept: these customers gave no model, so the last good one is used. unsettled: the data do not determine the ' +
+        'parameters, and for want of a good model the best that was found is used. none: there is no model.',
     }),
     reason: z.enum(['not_converged', 'no_repeats', 'no_spend', 'too_few']).nullable(),
     fitted_as_of: instantOrNull,
@@ -141,7 +143,7 @@ export function fitJson<Model extends object>(fit: Fitted<Model>) {
     reason: fit.reason,
     fitted_as_of: fit.status === 'none' ? null : isoText(fit.fittedAt),
     parameters: fit.model === null ? null : { ...fit.model },
-    log_likelihood: fit.status === 'fitted' ? fit.logLikelihood : null,
-    steps: fit.status === 'fitted' ? fit.steps : null,
+    log_likelihood: 'logLikelihood' in fit ? fit.logLikelihood : null,
+    steps: 'steps' in fit ? fit.steps : null,
   };
 }

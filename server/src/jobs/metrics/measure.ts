@@ -29,7 +29,7 @@ export type MeasureOptions = {
 };
 
 /** Read, reckoned and written at once. */
-const CHUNK_CUSTOMERS = 2_000;
+const CHUNK_CUSTOMERS = 1_000;
 /** Partitions counted at once, well below what a statement may take. */
 const STRIDE = 8;
 /** While there is nothing to write down, the lease is renewed this often. */
@@ -203,6 +203,12 @@ function rangeOf(first: number, until: number): IdRange {
   return { after: partitionRange(first).after, last: partitionRange(until - 1).last };
 }
 
+const NOTES = {
+  kept: 'the last good model is used',
+  unsettled: 'the best parameters found are used for want of a good model',
+  none: 'there is no model',
+} as const;
+
 /** Said with a run that is done, where it could not do all. */
 function noteOf({ purchases, spend }: MetricModel): string | null {
   const words = [
@@ -211,7 +217,7 @@ function noteOf({ purchases, spend }: MetricModel): string | null {
   ] as const;
   const notes = words.flatMap(([what, { status, reason }]) => {
     if (status === 'fitted') return [];
-    return [`${what}: ${reason}, ${status === 'kept' ? 'the last good model is used' : 'there is no model'}`];
+    return [`${what}: ${reason}, ${NOTES[status]}`];
   });
   return notes.length === 0 ? null : `Not fitted to ${notes.join('; ')}.`;
 }
