@@ -85,6 +85,47 @@ create table laurel.campaign_result (
 ) with (fillfactor=50);
 grant delete, insert, select, update on table laurel.campaign_result to laurel_app;
 
+create table laurel.card (
+  customer_id uuid not null,
+  id uuid not null,
+  number text not null,
+  type text not null,
+  design text,
+  nickname text,
+  status text not null,
+  balance bigint not null,
+  currency text not null,
+  expires_at timestamp with time zone,
+  registered_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  left_with bigint,
+  is_open boolean not null,
+  constraint card_pkey PRIMARY KEY (customer_id, id),
+  constraint card_balance CHECK ((balance >= 0)),
+  constraint card_ended CHECK (((balance = 0) OR (status <> ALL (ARRAY['expired'::text, 'removed'::text])))),
+  constraint card_status CHECK ((status = ANY (ARRAY['registered'::text, 'lost'::text, 'reported_stolen'::text, 'stolen'::text, 'expired'::text, 'removed'::text])))
+);
+CREATE INDEX card_due ON laurel.card USING btree (customer_id, expires_at) WHERE is_open;
+CREATE INDEX card_removed ON laurel.card USING btree (number) WHERE (status = 'removed'::text);
+grant delete, insert, select, update on table laurel.card to laurel_app;
+
+create table laurel.card_entry (
+  customer_id uuid not null,
+  id uuid not null,
+  card_id uuid not null,
+  at timestamp with time zone not null,
+  activity text not null,
+  change bigint not null,
+  balance bigint not null,
+  reason text,
+  author text not null,
+  other_card_id uuid,
+  reference text,
+  constraint card_entry_pkey PRIMARY KEY (customer_id, id)
+);
+CREATE INDEX card_entry_card ON laurel.card_entry USING btree (customer_id, card_id, id);
+grant insert, select on table laurel.card_entry to laurel_app;
+
 create table laurel.counter (
   customer_id uuid not null,
   period text not null,

@@ -531,6 +531,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/card-types": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The kinds of cards that the programme has */
+        readonly get: operations["listCardTypes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers": {
         readonly parameters: {
             readonly query?: never;
@@ -722,6 +739,178 @@ export interface paths {
         readonly put?: never;
         /** Opt a customer in to a campaign; twice changes nothing */
         readonly post: operations["optInToCampaign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A customer's cards, newest first, with what may be done with each */
+        readonly get: operations["listCards"];
+        readonly put?: never;
+        /** Register a card with a customer */
+        readonly post: operations["registerCard"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One card */
+        readonly get: operations["getCard"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Name a card */
+        readonly patch: operations["updateCard"];
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}/adjust": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Add money to a card or take some off */
+        readonly post: operations["adjustCard"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}/confirm-stolen": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Confirm that a card was stolen */
+        readonly post: operations["confirmCardStolen"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}/expire": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Expire a card for good, with what is left on it */
+        readonly post: operations["expireCard"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}/found": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Report that a card was found */
+        readonly post: operations["reportCardFound"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}/history": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The changes of a card's balance, newest first */
+        readonly get: operations["listCardHistory"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}/remove": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Remove a card from the account; its number is free again, and its money is on it when it comes back */
+        readonly post: operations["removeCard"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}/report": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Report a card as lost or stolen */
+        readonly post: operations["reportCard"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/cards/{card}/transfer": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Empty a card into another one of the same customer and currency */
+        readonly post: operations["transferCard"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2303,7 +2492,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
         };
         readonly Approval: {
             /** @description The kind of the fact that is asked for. */
@@ -2494,6 +2683,74 @@ export interface components {
             /** @enum {string} */
             readonly state: "eligible" | "in_progress" | "completed";
             readonly title: string;
+        };
+        readonly Card: {
+            /** @description What may be done with the card now, by its status and its type. */
+            readonly actions: readonly ("adjust" | "expire" | "transfer" | "report_lost" | "report_stolen" | "found" | "confirm_stolen" | "remove")[];
+            /** @description In the smallest unit of the currency. */
+            readonly balance: number;
+            /** Format: uuid */
+            readonly card_id: string;
+            readonly currency: string;
+            readonly design: string | null;
+            readonly design_title: string | null;
+            readonly expires_at: string | null;
+            /** @description The address of the history of its balance. */
+            readonly history: string;
+            readonly kind: ("promotional" | "private_label") | null;
+            readonly nickname: string | null;
+            /** @description The last digits; the whole number with the scope cards:numbers. */
+            readonly number: string;
+            /** Format: date-time */
+            readonly registered_at: string;
+            /** @enum {string} */
+            readonly status: "registered" | "lost" | "reported_stolen" | "stolen" | "expired" | "removed";
+            readonly type: string;
+            readonly type_title: string;
+        };
+        readonly CardEntry: {
+            /** @enum {string} */
+            readonly activity: "registered" | "adjusted" | "transferred_in" | "transferred_out" | "expired" | "removed" | "synchronised";
+            readonly actor: string;
+            /** Format: date-time */
+            readonly at: string;
+            /** @description Afterwards. */
+            readonly balance: number;
+            /** @description In the smallest unit of the currency. */
+            readonly change: number;
+            /** Format: uuid */
+            readonly entry_id: string;
+            /** @description The other card of a transfer. */
+            readonly other_card_id: string | null;
+            readonly reason: string | null;
+            /** @description The processor's name for what it did. */
+            readonly reference: string | null;
+        };
+        readonly CardType: {
+            readonly actions: readonly ("adjust" | "expire" | "transfer" | "report_lost" | "report_stolen" | "found" | "confirm_stolen" | "remove")[];
+            readonly currency: string;
+            readonly designs: readonly {
+                readonly design: string;
+                readonly image: string | null;
+                readonly title: string;
+            }[];
+            readonly expiry: {
+                readonly after: string | null;
+                /** @enum {string} */
+                readonly kind: "never" | "rolling" | "fixed";
+                readonly on: string | null;
+            };
+            /** @enum {string} */
+            readonly kind: "promotional" | "private_label";
+            readonly max_balance: number | null;
+            readonly number: {
+                readonly luhn: boolean;
+                readonly max: number;
+                readonly min: number;
+            };
+            readonly processor: string;
+            readonly title: string;
+            readonly type: string;
         };
         readonly Customer: {
             readonly address: string | null;
@@ -2881,6 +3138,31 @@ export interface components {
                 readonly purchase_id: string;
                 readonly status: string;
                 readonly transaction_id: string;
+            } | {
+                readonly action: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                readonly currency: string;
+                /** @constant */
+                readonly kind: "card";
+                /** @description The last digits. */
+                readonly number: string;
+                readonly status: string;
+                readonly type: string;
+            } | {
+                readonly activity: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                /** @description In the smallest unit of the currency. */
+                readonly change: number;
+                /** Format: uuid */
+                readonly entry_id: string;
+                /** @constant */
+                readonly kind: "card_entry";
             } | {
                 readonly action: string;
                 readonly edits: number;
@@ -3363,6 +3645,31 @@ export interface components {
                 readonly transaction_id: string;
             } | {
                 readonly action: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                readonly currency: string;
+                /** @constant */
+                readonly kind: "card";
+                /** @description The last digits. */
+                readonly number: string;
+                readonly status: string;
+                readonly type: string;
+            } | {
+                readonly activity: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                /** @description In the smallest unit of the currency. */
+                readonly change: number;
+                /** Format: uuid */
+                readonly entry_id: string;
+                /** @constant */
+                readonly kind: "card_entry";
+            } | {
+                readonly action: string;
                 readonly edits: number;
                 /** @constant */
                 readonly kind: "note";
@@ -3392,7 +3699,7 @@ export interface components {
                 readonly actions: readonly string[];
                 readonly resource: string;
             }[];
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
             readonly user: components["schemas"]["User"] | null;
         };
         readonly MergedCustomer: {
@@ -3569,6 +3876,31 @@ export interface components {
                 readonly purchase_id: string;
                 readonly status: string;
                 readonly transaction_id: string;
+            } | {
+                readonly action: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                readonly currency: string;
+                /** @constant */
+                readonly kind: "card";
+                /** @description The last digits. */
+                readonly number: string;
+                readonly status: string;
+                readonly type: string;
+            } | {
+                readonly activity: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                /** @description In the smallest unit of the currency. */
+                readonly change: number;
+                /** Format: uuid */
+                readonly entry_id: string;
+                /** @constant */
+                readonly kind: "card_entry";
             } | {
                 readonly action: string;
                 readonly edits: number;
@@ -3787,7 +4119,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -3922,7 +4254,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -4089,7 +4421,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -4246,6 +4578,31 @@ export interface components {
                 readonly purchase_id: string;
                 readonly status: string;
                 readonly transaction_id: string;
+            } | {
+                readonly action: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                readonly currency: string;
+                /** @constant */
+                readonly kind: "card";
+                /** @description The last digits. */
+                readonly number: string;
+                readonly status: string;
+                readonly type: string;
+            } | {
+                readonly activity: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                /** @description In the smallest unit of the currency. */
+                readonly change: number;
+                /** Format: uuid */
+                readonly entry_id: string;
+                /** @constant */
+                readonly kind: "card_entry";
             } | {
                 readonly action: string;
                 readonly edits: number;
@@ -5001,7 +5358,7 @@ export interface operations {
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
                 };
             };
         };
@@ -5712,6 +6069,37 @@ export interface operations {
             };
         };
     };
+    readonly listCardTypes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["CardType"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly searchCustomers: {
         readonly parameters: {
             readonly query?: {
@@ -6373,13 +6761,601 @@ export interface operations {
             };
         };
     };
+    readonly listCards: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+                /** @description Also those that were removed from the account. */
+                readonly removed?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Card"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly registerCard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description What is on the card. Left out: what was on it when it was removed from an account, else nothing.
+                     * @default null
+                     */
+                    readonly balance?: number | null;
+                    /** @default null */
+                    readonly design?: string | null;
+                    /** @default null */
+                    readonly nickname?: string | null;
+                    /** @description Digits; spaces and hyphens between them are left out. */
+                    readonly number: string;
+                    readonly type: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Card"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updateCard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly nickname: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly adjustCard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly amount: number;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly confirmCardStolen: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly expireCard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reportCardFound: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listCardHistory: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["CardEntry"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeCard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reportCard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly as: "lost" | "stolen";
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly transferCard: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                readonly card: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                    /** Format: uuid */
+                    readonly to_card_id: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listDecisions: {
         readonly parameters: {
             readonly query?: {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -6760,6 +7736,31 @@ export interface operations {
                             readonly purchase_id: string;
                             readonly status: string;
                             readonly transaction_id: string;
+                        } | {
+                            readonly action: string;
+                            /** @description In the smallest unit of the currency. */
+                            readonly balance: number;
+                            /** Format: uuid */
+                            readonly card_id: string;
+                            readonly currency: string;
+                            /** @enum {string} */
+                            readonly kind: "card";
+                            /** @description The last digits. */
+                            readonly number: string;
+                            readonly status: string;
+                            readonly type: string;
+                        } | {
+                            readonly activity: string;
+                            /** @description In the smallest unit of the currency. */
+                            readonly balance: number;
+                            /** Format: uuid */
+                            readonly card_id: string;
+                            /** @description In the smallest unit of the currency. */
+                            readonly change: number;
+                            /** Format: uuid */
+                            readonly entry_id: string;
+                            /** @enum {string} */
+                            readonly kind: "card_entry";
                         } | {
                             readonly action: string;
                             readonly edits: number;
@@ -11046,6 +12047,7 @@ export const OPERATIONS = {
   addIdentifier: { method: 'POST', path: '/v1/customers/{customer}/identifiers', isKeyed: true },
   addNote: { method: 'POST', path: '/v1/customers/{customer}/notes', isKeyed: true },
   addTags: { method: 'POST', path: '/v1/customers/{customer}/tags', isKeyed: true },
+  adjustCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/adjust', isKeyed: true },
   adjustPoints: { method: 'POST', path: '/v1/customers/{customer}/adjustments', isKeyed: true },
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
   approveCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/approve', isKeyed: false },
@@ -11061,6 +12063,7 @@ export const OPERATIONS = {
   changeRole: { method: 'PATCH', path: '/v1/roles/{role}', isKeyed: false },
   changeUser: { method: 'PATCH', path: '/v1/users/{user}', isKeyed: false },
   completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
+  confirmCardStolen: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/confirm-stolen', isKeyed: true },
   createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
   createCustomer: { method: 'POST', path: '/v1/customers', isKeyed: true },
   createGroup: { method: 'POST', path: '/v1/groups', isKeyed: false },
@@ -11073,6 +12076,7 @@ export const OPERATIONS = {
   endCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/end', isKeyed: false },
   endMySession: { method: 'DELETE', path: '/v1/me/sessions/{session}', isKeyed: false },
   endUserSessions: { method: 'DELETE', path: '/v1/users/{user}/sessions', isKeyed: false },
+  expireCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/expire', isKeyed: true },
   explainDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}/explain', isKeyed: false },
   explainEvent: { method: 'POST', path: '/v1/customers/{customer}/explain', isKeyed: false },
   exportProgramme: { method: 'GET', path: '/v1/programme/export', isKeyed: false },
@@ -11083,6 +12087,7 @@ export const OPERATIONS = {
   getBalances: { method: 'GET', path: '/v1/customers/{customer}/balances', isKeyed: false },
   getCampaign: { method: 'GET', path: '/v1/campaigns/{campaign}', isKeyed: false },
   getCampaignResults: { method: 'GET', path: '/v1/campaigns/{campaign}/results', isKeyed: false },
+  getCard: { method: 'GET', path: '/v1/customers/{customer}/cards/{card}', isKeyed: false },
   getCustomer: { method: 'GET', path: '/v1/customers/{customer}', isKeyed: false },
   getCustomerHeader: { method: 'GET', path: '/v1/customers/{customer}/header', isKeyed: false },
   getCustomerMetrics: { method: 'GET', path: '/v1/customers/{customer}/metrics', isKeyed: false },
@@ -11115,6 +12120,9 @@ export const OPERATIONS = {
   listAuditTypes: { method: 'GET', path: '/v1/audit/types', isKeyed: false },
   listCampaigns: { method: 'GET', path: '/v1/campaigns', isKeyed: false },
   listCampaignsOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/campaigns', isKeyed: false },
+  listCardHistory: { method: 'GET', path: '/v1/customers/{customer}/cards/{card}/history', isKeyed: false },
+  listCardTypes: { method: 'GET', path: '/v1/card-types', isKeyed: false },
+  listCards: { method: 'GET', path: '/v1/customers/{customer}/cards', isKeyed: false },
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
   listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
   listDeliveries: { method: 'GET', path: '/v1/messages/{id}/deliveries', isKeyed: false },
@@ -11159,8 +12167,10 @@ export const OPERATIONS = {
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: false },
   recordTickets: { method: 'POST', path: '/v1/tickets/batch', isKeyed: false },
+  registerCard: { method: 'POST', path: '/v1/customers/{customer}/cards', isKeyed: true },
   rejectRequest: { method: 'POST', path: '/v1/approvals/{approval}/reject', isKeyed: false },
   releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
+  removeCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/remove', isKeyed: true },
   removeGroup: { method: 'DELETE', path: '/v1/groups/{group}', isKeyed: false },
   removeIdentifier: { method: 'DELETE', path: '/v1/customers/{customer}/identifiers/{identifier}', isKeyed: true },
   removeNote: { method: 'DELETE', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },
@@ -11171,6 +12181,8 @@ export const OPERATIONS = {
   replayMessage: { method: 'POST', path: '/v1/messages/{id}/replay', isKeyed: false },
   replayMessages: { method: 'POST', path: '/v1/messages/replay', isKeyed: false },
   replayRejectedFact: { method: 'POST', path: '/v1/rejected-facts/{fact}/replay', isKeyed: false },
+  reportCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/report', isKeyed: true },
+  reportCardFound: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/found', isKeyed: true },
   resetTag: { method: 'POST', path: '/v1/customers/{customer}/tags/{tag}/reset', isKeyed: true },
   restoreCustomer: { method: 'POST', path: '/v1/customers/{customer}/restore', isKeyed: true },
   resumeCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/resume', isKeyed: false },
@@ -11192,8 +12204,10 @@ export const OPERATIONS = {
   submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },
   synchroniseExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/synchronise', isKeyed: true },
   testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },
+  transferCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/transfer', isKeyed: true },
   transferPoints: { method: 'POST', path: '/v1/customers/{customer}/transfers', isKeyed: true },
   unmergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/unmerge', isKeyed: true },
+  updateCard: { method: 'PATCH', path: '/v1/customers/{customer}/cards/{card}', isKeyed: true },
   updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
   upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },
   verifySecondFactor: { method: 'POST', path: '/auth/second-factor/verify', isKeyed: false },

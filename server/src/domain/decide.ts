@@ -4,6 +4,7 @@
 import { checkActor } from './access/goodwill.ts';
 import { celebrate } from './campaigns/celebrate.ts';
 import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
+import { changeCards } from './cards/change.ts';
 import { recordTicket } from './care/ticket.ts';
 import { importLot, importTag, importTier } from './customers/import.ts';
 import { mergeAway, mergeInto } from './customers/merge.ts';
@@ -261,6 +262,16 @@ function carryOut(draft: Draft, body: FactBody): void {
     case 'transaction.return':
     case 'transaction.void':
       return returnPurchase(draft, body);
+    case 'card.register':
+    case 'card.update':
+    case 'card.adjust':
+    case 'card.expire':
+    case 'card.transfer':
+    case 'card.report':
+    case 'card.found':
+    case 'card.confirm_stolen':
+    case 'card.remove':
+      return changeCards(draft, body);
     case 'due':
       return applyDue(draft);
     default:

@@ -1,5 +1,6 @@
 // What deciding gives: effects (what changes), a trace (why) and a record (both, as stored and answered).
 
+import type { CardActivity, CardStatus } from './cards/card.ts';
 import type { RefusalCode } from './codes.ts';
 import type { CustomerProfile } from './customers/profile.ts';
 import type { Json, JsonObject } from './facts.ts';
@@ -171,6 +172,26 @@ export type OutcomeRecord =
       /** This customer's share after the decision, in the smallest unit of money. */
       readonly net: number;
       readonly net_returned: number;
+    }
+  | {
+      readonly kind: 'card';
+      readonly card_id: string;
+      /** Masked. */
+      readonly number: string;
+      readonly type: string;
+      readonly action: string;
+      readonly status: CardStatus;
+      /** Money, in the smallest unit of the currency. */
+      readonly balance: number;
+      readonly currency: string;
+    }
+  | {
+      readonly kind: 'card_entry';
+      readonly entry_id: string;
+      readonly card_id: string;
+      readonly activity: CardActivity;
+      readonly change: number;
+      readonly balance: number;
     }
   | {
       readonly kind: 'note';

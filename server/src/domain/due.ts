@@ -1,6 +1,8 @@
 // What came due for a customer: holds that timed out, points that expire, notices, tier maintenance, anniversaries.
 // Applied before any other fact, each as of its own date; at one instant holds and expiry first, then maintenance.
 
+import { isOpenCard } from './cards/card.ts';
+import { expireCard } from './cards/change.ts';
 import { burn, type Draft, emit, requireSlice } from './draft.ts';
 import { expireOffer } from './offers/wallet.ts';
 import { availableIn, spendableLots, spendableOf } from './points/available.ts';
@@ -8,13 +10,14 @@ import { bookOverLots, movement, tell } from './points/book.ts';
 import { bookDeposit } from './points/deposit.ts';
 import { endHold } from './points/spend.ts';
 import type { Programme } from './programme/programme.ts';
+import { recordsOf } from './records.ts';
 import { INACTIVITY } from './reduce.ts';
 import { type CustomerState, remainingOf } from './state.ts';
 import { maintain } from './tiers/maintenance.ts';
 import { type Instant, isoText, shift } from './time.ts';
 
 /** In this order at one instant. */
-const ORDER = ['hold', 'expiry', 'inactivity', 'offer', 'notice', 'maintenance', 'anniversary'] as const;
+const ORDER = ['hold', 'expiry', 'inactivity', 'offer', 'card', 'notice', 'maintenance', 'anniversary'] as const;
 
 type DueItem = { readonly kind: (typeof ORDER)[number]; readonly at: Instant; readonly id: string };
 
@@ -77,6 +80,10 @@ function* dueItems(
     if (expiresAt !== null && expiresAt <= now && status === 'issued')
       yield { kind: 'offer', at: expiresAt, id: offer.id };
   }
+  for (const card of recordsOf(state, 'card')) {
+    if (isOpenCard(card) && card.expiresAt !== null && card.expiresAt <= now)
+      yield { kind: 'card', at: card.expiresAt, id: card.id };
+  }
   if (programme.hasInactivity) yield* inactive(programme, state, now);
   for (const tier of state.tiers.values()) {
     if (tier.maintenanceAt !== null && tier.maintenanceAt <= now && !done.has(tier.system)) {
@@ -120,6 +127,8 @@ function carryOut(draft: Draft, item: DueItem, done: Set<string>): void {
       if (offer !== undefined) expireOffer(draft, offer, item.at);
       return;
     }
+    case 'card':
+      return expireCard(draft, item.id, item.at);
     case 'notice':
       return giveNotice(draft, item);
     case 'maintenance': {

@@ -55,6 +55,10 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
         ? null
         : `${PURCHASE_VERBS[outcome.action]} ${outcome.transaction_id} (${net} net)`;
     }
+    case 'card':
+      return `${CARD_VERBS[outcome.action] ?? outcome.action} the card ${outcome.number}`;
+    case 'card_entry':
+      return null;
     case 'note':
       return `${outcome.action} a note`;
     case 'promo_code':
@@ -87,6 +91,13 @@ const OFFER_VERBS: { readonly [status in UserOffer['status']]: string } = {
   redeemed: 'redeemed',
   expired: 'expired',
   revoked: 'revoked',
+};
+
+const CARD_VERBS: { readonly [action: string]: string } = {
+  report_lost: 'reported as lost',
+  report_stolen: 'reported as stolen',
+  found: 'reported as found',
+  confirm_stolen: 'confirmed as stolen',
 };
 
 /** `a, b and c`. */

@@ -326,6 +326,15 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   transaction: 'Purchase',
   'transaction.return': 'Return',
   'transaction.void': 'Voiding of a purchase',
+  'card.register': 'Registration of a card',
+  'card.update': 'Change of a card',
+  'card.adjust': "Adjustment of a card's balance",
+  'card.expire': 'Expiry of a card',
+  'card.transfer': "Transfer of a card's balance",
+  'card.report': 'Report of a card',
+  'card.found': 'Report that a card was found',
+  'card.confirm_stolen': 'Confirmation that a card is stolen',
+  'card.remove': 'Removal of a card',
   due: 'What came due',
 };
 

@@ -1,6 +1,7 @@
 // What can ask the engine to decide. A fact arrives parsed and bounded; the domain trusts its shape, not its claims.
 
 import type { Approved, Restraint } from './access/goodwill.ts';
+import type { CardFact } from './cards/card.ts';
 import type { TicketFact } from './care/ticket.ts';
 import type { MergeFact } from './customers/merge.ts';
 import type { ProfilePatch } from './customers/profile.ts';
@@ -189,6 +190,7 @@ export type FactBody =
   | UnmergeFact
   | PromoFact
   | TransactionFact
+  | CardFact
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 

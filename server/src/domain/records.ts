@@ -1,6 +1,7 @@
 // What a customer holds besides points, tiers and offers, one row each: notes, purchases, orders, cards, … Each family has a
 // table of its own; the state keeps its rows by family and id, and an effect replaces a row whole. It decides nothing.
 
+import type { Card, CardEntry } from './cards/card.ts';
 import type { Ticket } from './care/ticket.ts';
 import type { ExternalAccount } from './external/account.ts';
 import type { FactBody } from './facts.ts';
@@ -16,6 +17,8 @@ export type Records = {
   readonly ticket: Ticket;
   readonly purchase: Purchase;
   readonly external_account: ExternalAccount;
+  readonly card: Card;
+  readonly card_entry: CardEntry;
 };
 export type Family = keyof Records;
 
@@ -29,6 +32,8 @@ const IS_FAMILY: { readonly [F in Family]: true } = {
   ticket: true,
   purchase: true,
   external_account: true,
+  card: true,
+  card_entry: true,
 };
 
 function isFamily(name: string): name is Family {
@@ -84,6 +89,16 @@ export function recordsNamedBy(body: FactBody): readonly NamedRecord[] {
     case 'transaction.return':
     case 'transaction.void':
       return [{ family: 'purchase', id: body.purchaseId }];
+    case 'card.update':
+    case 'card.adjust':
+    case 'card.expire':
+    case 'card.report':
+    case 'card.found':
+    case 'card.confirm_stolen':
+    case 'card.remove':
+      return [{ family: 'card', id: body.cardId }];
+    case 'card.transfer':
+      return [body.cardId, body.toCardId].map((id) => ({ family: 'card', id }));
     default:
       return [];
   }

@@ -36,6 +36,7 @@ export function copyState(state: CustomerState): CustomerState {
     offers: new Map(state.offers),
     records: new Map(state.records),
     promoCodes: new Map(state.promoCodes),
+    cardsLeft: state.cardsLeft,
     reversible: state.reversible,
     has: state.has,
   };

@@ -166,6 +166,8 @@ export type CustomerState = {
   records: Map<string, AnyRecord>;
   /** Promo codes that facts name or decisions have asked for, by code. */
   promoCodes: Map<string, PromoCode>;
+  /** What cards had left with when they were last removed from any account, by number; read for registrations. */
+  cardsLeft: Map<string, number>;
   /** The entries named by a reversal, when that slice was asked for. */
   reversible: ReversibleEntry[];
   has: Set<Slice>;
@@ -271,6 +273,7 @@ export function emptyState(id: string): CustomerState {
     offers: new Map(),
     records: new Map(),
     promoCodes: new Map(),
+    cardsLeft: new Map(),
     reversible: [],
     has: new Set(),
   };

@@ -276,6 +276,8 @@ function subjectOf(path: Path): Subject | null {
       return { kind: 'attribute', name };
     case 'sources':
       return { kind: 'source', name };
+    case 'card_types':
+      return { kind: 'card_type', name };
     default:
       return null;
   }
@@ -285,7 +287,7 @@ function subjectOf(path: Path): Subject | null {
 function isDrop({ kind, path }: PlanChange): boolean {
   if (kind !== 'remove') return false;
   const [section, , part] = path;
-  if (section === 'accounts') return path.length === 2;
+  if (section === 'accounts' || section === 'card_types') return path.length === 2;
   return section === 'tier_systems' && (path.length === 2 || (path.length === 4 && part === 'levels'));
 }
 

@@ -6,6 +6,7 @@ import { compare, type Difference, rebuild } from '../domain/verify.ts';
 import { findOfferDifferences } from '../storage/offers.ts';
 import { BEFORE_ALL, type CustomerRange, countRange, inSnapshot, LAST_OF_ALL, nextRange } from '../storage/verify.ts';
 import { readVerifyItems, type VerifyItem } from '../storage/verify-books.ts';
+import { findCardDifferences } from '../storage/verify-cards.ts';
 import { findPromoDifferences } from '../storage/verify-promo.ts';
 import { findRecordDifferences } from '../storage/verify-records.ts';
 import { findStrayKeys, findStrays } from '../storage/verify-strays.ts';
@@ -102,6 +103,7 @@ async function verifyRange(client: pg.PoolClient, range: CustomerRange, tally: T
   keep(tally.found, await findOfferDifferences(client, range));
   keep(tally.found, await findRecordDifferences(client, range));
   keep(tally.found, await findPromoDifferences(client, range));
+  keep(tally.found, await findCardDifferences(client, range));
   keep(tally.found, await findStrays(client, range));
 }
 

@@ -1,5 +1,6 @@
 // Turns submissions into facts that wait: finds their customers, gives them ids, hashes their keys, and turns away what
 // there is no room for.
+import { withoutNumber } from '../domain/cards/number.ts';
 import type { Json } from '../domain/facts.ts';
 import { bodyHashOf, keyHashOf } from './hashes.ts';
 import type { Resolver } from './resolver.ts';
@@ -74,7 +75,7 @@ function storedBody(
   peerId: string | null,
 ): { readonly [field: string]: Json | object } {
   return {
-    ...body,
+    ...withoutNumber(body),
     ...(peerId === null ? {} : { peerId }),
     ...(isHistory ? { isHistory } : {}),
     ...(approved === undefined ? {} : { approved }),

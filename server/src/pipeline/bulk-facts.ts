@@ -1,5 +1,6 @@
 // Facts of many customers at once, as imports bring them: turned into waiting facts without a promise for each, fed to the
 // bulk lane, and gathered when they are over. Whoever calls keeps their number bounded.
+import { withoutNumber } from '../domain/cards/number.ts';
 import { runPreview } from './batch.ts';
 import { bodyHashOf, keyHashOf } from './hashes.ts';
 import type { Road } from './road.ts';
@@ -58,7 +59,7 @@ function waitingFact(road: Road, fact: BulkFact, endings: Endings): WaitingFact 
     customerId,
     peerId: null,
     body,
-    bodyText: JSON.stringify(isHistory ? { ...body, isHistory } : body),
+    bodyText: JSON.stringify(isHistory ? { ...withoutNumber(body), isHistory } : withoutNumber(body)),
     occurredAt: null,
     actor,
     keyHash: idempotency === null ? null : keyHashOf(idempotency),

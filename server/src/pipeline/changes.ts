@@ -1,10 +1,11 @@
 // Gathers what the decisions of a batch change, one row per primary key: logs grow by effects, everything else is taken
 // from the state in which the last decision left the customer. It knows which rows an effect touches, not what it does.
+import type { Card } from '../domain/cards/card.ts';
 import type { Decision, DecisionRecord, Effect } from '../domain/decision.ts';
 import type { Fact } from '../domain/facts.ts';
 import { factIdOf } from '../domain/ids.ts';
 import { engagementEvent } from '../domain/messages/engagement.ts';
-import { nameOf as nameOfRecord } from '../domain/records.ts';
+import { nameOf as nameOfRecord, recordsOf } from '../domain/records.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { assertNever, type DateText, type Instant } from '../domain/time.ts';
 import type { SavedFact, SaveRequest } from '../storage/save.ts';
@@ -31,6 +32,7 @@ export type DecidedFact = {
 class Touched {
   state: CustomerState;
   isProfileChanged = false;
+  areCardsChanged = false;
   readonly balances = new Set<string>();
   readonly lots = new Set<string>();
   readonly holds = new Set<string>();
@@ -80,9 +82,20 @@ export class Changes {
     return this.#facts.length === 0;
   }
 
-  /** Customers whose profile changed, as it now is. */
-  profiles(): readonly CustomerState[] {
-    return [...this.#customers.values()].filter((touched) => touched.isProfileChanged).map(({ state }) => state);
+  /** Customers who may have let go of a key: their profile or one of their cards changed. */
+  withChangedKeys(): readonly string[] {
+    return [...this.#customers.values()]
+      .filter((touched) => touched.isProfileChanged || touched.areCardsChanged)
+      .map(({ state }) => state.id);
+  }
+
+  /** Cards of a customer that this batch removed. */
+  removedCards(customerId: string): readonly Card[] {
+    const touched = this.#customers.get(customerId);
+    if (touched?.areCardsChanged !== true) return [];
+    return recordsOf(touched.state, 'card').filter(
+      ({ id, status }) => status === 'removed' && touched.records.has(nameOfRecord('card', id)),
+    );
   }
 
   addFact({ fact, bodyText, keyHash, bodyHash, record }: DecidedFact): void {
@@ -164,6 +177,7 @@ export class Changes {
         touched.offers.add(effect.offer.id);
         return;
       case 'record':
+        touched.areCardsChanged ||= effect.record.family === 'card';
         touched.records.add(nameOfRecord(effect.record.family, effect.record.row.id));
         return;
       // Its row is kept for the customer already; what became of it is written by promo-codes.ts.

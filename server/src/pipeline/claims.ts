@@ -1,8 +1,12 @@
-// E-mail addresses and identifiers belong to one customer each. Before deciding, a batch claims those that its facts want
-// to add; who does not get one is refused, the others go on. What the decisions then do not hold is released.
+// E-mail addresses, identifiers and numbers of cards belong to one customer each. Before deciding, a batch claims those that
+// its facts want to add; who does not get one is refused, the others go on. What the decisions then do not hold is released.
 import type { Refusal } from '../domain/decision.ts';
 import type { JsonObject } from '../domain/facts.ts';
+import { recordsOf } from '../domain/records.ts';
+import { readCardsLeft } from '../storage/cards.ts';
 import {
+  CARD_KIND,
+  cardKey,
   claimKeys,
   EMAIL_KIND,
   emailKey,
@@ -45,6 +49,7 @@ export async function claimForBatch(run: BatchRun): Promise<Claims> {
     }
   }
   for (const fact of wanted.keys()) putBack(run, fact);
+  await learnCardsLeft(run);
   return claims;
 }
 
@@ -55,6 +60,19 @@ export async function refuseTakenKeys(run: BatchRun): Promise<void> {
   for (const [fact, wants] of wanted) {
     const taken = wants.find((key) => (owners.get(keyText(key)) ?? fact.customerId) !== fact.customerId);
     if (taken !== undefined) refuseTaken(run, fact, taken);
+  }
+}
+
+/** Looked up once the numbers are claimed: whoever removed one of them has committed by then, and nobody else gets it now. */
+async function learnCardsLeft(run: BatchRun): Promise<void> {
+  const registrations = run.facts.flatMap(({ body, customerId }) =>
+    body.kind === 'card.register' ? [{ number: body.number, customerId }] : [],
+  );
+  if (registrations.length === 0) return;
+  const left = await readCardsLeft(run.client, [...new Set(registrations.map(({ number }) => number))]);
+  for (const { number, customerId } of registrations) {
+    const amount = left.get(number);
+    if (amount !== undefined) stateOf(run, customerId).cardsLeft.set(number, amount);
   }
 }
 
@@ -86,6 +104,7 @@ function keysWanted(run: BatchRun, { body, customerId }: WaitingFact): readonly 
     const { profile } = stateOf(run, customerId);
     return profile === null || profile.mergedInto !== null ? [] : keysOf({ ...profile, deletedAt: null });
   }
+  if (body.kind === 'card.register') return [cardKey(body.number)];
   if (body.kind !== 'customer.save' && body.kind !== 'external.sync') return [];
   const { email, addIdentifiers = [] } = body.patch;
   const identifiers = addIdentifiers.map(({ type, value }) => identifierKey(type, value));
@@ -116,6 +135,7 @@ function refuseTaken(run: BatchRun, fact: WaitingFact, key: Key): void {
 
 function refusalFor({ body }: WaitingFact, key: Key): Refusal {
   if (key.kind === EMAIL_KIND) return { code: 'email_taken', detail: {} };
+  if (key.kind === CARD_KIND) return { code: 'card_number_taken', detail: {} };
   const detail: JsonObject = { identifier: `${identifierTypeOf(key.kind)}:${key.value}` };
   const isCreation = body.kind === 'customer.save' && body.mode === 'create';
   return { code: isCreation ? 'customer_exists' : 'identifier_taken', detail };
@@ -126,14 +146,21 @@ function refusalFor({ body }: WaitingFact, key: Key): Refusal {
  * another took over, as in a merge, changes hands: both are locked, so nobody else can have come between.
  */
 export async function releaseUnused(run: BatchRun, claims: Claims): Promise<void> {
-  const customers = new Set([...claims.keys(), ...run.changes.profiles().map(({ id }) => id)]);
+  const customers = new Set([...claims.keys(), ...run.changes.withChangedKeys()]);
   const gone = new Map<string, OwnedKey>();
   const taken: OwnedKey[] = [];
   for (const customerId of customers) {
-    const kept = new Map(keysOf(stateOf(run, customerId).profile).map((key) => [keyText(key), key]));
-    const before = [...keysOf(run.loadedProfiles.get(customerId) ?? null), ...(claims.get(customerId) ?? [])];
+    const state = stateOf(run, customerId);
+    const kept = new Map(keysOf(state.profile).map((key) => [keyText(key), key]));
+    const before = [
+      ...keysOf(run.loadedProfiles.get(customerId) ?? null),
+      ...(claims.get(customerId) ?? []),
+      ...run.changes.removedCards(customerId).map(({ number }) => cardKey(number)),
+    ];
     const known = new Set(before.map(keyText));
     for (const [text, { kind, value }] of kept) if (!known.has(text)) taken.push({ kind, value, customerId });
+    const numbers = recordsOf(state, 'card').filter(({ status }) => status !== 'removed');
+    for (const key of numbers.map(({ number }) => cardKey(number))) kept.set(keyText(key), key);
     for (const { kind, value } of before) {
       if (!kept.has(keyText({ kind, value }))) gone.set(keyText({ kind, value }), { kind, value, customerId });
     }

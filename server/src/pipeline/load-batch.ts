@@ -7,7 +7,8 @@ import type { Programme, ProgrammeHistory, Requirement } from '../domain/program
 import { type Family, familyOf, recordsNamedBy } from '../domain/records.ts';
 import type { CustomerState, Slice } from '../domain/state.ts';
 import { DAY_MS, HOUR_MS, type Instant, periodsAround, type Span, shift } from '../domain/time.ts';
-import { loadStates } from '../storage/load.ts';
+import { loadDueCards } from '../storage/cards.ts';
+import { type Loaded, type LoadRequest, loadStates } from '../storage/load.ts';
 import { loadNamedRecords, loadOpenRecords } from '../storage/records.ts';
 import {
   loadAllLots,
@@ -49,7 +50,7 @@ export async function loadBatch(
   let history = road.programmes.current() ?? (await road.programmes.catchUp(await liveVersion(client)));
   for (let round = 0; round < VERSION_ROUNDS; round += 1) {
     const request = { now, periods, programme: history.live, talliesSince: talliesSince(history, instants) };
-    const loaded = await loadStates(client, { ...request, customerIds, isForDue: isWhole });
+    const loaded = await loadWithDue(client, { ...request, customerIds, isForDue: isWhole });
     if (loaded.liveVersion === null) throw new EngineError('programme_missing');
     if (loaded.liveVersion > history.live.version) {
       history = await road.programmes.catchUp(loaded.liveVersion);
@@ -60,13 +61,20 @@ export async function loadBatch(
       ? []
       : [...states.values()].filter((state) => isDue(history.live, state, now)).map(({ id }) => id);
     if (due.length > 0) {
-      const again = await loadStates(client, { ...request, customerIds: due, isForDue: true });
+      const again = await loadWithDue(client, { ...request, customerIds: due, isForDue: true });
       for (const [id, state] of again.states) states.set(id, state);
     }
     await loadSlices(client, states, slicesFor(history.live, facts, { states, now }));
     return { history, states, periods };
   }
   throw new Error('New programme versions go live faster than they can be loaded.');
+}
+
+/** Cards whose date has come are looked for only where the programme has cards. */
+async function loadWithDue(client: pg.PoolClient, request: LoadRequest): Promise<Loaded> {
+  const loaded = await loadStates(client, request);
+  if (Object.keys(request.programme.document.card_types).length > 0) await loadDueCards(client, request, loaded.states);
+  return loaded;
 }
 
 async function liveVersion(client: pg.PoolClient): Promise<number> {
@@ -220,6 +228,8 @@ function guessFor({ body }: WaitingFact): readonly Slice[] {
       return ['open_lots'];
     case 'offer.exclusion.lift':
       return ['records:exclusion'];
+    case 'card.register':
+      return ['records:card'];
     default:
       return [];
   }

@@ -74,6 +74,7 @@ function partsOf(search: DueSearch): readonly string[] {
         LOTS,
         HOLDS,
         OFFERS,
+        CARDS,
         ...(search.notices.length > 0 ? [NOTICES] : []),
         ...(search.inactivity.length > 0 ? [INACTIVITY] : []),
       ];
@@ -112,6 +113,12 @@ const OFFERS = `
       select distinct customer_id
       from   laurel.user_offer
       where  customer_id > $1 and customer_id <= $2 and is_open and expires_at <= $4 and status = 'issued'
+        and  (${TYPED} or true)`;
+
+const CARDS = `
+      select distinct customer_id
+      from   laurel.card
+      where  customer_id > $1 and customer_id <= $2 and is_open and expires_at <= $4
         and  (${TYPED} or true)`;
 
 const NOTICES = `

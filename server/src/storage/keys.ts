@@ -9,6 +9,7 @@ export type Key = { readonly kind: string; readonly value: string };
 export type OwnedKey = Key & { readonly customerId: string };
 
 export const EMAIL_KIND = 'email';
+export const CARD_KIND = 'card';
 const IDENTIFIER_PREFIX = 'id:';
 
 export function emailKey(email: string): Key {
@@ -17,6 +18,11 @@ export function emailKey(email: string): Key {
 
 export function identifierKey(type: string, value: string): Key {
   return { kind: IDENTIFIER_PREFIX + type, value };
+}
+
+/** Of a card, by its number: kept from its registration until it is removed, also while its customer is deleted. */
+export function cardKey(number: string): Key {
+  return { kind: CARD_KIND, value: number };
 }
 
 /** The identifier type of a key; null for e-mail. */

@@ -160,7 +160,7 @@ export async function insertStep(client: Queryable, step: NewStep): Promise<void
 export type Subject =
   | { readonly kind: 'level'; readonly system: string; readonly level: string }
   | { readonly kind: 'system'; readonly system: string }
-  | { readonly kind: 'account' | 'attribute' | 'source'; readonly name: string };
+  | { readonly kind: 'account' | 'attribute' | 'source' | 'card_type'; readonly name: string };
 
 /** How many customers are in a level or system, hold points in an account or from a source, or have a value. */
 export async function countCustomers(db: Queryable, subject: Subject): Promise<number> {
@@ -184,6 +184,11 @@ function countQuery(subject: Subject): [text: string, values: string[]] {
          where  account = $1
                 and (deposited + transferred_in - spent - expired - reversed - transferred_out <> 0
                      or held <> 0 or debt <> 0)`,
+        [subject.name],
+      ];
+    case 'card_type':
+      return [
+        `select count(distinct customer_id) as customers from laurel.card where type = $1 and status <> 'removed'`,
         [subject.name],
       ];
     case 'attribute':

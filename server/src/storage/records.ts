@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { type AnyRecord, type Family, nameOf, type Records } from '../domain/records.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { uuids } from './arrays.ts';
+import { CARD_ENTRIES, CARDS } from './cards.ts';
 import { EXCLUSIONS } from './exclusions.ts';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.ts';
 import { NOTES } from './notes.ts';
@@ -64,6 +65,8 @@ function sourceOf<F extends Family, Item>(
 
 const SOURCES: { readonly [F in Family]: Source } = {
   external_account: sourceOf(EXTERNAL_ACCOUNTS, (row) => ({ family: 'external_account', row })),
+  card: sourceOf(CARDS, (row) => ({ family: 'card', row })),
+  card_entry: sourceOf(CARD_ENTRIES, (row) => ({ family: 'card_entry', row })),
   note: sourceOf(NOTES, (row) => ({ family: 'note', row })),
   exclusion: sourceOf(EXCLUSIONS, (row) => ({ family: 'exclusion', row })),
   promo_claim: sourceOf(PROMO_CLAIMS, (row) => ({ family: 'promo_claim', row })),

@@ -16,6 +16,7 @@ import {
 } from '../domain/state.ts';
 import type { DateText, Instant } from '../domain/time.ts';
 import { addResults, type CampaignResult, RESULT_COLUMNS } from './campaign-results.ts';
+import { CARD_ENTRIES, CARDS } from './cards.ts';
 import { CUSTOMER_TABLE, type SavedCustomer } from './customers-rows.ts';
 import { EXCLUSIONS } from './exclusions.ts';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.ts';
@@ -353,6 +354,12 @@ const PARTS: readonly Part[] = [
     ),
   ),
   ...recordParts('external_account', EXTERNAL_ACCOUNTS.table),
+  ...recordParts('card', CARDS.table),
+  insertOf(CARD_ENTRIES.table, (request) =>
+    request.newRecords.flatMap(({ customerId, record }) =>
+      isOf(record, 'card_entry') ? [{ ...record.row, customerId }] : [],
+    ),
+  ),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];

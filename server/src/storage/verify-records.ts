@@ -35,6 +35,28 @@ const CHECKS: readonly RecordCheck[] = [
     ],
   },
   {
+    table: 'card',
+    outcome: 'card',
+    id: 'card_id',
+    columns: [
+      ['type', 'type'],
+      ['status', 'status'],
+      ['balance', 'balance'],
+      ['currency', 'currency'],
+    ],
+  },
+  {
+    table: 'card_entry',
+    outcome: 'card_entry',
+    id: 'entry_id',
+    columns: [
+      ['card_id', 'card_id'],
+      ['activity', 'activity'],
+      ['change', 'change'],
+      ['balance', 'balance'],
+    ],
+  },
+  {
     table: 'note',
     outcome: 'note',
     id: 'note_id',

@@ -1,6 +1,8 @@
 // Finds rows that have lost what they belong to, and answers that tell other points than were booked.
 import type pg from 'pg';
 import type { Difference } from '../domain/verify.ts';
+import { texts, uuids } from './arrays.ts';
+import { CARD_KIND } from './keys.ts';
 import { type CustomerRange, readRange, type Statement } from './verify.ts';
 
 type StrayRow = {
@@ -45,6 +47,8 @@ const OF_CUSTOMERS: readonly (readonly [table: string, key: string, condition: s
   ['tally', "t.metric || '|' || t.fact_id", 'true'],
   ['tag', 't.tag', 'true'],
   ['user_offer', 't.id::text', 'true'],
+  ['card', 't.id::text', 'true'],
+  ['card_entry', 't.id::text', 'true'],
   ['message', 't.id::text', 'true'],
   ['message_request', 't.id::text', 'true'],
 ];
@@ -108,7 +112,10 @@ const TOLD_AND_BOOKED: Statement = {
          order  by 2, 3 limit ${STRAYS_MAX}`,
 };
 
-/** Claimed values (e-mail, identifiers) whose customer is not there, or deleted and so should have let go of them. */
+/**
+ * Claimed values (e-mail, identifiers, numbers of cards) whose customer is not there, or should have let go of them: because
+ * of being deleted, or because the card was removed.
+ */
 export async function findStrayKeys(
   client: pg.PoolClient,
   after: readonly [string, string],
@@ -120,7 +127,8 @@ export async function findStrayKeys(
 }> {
   const { rows } = await client.query<{ value: string; kind: string; customer_id: string; is_stray: boolean }>({
     name: 'verify-keys',
-    text: `select k.value, k.kind, k.customer_id, (c.customer_id is null or c.deleted_at is not null) as is_stray
+    text: `select k.value, k.kind, k.customer_id,
+                  c.customer_id is null or (c.deleted_at is not null and k.kind <> '${CARD_KIND}') as is_stray
            from   laurel.customer_key k left join laurel.customer c on c.customer_id = k.customer_id
            where  (k.value, k.kind) > ($1, $2)
            order  by k.value, k.kind
@@ -128,10 +136,14 @@ export async function findStrayKeys(
     values: [...after, limit],
   });
   const last = rows.at(-1);
+  const withoutCard = await findWithoutCard(
+    client,
+    rows.filter(({ kind }) => kind === CARD_KIND),
+  );
   return {
     // The value is personal: only its kind is named.
     strays: rows
-      .filter((row) => row.is_stray)
+      .filter((row) => row.is_stray || withoutCard.has(row))
       .map((row) => ({
         table: 'customer_key',
         customerId: row.customer_id,
@@ -142,4 +154,22 @@ export async function findStrayKeys(
       })),
     next: last === undefined || rows.length < limit ? null : [last.value, last.kind],
   };
+}
+
+type ClaimedNumber = { readonly value: string; readonly customer_id: string };
+
+async function findWithoutCard<Row extends ClaimedNumber>(
+  client: pg.PoolClient,
+  claimed: readonly Row[],
+): Promise<ReadonlySet<ClaimedNumber>> {
+  if (claimed.length === 0) return new Set();
+  const { rows } = await client.query<{ customer_id: string; number: string }>({
+    name: 'verify-card-keys',
+    text: `select d.customer_id, d.number
+           from   laurel.card d
+           where  d.customer_id = any($1::uuid[]) and d.number = any($2::text[]) and d.status <> 'removed'`,
+    values: [uuids(claimed.map(({ customer_id }) => customer_id)), texts(claimed.map(({ value }) => value))],
+  });
+  const there = new Set(rows.map(({ customer_id, number }) => `${customer_id} ${number}`));
+  return new Set(claimed.filter(({ customer_id, value }) => !there.has(`${customer_id} ${value}`)));
 }

@@ -93,6 +93,15 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   transaction: null,
   'transaction.return': null,
   'transaction.void': null,
+  'card.register': null,
+  'card.update': null,
+  'card.adjust': null,
+  'card.expire': null,
+  'card.transfer': null,
+  'card.report': null,
+  'card.found': null,
+  'card.confirm_stolen': null,
+  'card.remove': null,
   due: null,
 };
 
@@ -209,6 +218,16 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
         reference: referenceOf('external_account', account_id),
       };
     }
+    case 'card':
+      return cardEntry(outcome, fact);
+    case 'card_entry': {
+      const { card_id, activity, change, balance } = outcome;
+      return {
+        kind: 'cardBalance',
+        details: { activity, change, balance, ...reasonOf(fact) },
+        reference: referenceOf('card', card_id),
+      };
+    }
     case 'merge': {
       const { action, other_id } = outcome;
       const kind = action === 'took_over' || action === 'merged_into' ? 'merged' : 'unmerged';
@@ -273,6 +292,27 @@ const OFFER_KINDS = {
   expired: 'offerExpired',
   revoked: 'offerRevoked',
 } as const satisfies { readonly [status: string]: LogKind };
+
+/** Null where the change of the balance says it. */
+const CARD_KINDS: { readonly [action: string]: LogKind | null } = {
+  registered: 'cardRegistered',
+  updated: 'cardNamed',
+  adjusted: null,
+  emptied: null,
+  filled: null,
+  removed: 'cardRemoved',
+};
+
+function cardEntry(outcome: Extract<OutcomeRecord, { kind: 'card' }>, fact: LoggedFact): LogEntry | null {
+  const { card_id, number, type, action, status } = outcome;
+  const kind = Object.hasOwn(CARD_KINDS, action) ? (CARD_KINDS[action] ?? null) : 'cardStatus';
+  if (kind === null) return null;
+  return {
+    kind,
+    details: { number, type, action, status, ...reasonOf(fact) },
+    reference: referenceOf('card', card_id),
+  };
+}
 
 const POINT_KINDS: { readonly [entry in EntryKind]: LogKind } = {
   deposit: 'deposit',

@@ -2,7 +2,7 @@
 // the activity log, in the audit log, or in both, there perhaps by another name.
 
 export type LogType = { readonly slug: string; readonly title: string; readonly category: LogCategory };
-export type LogCategory = 'account' | 'engagement' | 'transactions' | 'incentives' | 'offers' | 'care';
+export type LogCategory = 'account' | 'engagement' | 'transactions' | 'incentives' | 'offers' | 'cards' | 'care';
 export type LogName = 'activity' | 'audit';
 
 type Words = { readonly [log in LogName]: LogType | null };
@@ -66,6 +66,11 @@ export const LOG_WORDS = {
   promoLocked: both('offers', 'Promo Code Lockout'),
   promoUnlocked: both('offers', 'Promo Code Lockout Reset'),
   ticket: both('care', 'Support Ticket'),
+  cardRegistered: both('cards', 'Card Registered'),
+  cardBalance: both('cards', 'Card Balance Changed'),
+  cardStatus: both('cards', 'Card Status Changed'),
+  cardRemoved: both('cards', 'Card Removed'),
+  cardNamed: both('cards', 'Card Named'),
   noteAdded: both('care', 'Note Added'),
   noteChanged: both('care', 'Note Changed'),
   noteRemoved: both('care', 'Note Removed'),

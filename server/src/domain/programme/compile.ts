@@ -4,6 +4,7 @@
 import type { JsonObject } from '../facts.ts';
 import { type Instant, type Span, shift } from '../time.ts';
 import { type Compilation, expression, openCompilation, report, requireLength, resolve } from './compilation.ts';
+import { checkCards } from './compile-cards.ts';
 import { checkMessages } from './compile-messages.ts';
 import { type Audiences, compileOffers } from './compile-offers.ts';
 import { compilePromoLists } from './compile-promo.ts';
@@ -34,6 +35,7 @@ export function compileProgramme(
   compileAudiences(compilation);
   checkMessages(compilation);
   const offerAudiences = compileOffers(compilation);
+  checkCards(compilation);
   const systems = Object.entries(document.tier_systems).map(([name, system]) =>
     compileTierSystem(compilation, name, system),
   );

@@ -17,6 +17,7 @@ import {
   titleSchema,
 } from './schema-basics.ts';
 import { campaignSchema } from './schema-campaigns.ts';
+import { cardProcessorSchema, cardTypeSchema } from './schema-cards.ts';
 import { externalSystemSchema } from './schema-external.ts';
 import { messageSchema, providerSchema } from './schema-messages.ts';
 import { offerSchema } from './schema-offers.ts';
@@ -213,6 +214,8 @@ export const programmeSchema = z.strictObject({
   offers: z.record(nameSchema, offerSchema).default({}),
   stores: z.record(nameSchema, storeSchema).default({}),
   promo_lists: z.record(nameSchema, promoListSchema).default({}),
+  card_types: z.record(nameSchema, cardTypeSchema).default({}),
+  card_processors: z.record(nameSchema, cardProcessorSchema).default({}),
   providers: z.record(nameSchema, providerSchema).default({}),
   messages: z.record(nameSchema, messageSchema).default({}),
   campaigns: z.record(nameSchema, campaignSchema).default({}),

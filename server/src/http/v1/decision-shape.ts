@@ -6,6 +6,7 @@ import type { Answer } from '../../pipeline/submission.ts';
 import { instant, instantOrNull, json, jsonObject, points, uuid } from './shapes.ts';
 
 const text = z.string();
+const money = z.int().meta({ description: 'In the smallest unit of the currency.' });
 
 const outcomeShape = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -81,6 +82,24 @@ const outcomeShape = z.discriminatedUnion('kind', [
     status: text,
     net: z.int(),
     net_returned: z.int(),
+  }),
+  z.strictObject({
+    kind: z.literal('card'),
+    card_id: uuid,
+    number: text.meta({ description: 'The last digits.' }),
+    type: text,
+    action: text,
+    status: text,
+    balance: money,
+    currency: text,
+  }),
+  z.strictObject({
+    kind: z.literal('card_entry'),
+    entry_id: uuid,
+    card_id: uuid,
+    activity: text,
+    change: money,
+    balance: money,
   }),
   z.strictObject({ kind: z.literal('note'), note_id: uuid, action: text, status: text, edits: z.int() }),
 ]);
@@ -212,6 +231,14 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
     case 'purchase': {
       const { purchase_id, transaction_id, action, status, net, net_returned } = outcome;
       return { kind: 'purchase', purchase_id, transaction_id, action, status, net, net_returned };
+    }
+    case 'card': {
+      const { card_id, number, type, action, status, balance, currency } = outcome;
+      return { kind: 'card', card_id, number, type, action, status, balance, currency };
+    }
+    case 'card_entry': {
+      const { entry_id, card_id, activity, change, balance } = outcome;
+      return { kind: 'card_entry', entry_id, card_id, activity, change, balance };
     }
     case 'note': {
       const { note_id, action, status, edits } = outcome;

@@ -78,6 +78,15 @@ const KINDS = [
   'transaction',
   'transaction.return',
   'transaction.void',
+  'card.register',
+  'card.update',
+  'card.adjust',
+  'card.expire',
+  'card.transfer',
+  'card.report',
+  'card.found',
+  'card.confirm_stolen',
+  'card.remove',
   'due',
 ] as const satisfies readonly FactKind[];
 

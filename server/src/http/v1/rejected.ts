@@ -1,5 +1,6 @@
 // Facts that the database refused: looked at, and sent again once the cause is gone. They may hold personal data.
 import { z } from 'zod';
+import { withoutNumber } from '../../domain/cards/number.ts';
 import { isoText } from '../../domain/time.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import { PAGE_MAX } from '../../storage/pages.ts';
@@ -88,7 +89,7 @@ function rejectedJson(row: RejectedRow): z.output<typeof rejectedShape> {
     id: row.id,
     customer_id: row.customerId,
     kind: row.fact.body.kind,
-    fact: { ...row.fact.body },
+    fact: { ...withoutNumber(row.fact.body) },
     sqlstate: row.sqlstate,
     message: row.message,
     recorded_at: isoText(row.recordedAt),

@@ -8,6 +8,7 @@ import { approvalRoutes } from './approvals.ts';
 import { audienceRoutes } from './audiences.ts';
 import { campaignEditingRoutes } from './campaign-editing.ts';
 import { campaignRoutes } from './campaigns.ts';
+import { cardRoutes } from './cards.ts';
 import { customerCampaignRoutes } from './customer-campaigns.ts';
 import { customerMetricRoutes } from './customer-metrics.ts';
 import { customerRoutes } from './customers.ts';
@@ -53,6 +54,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   customerMetricRoutes(app, deps);
   audienceRoutes(app, deps);
   offerRoutes(app, deps);
+  cardRoutes(app, deps);
   messageRoutes(app, deps);
   messageTrialRoutes(app, deps);
   trayRoutes(app, deps);
