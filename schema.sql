@@ -170,6 +170,9 @@ create table laurel.customer (
   updated_at timestamp with time zone not null,
   deleted_at timestamp with time zone,
   merged_into uuid,
+  stopped_at timestamp with time zone,
+  legal_hold_at timestamp with time zone,
+  forgotten_at timestamp with time zone,
   constraint customer_pkey PRIMARY KEY (customer_id),
   constraint customer_status CHECK ((status = ANY (ARRAY['good'::text, 'suspended'::text, 'closed'::text])))
 );
@@ -509,6 +512,47 @@ create table laurel.point_entry (
   constraint point_entry_amount CHECK ((amount > 0))
 );
 grant insert, select on table laurel.point_entry to laurel_app;
+
+create table laurel.privacy_file (
+  customer_id uuid not null,
+  request_id uuid not null,
+  piece integer not null,
+  bytes bytea not null,
+  expires_at timestamp with time zone not null,
+  constraint privacy_file_pkey PRIMARY KEY (customer_id, request_id, piece)
+);
+CREATE INDEX privacy_file_expires ON laurel.privacy_file USING btree (expires_at);
+grant delete, insert, select, update on table laurel.privacy_file to laurel_app;
+
+create table laurel.privacy_outbound (
+  customer_id uuid not null,
+  since timestamp with time zone not null,
+  constraint privacy_outbound_pkey PRIMARY KEY (customer_id)
+);
+grant delete, insert, select, update on table laurel.privacy_outbound to laurel_app;
+
+create table laurel.privacy_request (
+  customer_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  status text not null,
+  reason text,
+  note text,
+  identity_method text,
+  identity_by text,
+  requested_at timestamp with time zone not null,
+  requested_by text not null,
+  completed_at timestamp with time zone,
+  format text,
+  expires_at timestamp with time zone,
+  downloads integer not null,
+  constraint privacy_request_pkey PRIMARY KEY (customer_id, id),
+  constraint privacy_request_kind CHECK ((kind = ANY (ARRAY['export'::text, 'forget'::text, 'stop'::text, 'resume'::text, 'legal_hold'::text, 'lift_hold'::text]))),
+  constraint privacy_request_status CHECK ((status = ANY (ARRAY['in_progress'::text, 'completed'::text])))
+);
+CREATE INDEX privacy_request_id ON laurel.privacy_request USING btree (id);
+CREATE INDEX privacy_request_open ON laurel.privacy_request USING btree (kind, requested_at) WHERE (status = 'in_progress'::text);
+grant delete, insert, select, update on table laurel.privacy_request to laurel_app;
 
 create table laurel.programme_version (
   version integer not null,
@@ -925,6 +969,91 @@ create table laurel.user_verification (
 CREATE INDEX user_verification_identifier ON laurel.user_verification USING btree (identifier);
 grant delete, insert, select, update on table laurel.user_verification to laurel_app;
 
+CREATE OR REPLACE FUNCTION laurel.forget_log(who uuid)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  own_types constant text[] := array[
+    'Expiration', 'Inactivity', 'Roll Over', 'Import', 'Manual Point Adjustment', 'Reversal', 'Deposit', 'Spend', 'Hold',
+    'Transfer', 'Event', 'Campaign', 'Tier Entrance', 'Account Merge', 'Account Un-merge'];
+  own_references constant text[] := array['Reversal', 'Account Merge', 'Account Un-merge'];
+  changed bigint;
+  total   bigint := 0;
+begin
+  if not exists (select from laurel.fact f
+                 where  f.customer_id = who and f.kind = 'customer.forget' and not f.is_refused) then
+    raise exception 'customer % was not forgotten', who using errcode = '42501';
+  end if;
+  -- Whether somebody was a test persona decides what figures count, so that alone stays of a change of the profile.
+  -- The answer to the request itself is given again under its key.
+  update laurel.fact f
+  set    body = case when f.kind = 'customer.save' and f.body->'patch' ? 'testPersona'
+                     then jsonb_build_object('forgotten', true,
+                                             'patch', jsonb_build_object('testPersona', f.body->'patch'->'testPersona')) end,
+         body_hash = case when f.kind = 'customer.forget' then f.body_hash end,
+         record = laurel.record_without_words(f.record)
+  where  f.customer_id = who and f.body is not null and not f.body ? 'forgotten';
+  get diagnostics changed = row_count;
+  total := total + changed;
+  -- What a caller calls a movement, and what they refer to, is theirs; what the engine refers to is an id of ours.
+  update laurel.point_entry e
+  set    reference_type = case when e.reference_type = any(own_types) then e.reference_type else 'Forgotten' end,
+         reference_id = case when laurel.is_id(e.reference_id) and e.reference_type = any(own_references) then e.reference_id
+                             when e.reference_type = 'Import' then split_part(e.reference_id, '#', 1) || '#' end,
+         transaction_id = null
+  where  e.customer_id = who
+    and  (e.transaction_id is not null
+          or not e.reference_type = any(own_types || 'Forgotten'::text)
+          or e.reference_id is not null
+             and not (laurel.is_id(e.reference_id) and e.reference_type = any(own_references))
+             and not (e.reference_type = 'Import' and right(e.reference_id, 1) = '#'));
+  get diagnostics changed = row_count;
+  total := total + changed;
+  update laurel.tier_move m
+  set    note = case when m.reason = 'imported' then split_part(m.note, '#', 1) || '#' end
+  where  m.customer_id = who and m.note is not null and (m.reason <> 'imported' or right(m.note, 1) <> '#');
+  get diagnostics changed = row_count;
+  return total + changed;
+end
+$function$
+grant execute on function laurel.forget_log(uuid) to laurel_app;
+
+CREATE OR REPLACE FUNCTION laurel.is_id(value text)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select value ~ '^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$'
+$function$
+grant execute on function laurel.is_id(text) to public;
+
+CREATE OR REPLACE FUNCTION laurel.outcome_without_words(outcome jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select jsonb_object_agg(o.key, case
+           when jsonb_typeof(o.value) in ('number', 'boolean', 'null') then o.value
+           when jsonb_typeof(o.value) = 'string' and (
+             o.key in ('kind', 'account', 'source', 'entry', 'rule', 'system', 'from', 'to', 'status', 'action', 'offer',
+                       'provider', 'message', 'campaign', 'request', 'list', 'error')
+             or o.key = 'reason' and outcome->>'kind' = 'tier'
+             or o.key = 'name' and outcome->>'kind' = 'event'
+             or laurel.is_id(o.value #>> '{}')
+             or o.value #>> '{}' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$'
+           ) then o.value
+           when jsonb_typeof(o.value) = 'array' then '[]'
+           when jsonb_typeof(o.value) = 'object' then '{}'
+           else 'null' end)
+  from   jsonb_each(outcome) as o
+$function$
+grant execute on function laurel.outcome_without_words(jsonb) to public;
+
 CREATE OR REPLACE FUNCTION laurel.place(table_name text, column_name text DEFAULT NULL::text, beside text DEFAULT NULL::text)
  RETURNS void
  LANGUAGE plpgsql
@@ -943,3 +1072,24 @@ begin
 end
 $function$
 grant execute on function laurel.place(text,text,text) to public;
+
+CREATE OR REPLACE FUNCTION laurel.record_without_words(record json)
+ RETURNS json
+ LANGUAGE sql
+ IMMUTABLE STRICT
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+  select (json_build_object(
+           'outcomes', coalesce((select json_agg(laurel.outcome_without_words(o.outcome::jsonb) order by o.position)
+                                 from   json_array_elements(record->'outcomes') with ordinality as o(outcome, position)),
+                                '[]'),
+           'trace', coalesce((select json_agg(json_build_array(t.line->0, t.line->1) order by t.position)
+                              from   json_array_elements(record->'trace') with ordinality as t(line, position)
+                              where  t.line->>1 in ('given', 'control')),
+                             '[]'),
+           'balances', record->'balances')::jsonb
+         || case when record->'refusal' is null then '{}'
+                 else jsonb_build_object('refusal', jsonb_build_object('code', record->'refusal'->'code', 'detail', '{}'::jsonb))
+            end)::json
+$function$
+grant execute on function laurel.record_without_words(json) to public;

@@ -1347,6 +1347,159 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/privacy": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether a customer is processed, held or forgotten, and what was held back */
+        readonly get: operations["getPrivacyState"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/privacy/export": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Make a copy of everything that is held on a customer */
+        readonly post: operations["requestExport"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/privacy/forget": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Erase everything that tells who a customer is; this cannot be undone */
+        readonly post: operations["forgetCustomer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/privacy/legal-hold": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Forbid to forget a customer */
+        readonly post: operations["setLegalHold"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/privacy/legal-hold/lift": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Allow to forget a customer again */
+        readonly post: operations["liftLegalHold"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/privacy/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a customer asked about their data, newest first */
+        readonly get: operations["listCustomerPrivacyRequests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/privacy/requests/{request}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One request and how far it is */
+        readonly get: operations["getPrivacyRequest"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/privacy/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Process a customer again */
+        readonly post: operations["resumeProcessing"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/privacy/stop": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stop processing a customer */
+        readonly post: operations["stopProcessing"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/restore": {
         readonly parameters: {
             readonly query?: never;
@@ -1933,6 +2086,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/privacy/requests": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What customers asked about their data, newest first */
+        readonly get: operations["listPrivacyRequests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/programme": {
         readonly parameters: {
             readonly query?: never;
@@ -2492,7 +2662,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
         };
         readonly Approval: {
             /** @description The kind of the fact that is asked for. */
@@ -2796,6 +2966,7 @@ export interface components {
                 readonly verified: boolean;
             }[];
             readonly photo_url: string | null;
+            readonly processing_stopped_at: string | null;
             readonly referrer_code: string | null;
             readonly state: string | null;
             /** @enum {string} */
@@ -3171,6 +3342,15 @@ export interface components {
                 /** Format: uuid */
                 readonly note_id: string;
                 readonly status: string;
+            } | {
+                readonly action: string;
+                readonly downloads: number;
+                /** @constant */
+                readonly kind: "privacy";
+                readonly request: string;
+                /** Format: uuid */
+                readonly request_id: string;
+                readonly status: string;
             })[];
             readonly programme_version: number;
             /** Format: date-time */
@@ -3269,6 +3449,7 @@ export interface components {
                 readonly verified: boolean;
             }[];
             readonly photo_url: string | null;
+            readonly processing_stopped_at: string | null;
             readonly referrer_code: string | null;
             readonly state: string | null;
             /** @enum {string} */
@@ -3676,6 +3857,15 @@ export interface components {
                 /** Format: uuid */
                 readonly note_id: string;
                 readonly status: string;
+            } | {
+                readonly action: string;
+                readonly downloads: number;
+                /** @constant */
+                readonly kind: "privacy";
+                readonly request: string;
+                /** Format: uuid */
+                readonly request_id: string;
+                readonly status: string;
             })[];
             /** Format: date-time */
             readonly recorded_at: string;
@@ -3699,7 +3889,7 @@ export interface components {
                 readonly actions: readonly string[];
                 readonly resource: string;
             }[];
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             readonly user: components["schemas"]["User"] | null;
         };
         readonly MergedCustomer: {
@@ -3908,6 +4098,15 @@ export interface components {
                 readonly kind: "note";
                 /** Format: uuid */
                 readonly note_id: string;
+                readonly status: string;
+            } | {
+                readonly action: string;
+                readonly downloads: number;
+                /** @constant */
+                readonly kind: "privacy";
+                readonly request: string;
+                /** Format: uuid */
+                readonly request_id: string;
                 readonly status: string;
             })[];
             readonly refusal: {
@@ -4119,7 +4318,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -4249,12 +4448,52 @@ export interface components {
             readonly transaction_id: string | null;
             readonly uncollected: number;
         };
+        readonly PrivacyRequest: {
+            readonly completed_at: string | null;
+            /** Format: uuid */
+            readonly customer_id: string;
+            readonly downloads: number;
+            /** @description Of an export: until when it can be downloaded. */
+            readonly expires_at: string | null;
+            readonly format: ("zip" | "csv") | null;
+            /** Format: uuid */
+            readonly id: string;
+            readonly identity: {
+                readonly by: string | null;
+                /** @enum {string} */
+                readonly method: "signed_in" | "document" | "questions" | "call_back" | "in_person" | "other";
+            } | null;
+            /** @enum {string} */
+            readonly kind: "export" | "forget" | "stop" | "resume" | "legal_hold" | "lift_hold";
+            readonly note: string | null;
+            readonly reason: string | null;
+            /** Format: date-time */
+            readonly requested_at: string;
+            readonly requested_by: string;
+            /** @enum {string} */
+            readonly status: "in_progress" | "completed";
+        };
+        readonly PrivacyState: {
+            /** Format: uuid */
+            readonly customer_id: string;
+            readonly forgotten_at: string | null;
+            readonly held_back: {
+                /** @description Facts that were refused since processing was stopped. */
+                readonly refused: number;
+                /** @description Messages that were not sent since then. */
+                readonly unsent: number;
+            };
+            readonly legal_hold_at: string | null;
+            /** @enum {string} */
+            readonly processing: "active" | "stopped" | "forgotten";
+            readonly stopped_at: string | null;
+        };
         readonly Problem: {
             /**
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -4421,7 +4660,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -4610,6 +4849,15 @@ export interface components {
                 readonly kind: "note";
                 /** Format: uuid */
                 readonly note_id: string;
+                readonly status: string;
+            } | {
+                readonly action: string;
+                readonly downloads: number;
+                /** @constant */
+                readonly kind: "privacy";
+                readonly request: string;
+                /** Format: uuid */
+                readonly request_id: string;
                 readonly status: string;
             })[];
             readonly programme_version: number;
@@ -5358,7 +5606,7 @@ export interface operations {
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
                 };
             };
         };
@@ -7355,7 +7603,7 @@ export interface operations {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -7768,6 +8016,15 @@ export interface operations {
                             readonly kind: "note";
                             /** Format: uuid */
                             readonly note_id: string;
+                            readonly status: string;
+                        } | {
+                            readonly action: string;
+                            readonly downloads: number;
+                            /** @enum {string} */
+                            readonly kind: "privacy";
+                            readonly request: string;
+                            /** Format: uuid */
+                            readonly request_id: string;
                             readonly status: string;
                         })[];
                         readonly refusal: {
@@ -8936,6 +9193,447 @@ export interface operations {
                         /** @description Pass as `after` for the next page; null on the last one. */
                         readonly next: string | null;
                     };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPrivacyState: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrivacyState"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly requestExport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @default zip
+                     * @enum {string}
+                     */
+                    readonly format?: "zip" | "csv";
+                    /** @description How it was made sure that the customer asks, and who did; left out, it is who sends this. */
+                    readonly identity: {
+                        readonly by?: string;
+                        /** @enum {string} */
+                        readonly method: "signed_in" | "document" | "questions" | "call_back" | "in_person" | "other";
+                    };
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly forgetCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description How it was made sure that the customer asks, and who did; left out, it is who sends this. */
+                    readonly identity: {
+                        readonly by?: string;
+                        /** @enum {string} */
+                        readonly method: "signed_in" | "document" | "questions" | "call_back" | "in_person" | "other";
+                    };
+                    /** @default null */
+                    readonly note?: string | null;
+                    /** @enum {string} */
+                    readonly reason: "requested" | "inactive" | "duplicate" | "legal" | "other";
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setLegalHold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly liftLegalHold: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listCustomerPrivacyRequests: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly kind?: "export" | "forget" | "stop" | "resume" | "legal_hold" | "lift_hold";
+                readonly limit?: number;
+                readonly status?: "in_progress" | "completed";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PrivacyRequest"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPrivacyRequest: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly request: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PrivacyRequest"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resumeProcessing: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly identity?: {
+                        readonly by?: string;
+                        /** @enum {string} */
+                        readonly method: "signed_in" | "document" | "questions" | "call_back" | "in_person" | "other";
+                    } | null;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly stopProcessing: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly identity?: {
+                        readonly by?: string;
+                        /** @enum {string} */
+                        readonly method: "signed_in" | "document" | "questions" | "call_back" | "in_person" | "other";
+                    } | null;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -10619,6 +11317,44 @@ export interface operations {
             };
         };
     };
+    readonly listPrivacyRequests: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly kind?: "export" | "forget" | "stop" | "resume" | "legal_hold" | "lift_hold";
+                readonly limit?: number;
+                readonly status?: "in_progress" | "completed";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PrivacyRequest"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getProgramme: {
         readonly parameters: {
             readonly query?: never;
@@ -12080,6 +12816,7 @@ export const OPERATIONS = {
   explainDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}/explain', isKeyed: false },
   explainEvent: { method: 'POST', path: '/v1/customers/{customer}/explain', isKeyed: false },
   exportProgramme: { method: 'GET', path: '/v1/programme/export', isKeyed: false },
+  forgetCustomer: { method: 'POST', path: '/v1/customers/{customer}/privacy/forget', isKeyed: true },
   getActivity: { method: 'GET', path: '/v1/customers/{customer}/activity/{row}', isKeyed: false },
   getApproval: { method: 'GET', path: '/v1/approvals/{approval}', isKeyed: false },
   getAudience: { method: 'GET', path: '/v1/audiences/{audience}', isKeyed: false },
@@ -12098,6 +12835,8 @@ export const OPERATIONS = {
   getMessage: { method: 'GET', path: '/v1/messages/{id}', isKeyed: false },
   getMetricModel: { method: 'GET', path: '/v1/metrics/model', isKeyed: false },
   getNoteHistory: { method: 'GET', path: '/v1/customers/{customer}/notes/{note}/history', isKeyed: false },
+  getPrivacyRequest: { method: 'GET', path: '/v1/customers/{customer}/privacy/requests/{request}', isKeyed: false },
+  getPrivacyState: { method: 'GET', path: '/v1/customers/{customer}/privacy', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
   getProvider: { method: 'GET', path: '/v1/providers/{provider}', isKeyed: false },
@@ -12110,6 +12849,7 @@ export const OPERATIONS = {
   inviteUser: { method: 'POST', path: '/v1/users', isKeyed: false },
   inviteUserAgain: { method: 'POST', path: '/v1/users/{user}/invitation', isKeyed: false },
   issueOffer: { method: 'POST', path: '/v1/customers/{customer}/offers', isKeyed: true },
+  liftLegalHold: { method: 'POST', path: '/v1/customers/{customer}/privacy/legal-hold/lift', isKeyed: true },
   listAccessAudit: { method: 'GET', path: '/v1/access-audit', isKeyed: false },
   listActivity: { method: 'GET', path: '/v1/customers/{customer}/activity', isKeyed: false },
   listActivityTypes: { method: 'GET', path: '/v1/activity/types', isKeyed: false },
@@ -12123,6 +12863,7 @@ export const OPERATIONS = {
   listCardHistory: { method: 'GET', path: '/v1/customers/{customer}/cards/{card}/history', isKeyed: false },
   listCardTypes: { method: 'GET', path: '/v1/card-types', isKeyed: false },
   listCards: { method: 'GET', path: '/v1/customers/{customer}/cards', isKeyed: false },
+  listCustomerPrivacyRequests: { method: 'GET', path: '/v1/customers/{customer}/privacy/requests', isKeyed: false },
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
   listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
   listDeliveries: { method: 'GET', path: '/v1/messages/{id}/deliveries', isKeyed: false },
@@ -12139,6 +12880,7 @@ export const OPERATIONS = {
   listOffers: { method: 'GET', path: '/v1/offers', isKeyed: false },
   listOffersOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers', isKeyed: false },
   listPoints: { method: 'GET', path: '/v1/customers/{customer}/points', isKeyed: false },
+  listPrivacyRequests: { method: 'GET', path: '/v1/privacy/requests', isKeyed: false },
   listProgrammeVersions: { method: 'GET', path: '/v1/programme/versions', isKeyed: false },
   listProviders: { method: 'GET', path: '/v1/providers', isKeyed: false },
   listRejectedFacts: { method: 'GET', path: '/v1/rejected-facts', isKeyed: false },
@@ -12183,9 +12925,11 @@ export const OPERATIONS = {
   replayRejectedFact: { method: 'POST', path: '/v1/rejected-facts/{fact}/replay', isKeyed: false },
   reportCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/report', isKeyed: true },
   reportCardFound: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/found', isKeyed: true },
+  requestExport: { method: 'POST', path: '/v1/customers/{customer}/privacy/export', isKeyed: true },
   resetTag: { method: 'POST', path: '/v1/customers/{customer}/tags/{tag}/reset', isKeyed: true },
   restoreCustomer: { method: 'POST', path: '/v1/customers/{customer}/restore', isKeyed: true },
   resumeCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/resume', isKeyed: false },
+  resumeProcessing: { method: 'POST', path: '/v1/customers/{customer}/privacy/resume', isKeyed: true },
   resumeProvider: { method: 'POST', path: '/v1/providers/{provider}/resume', isKeyed: false },
   reversePoints: { method: 'POST', path: '/v1/customers/{customer}/reversals', isKeyed: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{id}', isKeyed: false },
@@ -12193,6 +12937,7 @@ export const OPERATIONS = {
   searchCustomers: { method: 'GET', path: '/v1/customers', isKeyed: false },
   sendEvent: { method: 'POST', path: '/v1/events', isKeyed: true },
   sendEvents: { method: 'POST', path: '/v1/events/batch', isKeyed: true },
+  setLegalHold: { method: 'POST', path: '/v1/customers/{customer}/privacy/legal-hold', isKeyed: true },
   setProviderAccess: { method: 'PUT', path: '/v1/providers/{provider}/access', isKeyed: false },
   setUp: { method: 'POST', path: '/v1/setup', isKeyed: false },
   signIn: { method: 'POST', path: '/auth/sign-in', isKeyed: false },
@@ -12201,6 +12946,7 @@ export const OPERATIONS = {
   spendPoints: { method: 'POST', path: '/v1/customers/{customer}/spends', isKeyed: true },
   startImport: { method: 'POST', path: '/v1/imports', isKeyed: false },
   startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
+  stopProcessing: { method: 'POST', path: '/v1/customers/{customer}/privacy/stop', isKeyed: true },
   submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },
   synchroniseExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/synchronise', isKeyed: true },
   testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },

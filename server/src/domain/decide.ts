@@ -44,6 +44,8 @@ import {
   sendTransfer,
   spendItem,
 } from './points/spend.ts';
+import { changePrivacy, isPrivacyFact } from './privacy/privacy.ts';
+import { mayWhileStopped } from './privacy/stopped.ts';
 import { declared } from './programme/programme.ts';
 import { assignCode, cancelAssigned } from './promo/assign.ts';
 import { claimCode } from './promo/claim.ts';
@@ -74,7 +76,8 @@ export function decide(context: DecideContext, state: CustomerState, fact: Fact)
     checkActor(draft);
     checkTime(draft);
     carryOut(draft, fact.body);
-    if (draft.stale.size > 0 && fact.body.kind !== 'due' && !context.isHistory) judgeTiers(draft);
+    const isJudged = fact.body.kind !== 'due' && !context.isHistory && !isAside(draft);
+    if (draft.stale.size > 0 && isJudged) judgeTiers(draft);
   });
 }
 
@@ -161,10 +164,21 @@ function decideTransfer(
 
 function checkCustomer(draft: Draft): void {
   const { kind } = draft.fact.body;
+  const { profile } = draft.state;
+  const who = draft.fact.customerId;
+  if (profile !== null && profile.forgottenAt !== null && kind !== 'due' && kind !== 'customer.erased')
+    refuse('customer_forgotten', { customer: who });
+  if (profile !== null && profile.stoppedAt !== null && !mayWhileStopped(draft.fact))
+    refuse('processing_stopped', { customer: who });
   if (kind === 'customer.save' || kind === 'customer.restore') return;
   const customer = draft.fact.customerId;
   if (draft.state.profile === null) refuse('customer_not_found', { customer });
-  if (kind !== 'due') checkIsThere(draft);
+  if (kind !== 'due' && !isPrivacyFact(draft.fact.body)) checkIsThere(draft);
+}
+
+/** Nothing follows for who is forgotten, or whose processing is stopped. */
+function isAside({ state: { profile } }: Draft): boolean {
+  return profile !== null && (profile.stoppedAt !== null || profile.forgottenAt !== null);
 }
 
 function checkTime(draft: Draft): void {
@@ -272,6 +286,16 @@ function carryOut(draft: Draft, body: FactBody): void {
     case 'card.confirm_stolen':
     case 'card.remove':
       return changeCards(draft, body);
+    case 'customer.forget':
+    case 'customer.erased':
+    case 'processing.stop':
+    case 'processing.resume':
+    case 'legal_hold.set':
+    case 'legal_hold.lift':
+    case 'export.request':
+    case 'export.complete':
+    case 'export.download':
+      return changePrivacy(draft, body);
     case 'due':
       return applyDue(draft);
     default:

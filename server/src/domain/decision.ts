@@ -6,6 +6,7 @@ import type { CustomerProfile } from './customers/profile.ts';
 import type { Json, JsonObject } from './facts.ts';
 import type { OutboundMessage } from './messages/outbound.ts';
 import type { OfferExclusion } from './offers/revoke.ts';
+import type { PrivacyAction, PrivacyRequest } from './privacy/privacy.ts';
 import type { PromoClaim, PromoCodeStatus } from './promo/promo.ts';
 import type { PurchaseStatus } from './purchases/purchase.ts';
 import type { AnyRecord } from './records.ts';
@@ -36,6 +37,8 @@ export type Effect =
   | { readonly kind: 'record'; readonly record: AnyRecord }
   /** What became of a code that was kept for this customer. */
   | { readonly kind: 'promo_code'; readonly code: string; readonly status: PromoCodeStatus }
+  /** Everything that tells who the customer was is erased with the decision. */
+  | { readonly kind: 'forget'; readonly isAgain: boolean }
   /** For the outbox: saved with the decision, delivered afterwards. */
   | { readonly kind: 'message'; readonly message: OutboundMessage }
   | { readonly kind: 'quota'; readonly key: string; readonly period: string; readonly by: number }
@@ -211,7 +214,15 @@ export type OutcomeRecord =
       /** What assigned it. */
       readonly rule: string | null;
     }
-  | { readonly kind: 'promo_lockout'; readonly status: 'locked' | 'reset'; readonly until: string | null };
+  | { readonly kind: 'promo_lockout'; readonly status: 'locked' | 'reset'; readonly until: string | null }
+  | {
+      readonly kind: 'privacy';
+      readonly request_id: string;
+      readonly request: PrivacyRequest['kind'];
+      readonly action: PrivacyAction;
+      readonly status: PrivacyRequest['status'];
+      readonly downloads: number;
+    };
 
 export type Refusal = { readonly code: RefusalCode; readonly detail: JsonObject };
 

@@ -62,6 +62,8 @@ function* dueItems(
   now: Instant,
   done: ReadonlySet<string>,
 ): Generator<DueItem> {
+  // What comes due meanwhile is carried out once processing is resumed, each as of its own date.
+  if (state.profile !== null && state.profile.stoppedAt !== null) return;
   for (const hold of state.holds.values()) {
     if (hold.status === 'open' && hold.expiresAt <= now) yield { kind: 'hold', at: hold.expiresAt, id: hold.id };
   }

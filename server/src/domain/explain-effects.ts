@@ -65,6 +65,8 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       return promoEffect(outcome);
     case 'promo_lockout':
       return outcome.status === 'reset' ? 'ended the lockout' : `locked the customer out until ${outcome.until}`;
+    case 'privacy':
+      return privacyEffect(outcome.request, outcome.action);
     default:
       return assertNever(outcome);
   }
@@ -84,6 +86,21 @@ const PURCHASE_VERBS = {
   returned: 'took back of the purchase',
   voided: 'voided the purchase',
 } as const;
+
+type Privacy = Extract<OutcomeRecord, { kind: 'privacy' }>;
+
+const REQUESTS: { readonly [request in Privacy['request']]: string } = {
+  export: 'the export of the data',
+  forget: 'the forgetting of the customer',
+  stop: 'the stop of processing',
+  resume: 'the resumption of processing',
+  legal_hold: 'the legal hold',
+  lift_hold: 'the end of the legal hold',
+};
+
+function privacyEffect(request: Privacy['request'], action: Privacy['action']): string {
+  return `${action} ${REQUESTS[request]}`;
+}
 
 const OFFER_VERBS: { readonly [status in UserOffer['status']]: string } = {
   issued: 'gave',

@@ -335,6 +335,15 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'card.found': 'Report that a card was found',
   'card.confirm_stolen': 'Confirmation that a card is stolen',
   'card.remove': 'Removal of a card',
+  'customer.forget': 'Forgetting the customer',
+  'customer.erased': 'End of forgetting the customer',
+  'processing.stop': 'Stopping of processing',
+  'processing.resume': 'Resumption of processing',
+  'legal_hold.set': 'Legal hold',
+  'legal_hold.lift': 'End of the legal hold',
+  'export.request': "Export of the customer's data",
+  'export.complete': "Completion of the export of the customer's data",
+  'export.download': "Download of the customer's data",
   due: 'What came due',
 };
 

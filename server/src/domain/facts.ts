@@ -10,6 +10,7 @@ import type { ExternalSyncFact } from './external/account.ts';
 import type { EngagementKind } from './messages/engagement.ts';
 import type { NoteFact } from './notes/note.ts';
 import type { OfferFact } from './offers/offer-fact.ts';
+import type { PrivacyFact } from './privacy/privacy.ts';
 import type { PromoFact } from './promo/promo.ts';
 import type { TransactionFact } from './purchases/purchase.ts';
 import type { Instant } from './time.ts';
@@ -191,6 +192,7 @@ export type FactBody =
   | PromoFact
   | TransactionFact
   | CardFact
+  | PrivacyFact
   /** What came due for the customer by now: holds, expiry, notices, maintenance, anniversaries. Made by load, asked for by runs. */
   | { readonly kind: 'due' };
 

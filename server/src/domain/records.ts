@@ -7,6 +7,7 @@ import type { ExternalAccount } from './external/account.ts';
 import type { FactBody } from './facts.ts';
 import type { Note } from './notes/note.ts';
 import type { OfferExclusion } from './offers/revoke.ts';
+import type { PrivacyRequest } from './privacy/privacy.ts';
 import type { PromoClaim } from './promo/promo.ts';
 import type { Purchase } from './purchases/purchase.ts';
 
@@ -19,6 +20,7 @@ export type Records = {
   readonly external_account: ExternalAccount;
   readonly card: Card;
   readonly card_entry: CardEntry;
+  readonly privacy_request: PrivacyRequest;
 };
 export type Family = keyof Records;
 
@@ -34,6 +36,7 @@ const IS_FAMILY: { readonly [F in Family]: true } = {
   external_account: true,
   card: true,
   card_entry: true,
+  privacy_request: true,
 };
 
 function isFamily(name: string): name is Family {
@@ -99,6 +102,10 @@ export function recordsNamedBy(body: FactBody): readonly NamedRecord[] {
       return [{ family: 'card', id: body.cardId }];
     case 'card.transfer':
       return [body.cardId, body.toCardId].map((id) => ({ family: 'card', id }));
+    case 'customer.erased':
+    case 'export.complete':
+    case 'export.download':
+      return [{ family: 'privacy_request', id: body.requestId }];
     default:
       return [];
   }

@@ -97,6 +97,7 @@ export function reduce(state: CustomerState, effect: Effect): void {
     case 'record':
       state.records.set(nameOf(effect.record.family, effect.record.row.id), effect.record);
       return;
+    case 'forget':
     case 'quota':
     case 'event':
     case 'message':

@@ -88,8 +88,10 @@ export function refuse(
     !waiting.isQuiet &&
     !CODES[code].isRetryable &&
     code !== 'validation' &&
+    code !== 'customer_forgotten' &&
     (run.states.get(waiting.customerId)?.profile ?? null) !== null;
-  if (isKept) saveFact(run, waiting, record);
+  // What is refused while processing is stopped is kept to be seen, and may come again under its key.
+  if (isKept) saveFact(run, code === 'processing_stopped' ? { ...waiting, keyHash: null } : waiting, record);
   run.road.stats.add('refusals');
   answer(run, waiting, { record, isSaved: isKept });
 }

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { dayOf } from '../domain/time.ts';
 import { type FoundFact, findById, findByKey } from '../storage/duplicates.ts';
 import { beginWithLocks, commit } from '../storage/partitions.ts';
+import { eraseCustomers } from '../storage/privacy/erase.ts';
 import { save } from '../storage/save.ts';
 import type { BatchRun, Outcome } from './batch-run.ts';
 import { Changes } from './changes.ts';
@@ -56,6 +57,8 @@ export async function runBatch(road: Road, facts: readonly WaitingFact[], option
       await releaseUnused(run, claims);
       await settleKeptCodes(run);
     }
+    if (!run.changes.isEmpty) await releaseUnused(run, claims);
+    if (run.changes.forgotten.length > 0) await eraseCustomers(client, run.changes.forgotten, run.now);
     options.fate.isCommitSent = !run.changes.isEmpty;
     await (run.changes.isEmpty ? client.query('rollback') : commit(client));
     road.stats.batch(ready.length, performance.now() - startMs);

@@ -72,6 +72,8 @@ export class Changes {
   readonly #quotas = new Map<string, QuotaUse>();
   readonly #messages: SaveRequest['messages'][number][] = [];
   readonly #results: CampaignResults;
+  /** Customers who are forgotten by this batch. */
+  readonly forgotten: { readonly customerId: string; readonly isAgain: boolean }[] = [];
 
   constructor(stamp: Stamp) {
     this.#stamp = stamp;
@@ -192,6 +194,9 @@ export class Changes {
           programme: this.#stamp.programme,
           createdAt: recordedAt,
         });
+        return;
+      case 'forget':
+        this.forgotten.push({ customerId, isAgain: effect.isAgain });
         return;
       case 'event':
         return;

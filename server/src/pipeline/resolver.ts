@@ -61,6 +61,7 @@ export class Resolver {
       const found = await withClient(this.#pool, (client) => findCustomer(client, id));
       if (found === null) throw new EngineError('customer_not_found', { customer: id });
       if (found.mergedInto !== null) throw new EngineError('customer_merged', { customer: id, into: found.mergedInto });
+      if (found.forgottenAt !== null) throw new EngineError('customer_forgotten', { customer: id });
       if (found.deletedAt !== null) throw new EngineError('customer_deleted', { customer: id });
       return id;
     } catch (error) {

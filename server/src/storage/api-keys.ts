@@ -31,6 +31,8 @@ export const SCOPES = [
   'approvals:read',
   'approvals:write',
   'audit:read',
+  'privacy:read',
+  'privacy:write',
   'sessionm',
   'admin',
 ] as const;

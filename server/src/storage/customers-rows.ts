@@ -38,13 +38,17 @@ export type CustomerRow = {
   readonly updated_at: Instant;
   readonly deleted_at: Instant | null;
   readonly merged_into: string | null;
+  readonly stopped_at: Instant | null;
+  readonly legal_hold_at: Instant | null;
+  readonly forgotten_at: Instant | null;
 };
 
 /** For select lists; the alias of the customer table is `c`. */
 export const CUSTOMER_COLUMNS = `c.customer_id, c.email, c.confirmed_at, c.first_name, c.last_name, c.gender, c.birth_on, c.address, c.address2, c.city,
        c.state, c.zip, c.country, c.language, c.locale, c.time_zone, c.photo_url, c.referrer_code, c.phones, c.status,
        c.opted_in, c.opted_in_at, c.opt_in_source, c.opted_out_at, c.consents, c.test_persona, c.identifiers, c.custom,
-       c.custom_version, c.created_at, c.updated_at, c.deleted_at, c.merged_into`;
+       c.custom_version, c.created_at, c.updated_at, c.deleted_at, c.merged_into, c.stopped_at, c.legal_hold_at,
+       c.forgotten_at`;
 
 export function profileOf(row: CustomerRow): CustomerProfile {
   return {
@@ -80,6 +84,9 @@ export function profileOf(row: CustomerRow): CustomerProfile {
     updatedAt: row.updated_at,
     deletedAt: row.deleted_at,
     mergedInto: row.merged_into,
+    stoppedAt: row.stopped_at,
+    legalHoldAt: row.legal_hold_at,
+    forgottenAt: row.forgotten_at,
   };
 }
 
@@ -122,6 +129,9 @@ export const CUSTOMER_TABLE: Table<SavedCustomer> = {
     instant('updated_at', ({ profile }) => profile.updatedAt),
     instant('deleted_at', ({ profile }) => profile.deletedAt),
     uuid('merged_into', ({ profile }) => profile.mergedInto),
+    instant('stopped_at', ({ profile }) => profile.stoppedAt),
+    instant('legal_hold_at', ({ profile }) => profile.legalHoldAt),
+    instant('forgotten_at', ({ profile }) => profile.forgottenAt),
   ],
   upsertOn: ['customer_id'],
 };

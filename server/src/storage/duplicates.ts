@@ -31,7 +31,7 @@ type FoundRow = {
 };
 
 const FOUND_COLUMNS = `f.customer_id, f.id, f.key_hash, f.body_hash, f.occurred_at, f.recorded_at, f.programme, f.record,
-                  f.body is null as is_forgotten`;
+                  (f.body is null or f.body ? 'forgotten') as is_forgotten`;
 
 export async function findByKey(
   client: pg.PoolClient,

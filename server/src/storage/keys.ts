@@ -70,14 +70,24 @@ export async function findKeys(
 export async function findCustomer(
   client: pg.PoolClient,
   id: string,
-): Promise<{ readonly deletedAt: Instant | null; readonly mergedInto: string | null } | null> {
-  const { rows } = await client.query<{ deleted_at: Instant | null; merged_into: string | null }>({
+): Promise<{
+  readonly deletedAt: Instant | null;
+  readonly mergedInto: string | null;
+  readonly forgottenAt: Instant | null;
+} | null> {
+  const { rows } = await client.query<{
+    deleted_at: Instant | null;
+    merged_into: string | null;
+    forgotten_at: Instant | null;
+  }>({
     name: 'find-customer',
-    text: 'select c.deleted_at, c.merged_into from laurel.customer c where c.customer_id = $1::uuid',
+    text: 'select c.deleted_at, c.merged_into, c.forgotten_at from laurel.customer c where c.customer_id = $1::uuid',
     values: [id],
   });
   const [row] = rows;
-  return row === undefined ? null : { deletedAt: row.deleted_at, mergedInto: row.merged_into };
+  return row === undefined
+    ? null
+    : { deletedAt: row.deleted_at, mergedInto: row.merged_into, forgottenAt: row.forgotten_at };
 }
 
 /** Sorted, so that two batches that want the same keys wait for each other in one order. Gives those that were free. */

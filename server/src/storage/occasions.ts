@@ -77,7 +77,7 @@ function selection(search: OccasionSearch, values: unknown[]): string {
   const mark = (of: 'opted' | 'closed'): string => `${counterOf(parameter(`${of}:${search.rule}`))} is not null`;
   const conditions = [
     'c.customer_id > $1 and c.customer_id <= $2',
-    `c.deleted_at is null and c.opted_in and c.status = 'good'`,
+    `c.deleted_at is null and c.stopped_at is null and c.opted_in and c.status = 'good'`,
     `(${groupsCondition(search, parameter)})`,
     ...(search.audience === null ? [] : [`(${audienceSql(search.audience, values).where})`]),
     ...(search.isOptIn ? [mark('opted')] : []),

@@ -8,6 +8,7 @@ import { CARD_ENTRIES, CARDS } from './cards.ts';
 import { EXCLUSIONS } from './exclusions.ts';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.ts';
 import { NOTES } from './notes.ts';
+import { PRIVACY_REQUESTS } from './privacy/requests.ts';
 import { PROMO_CLAIMS } from './promo-claims.ts';
 import { PURCHASES } from './purchases.ts';
 import type { Table } from './tables.ts';
@@ -72,6 +73,7 @@ const SOURCES: { readonly [F in Family]: Source } = {
   promo_claim: sourceOf(PROMO_CLAIMS, (row) => ({ family: 'promo_claim', row })),
   ticket: sourceOf(TICKETS, (row) => ({ family: 'ticket', row })),
   purchase: sourceOf(PURCHASES, (row) => ({ family: 'purchase', row })),
+  privacy_request: sourceOf(PRIVACY_REQUESTS, (row) => ({ family: 'privacy_request', row })),
 };
 
 /** The rows of a family that may still change, of some customers. */

@@ -23,6 +23,7 @@ import { EXTERNAL_ACCOUNTS } from './external-accounts.ts';
 import { NOTES } from './notes.ts';
 import { OFFER_TABLE } from './offers.ts';
 import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
+import { PRIVACY_REQUESTS } from './privacy/requests.ts';
 import { PROMO_CLAIMS } from './promo-claims.ts';
 import { PURCHASE_LINES, PURCHASES, savedLines } from './purchases.ts';
 import {
@@ -360,6 +361,7 @@ const PARTS: readonly Part[] = [
       isOf(record, 'card_entry') ? [{ ...record.row, customerId }] : [],
     ),
   ),
+  ...recordParts('privacy_request', PRIVACY_REQUESTS.table),
   insertOf(MESSAGE_TABLE, (request) => request.messages),
   changeOf(RESULT_COLUMNS, addResults, (request) => request.results),
 ];

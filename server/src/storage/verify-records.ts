@@ -96,14 +96,25 @@ const CHECKS: readonly RecordCheck[] = [
       ['net_returned', 'net_returned'],
     ],
   },
+  {
+    table: 'privacy_request',
+    outcome: 'privacy',
+    id: 'request_id',
+    columns: [
+      ['kind', 'request'],
+      ['status', 'status'],
+      ['downloads', 'downloads'],
+    ],
+  },
 ];
 
 /** Differences found of one family in one range of customers at most. */
 const DIFFERENCES_MAX = 1_000;
 
 function checkStatement({ table, outcome, id, columns }: RecordCheck): string {
-  const told = columns.map(([column, field]) => `o->>'${field}' as ${column}`);
-  const stored = columns.map(([column]) => `w.${column}::text as ${column}`);
+  // What was erased is empty in the one and missing in the other.
+  const told = columns.map(([column, field]) => `nullif(o->>'${field}', '') as ${column}`);
+  const stored = columns.map(([column]) => `nullif(w.${column}::text, '') as ${column}`);
   const pairs = columns.map(([column]) => `('${column}', s.${column}, t.${column})`);
   return `
   with told as (

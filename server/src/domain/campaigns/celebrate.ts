@@ -22,7 +22,7 @@ export function catchUp(draft: Draft): void {
 /** `isQuiet`: no line in the trace when there is nothing to celebrate. */
 export function celebrate(draft: Draft, rule: Rule, options: { isQuiet: boolean }): void {
   const { profile } = draft.state;
-  if (rule.trigger === null || profile === null || profile.deletedAt !== null) return;
+  if (rule.trigger === null || profile === null || profile.deletedAt !== null || profile.stoppedAt !== null) return;
   const { document } = draft.programme;
   const occasion = openOccasion({ trigger: rule.trigger, profile, document, now: draft.now });
   if (occasion === null) {

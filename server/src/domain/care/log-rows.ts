@@ -102,6 +102,15 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'card.found': null,
   'card.confirm_stolen': null,
   'card.remove': null,
+  'customer.forget': null,
+  'customer.erased': null,
+  'processing.stop': null,
+  'processing.resume': null,
+  'legal_hold.set': null,
+  'legal_hold.lift': null,
+  'export.request': null,
+  'export.complete': null,
+  'export.download': null,
   due: null,
 };
 
@@ -259,6 +268,11 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
         details: { transaction_id, status, net, net_returned, store: fact.body?.store ?? null, ...reasonOf(fact) },
         reference: referenceOf('transaction', transaction_id),
       };
+    }
+    case 'privacy': {
+      const { request, action, status, request_id } = outcome;
+      const details = { request, action, status, ...reasonOf(fact) };
+      return { kind: 'privacy', details, reference: referenceOf('privacy_request', request_id) };
     }
     default:
       return null;

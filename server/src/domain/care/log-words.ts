@@ -74,6 +74,7 @@ export const LOG_WORDS = {
   noteAdded: both('care', 'Note Added'),
   noteChanged: both('care', 'Note Changed'),
   noteRemoved: both('care', 'Note Removed'),
+  privacy: { activity: null, audit: account('Data Privacy') },
 } as const satisfies { readonly [kind: string]: Words };
 
 export type LogKind = keyof typeof LOG_WORDS;

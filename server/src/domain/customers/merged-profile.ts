@@ -36,6 +36,7 @@ export function mergedProfile(kept: CustomerProfile, other: CustomerProfile, now
     identifiers: [...kept.identifiers, ...identifiers],
     custom,
     customVersion: hasNewAttributes ? kept.customVersion + 1 : kept.customVersion,
+    legalHoldAt: kept.legalHoldAt ?? other.legalHoldAt,
     createdAt: Math.min(kept.createdAt, other.createdAt),
     updatedAt: now,
   };

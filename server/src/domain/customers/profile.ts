@@ -61,6 +61,12 @@ export type CustomerProfile = { readonly [field in TextField]: string | null } &
   readonly deletedAt: Instant | null;
   /** The customer that took over; null unless this one was merged. */
   readonly mergedInto: string | null;
+  /** Processing is stopped at the customer's wish: kept, and not used, until it is resumed. */
+  readonly stoppedAt: Instant | null;
+  /** What is known must be kept for a legal reason: forgetting is refused. */
+  readonly legalHoldAt: Instant | null;
+  /** Nothing of the person is left, only what the books need. */
+  readonly forgottenAt: Instant | null;
 };
 
 /** What one call asks to change; absent keys stay as they are, null clears. Phones replace the whole list. */

@@ -107,6 +107,9 @@ export function newProfile(now: Instant): CustomerProfile {
     updatedAt: now,
     deletedAt: null,
     mergedInto: null,
+    stoppedAt: null,
+    legalHoldAt: null,
+    forgottenAt: null,
   };
 }
 

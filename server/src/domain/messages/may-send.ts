@@ -10,6 +10,7 @@ import type { OutboundMessage } from './outbound.ts';
 const SUPPRESSIONS = [
   'customer_unknown',
   'customer_deleted',
+  'processing_stopped',
   'customer_suspended',
   'opted_out',
   'no_consent',
@@ -54,6 +55,7 @@ export function maySend(question: MaySendQuestion): MaySend {
 function suppressionOf({ message, channel, profile, programme, now }: MaySendQuestion): Suppression | null {
   if (profile === null) return 'customer_unknown';
   if (profile.deletedAt !== null) return 'customer_deleted';
+  if (profile.stoppedAt !== null) return 'processing_stopped';
   if (profile.status !== 'good') return 'customer_suspended';
   if (!profile.optedIn) return 'opted_out';
   if (message.purpose === 'marketing' && profile.consents[channel]?.given !== true) return 'no_consent';

@@ -52,6 +52,8 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.user.opted_in': { title: 'Opted in', properties: {} },
   '__platform.user.opted_out': { title: 'Opted out', properties: {} },
   '__platform.user.deleted': { title: 'Customer deleted', properties: {} },
+  /** Told to other systems; no rule runs for who is forgotten. */
+  '__platform.user.forgotten': { title: 'Customer forgotten', properties: {} },
   /** `from` is empty when the customer had no level. */
   '__platform.user.merged': { title: 'Customers merged', properties: { merged: text } },
   '__platform.tier.changed': {

@@ -61,6 +61,9 @@ const PROFILE: CustomerProfile = {
   updatedAt: 1,
   deletedAt: null,
   mergedInto: null,
+  stoppedAt: null,
+  legalHoldAt: null,
+  forgottenAt: null,
 };
 /** Still 28 February in New York. */
 const NOW = Date.UTC(2026, 2, 1, 4);

@@ -12,6 +12,8 @@ export const PLATFORM_PREFIX = '__platform.';
 
 /** Records an event, counts it, and runs the rules that listen, each finished before the next starts. */
 export function raise(draft: Draft, happening: Happening): void {
+  const { profile } = draft.state;
+  if (profile !== null && (profile.stoppedAt !== null || profile.forgottenAt !== null)) return;
   if (happening.name.startsWith(PLATFORM_PREFIX)) recordPlatformEvent(draft, happening);
   countHappening(draft, happening);
   if (draft.context.isHistory) return;

@@ -140,6 +140,7 @@ export const customerFields = {
   created_at: instant,
   updated_at: instant,
   deleted_at: instantOrNull,
+  processing_stopped_at: instantOrNull,
 };
 
 export const customerShape = z.strictObject(customerFields).meta({ id: 'Customer' });
@@ -178,6 +179,7 @@ export function customerJson({ id, profile }: CustomerRecord): CustomerJson {
     created_at: isoText(profile.createdAt),
     updated_at: isoText(profile.updatedAt),
     deleted_at: isoOrNull(profile.deletedAt),
+    processing_stopped_at: isoOrNull(profile.stoppedAt),
   };
 }
 

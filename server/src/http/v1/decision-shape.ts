@@ -102,6 +102,14 @@ const outcomeShape = z.discriminatedUnion('kind', [
     balance: money,
   }),
   z.strictObject({ kind: z.literal('note'), note_id: uuid, action: text, status: text, edits: z.int() }),
+  z.strictObject({
+    kind: z.literal('privacy'),
+    request_id: uuid,
+    request: text,
+    action: text,
+    status: text,
+    downloads: z.int(),
+  }),
 ]);
 
 export const traceShape = z
@@ -243,6 +251,10 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
     case 'note': {
       const { note_id, action, status, edits } = outcome;
       return { kind: 'note', note_id, action, status, edits };
+    }
+    case 'privacy': {
+      const { request_id, request, action, status, downloads } = outcome;
+      return { kind: 'privacy', request_id, request, action, status, downloads };
     }
     default:
       return assertNever(outcome);

@@ -87,6 +87,15 @@ const KINDS = [
   'card.found',
   'card.confirm_stolen',
   'card.remove',
+  'customer.forget',
+  'customer.erased',
+  'processing.stop',
+  'processing.resume',
+  'legal_hold.set',
+  'legal_hold.lift',
+  'export.request',
+  'export.complete',
+  'export.download',
   'due',
 ] as const satisfies readonly FactKind[];
 

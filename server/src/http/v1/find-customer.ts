@@ -11,6 +11,7 @@ export async function findCustomer(deps: AdapterDeps, ref: CustomerRef): Promise
   if (record === null) throw new EngineError('customer_not_found', { customer: id });
   const { mergedInto } = record.profile;
   if (mergedInto !== null) throw new EngineError('customer_merged', { customer: id, into: mergedInto });
+  if (record.profile.forgottenAt !== null) throw new EngineError('customer_forgotten', { customer: id });
   if (record.profile.deletedAt !== null) throw new EngineError('customer_deleted', { customer: id });
   return record;
 }

@@ -25,6 +25,7 @@ import { messageRoutes } from './messages.ts';
 import { noteRoutes } from './notes.ts';
 import { offerRoutes } from './offers.ts';
 import { pointRoutes } from './points.ts';
+import { privacyRoutes } from './privacy.ts';
 import { programmeRoutes } from './programme.ts';
 import { providerAccessRoutes } from './provider-access.ts';
 import { providerRoutes } from './providers.ts';
@@ -61,6 +62,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   providerRoutes(app, deps);
   providerAccessRoutes(app, deps);
   decisionRoutes(app, deps);
+  privacyRoutes(app, deps);
   programmeRoutes(app, deps);
   runRoutes(app, deps);
   importRoutes(app, deps);
