@@ -10,7 +10,7 @@ import { importLot, importTag, importTier } from './customers/import.ts';
 import { mergeAway, mergeInto } from './customers/merge.ts';
 import { checkIsThere, deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
 import { addTag, removeTag, resetTag } from './customers/tags.ts';
-import { comeBack, giveBack } from './customers/unmerge.ts';
+import { comeBack, giveBack, type Returned } from './customers/unmerge.ts';
 import type { Decision } from './decision.ts';
 import {
   type Cascade,
@@ -120,7 +120,7 @@ function decideMerge(context: DecideContext, own: CustomerState, peer: CustomerS
 function decideUnmerge(context: DecideContext, own: CustomerState, peer: CustomerState, fact: Fact): Pair {
   const { body } = fact;
   if (body.kind !== 'customer.unmerge') throw new Error(`no un-merge: ${body.kind}`);
-  let returned: ReturnType<typeof giveBack> = [];
+  let returned: Returned = { points: [], offers: [] };
   const kept = settle(openDraft(context, CASCADE, own, fact), (draft) => {
     checkCustomer(draft);
     returned = giveBack(draft, body, peer.id);

@@ -194,7 +194,9 @@ function slicesFor(
       // What is no id names no hold; deciding says so.
       if (isUuid(fact.body.holdId)) wanted.holds.push({ customerId, holdId: fact.body.holdId });
     }
-    for (const id of offersNamedBy(fact.body)) if (isUuid(id)) wanted.offers.push({ customerId, id });
+    for (const id of offersNamedBy(fact.body)) {
+      if (isUuid(id)) for (const owner of customersOf(fact)) wanted.offers.push({ customerId: owner, id });
+    }
     for (const { family, id } of recordsNamedBy(fact.body)) {
       // What is no id names no row; deciding says so.
       if (isUuid(id)) wanted.named.set(family, [...(wanted.named.get(family) ?? []), { customerId, id }]);

@@ -80,13 +80,13 @@ export async function readWallet(
   return pageOf(rows, query.limit, { item: offerOf, cursor: (row) => cursorOf([row.id]) });
 }
 
-/** Whose an offer is; null when nobody has it. */
+/** Whose an offer is; null when nobody has it. A merged customer's offers are the other's, too. */
 export async function findOfferOwner(db: Pick<pg.Pool, 'query'>, userOfferId: string): Promise<string | null> {
   const { rows } = await db.query<{ customer_id: string }>(
     `select o.customer_id
      from   laurel.user_offer o
      where  o.id = $1
-     order  by o.customer_id
+     order  by o.is_open desc, o.customer_id
      limit  1`,
     [userOfferId],
   );

@@ -6,6 +6,7 @@ import type { FactBody } from '../../src/domain/facts.ts';
 import { verifyBooks } from '../../src/jobs/verify.ts';
 import type { PipelineEngine } from '../../src/pipeline/engine.ts';
 import type { Answer } from '../../src/pipeline/submission.ts';
+import { findOfferOwner } from '../../src/storage/offers.ts';
 import { readAccounts } from '../../src/storage/points.ts';
 import { creation, deposit, event, type Harness, openHarness, submission } from './harness.ts';
 
@@ -17,6 +18,7 @@ accounts:
   debt: { title: Debt, negative: true }
 sources: { web: { title: Web } }
 events: { visit: {} }
+offers: { cup: { title: A cup, type: manual_fulfillment, inventory: 5, per_customer: 1 } }
 campaigns:
   once:
     title: First visit
@@ -71,7 +73,9 @@ function unmerge(into: string, from: string, merged: Answer): Promise<Answer> {
   assert.equal(taken?.kind, 'merge');
   if (taken?.kind !== 'merge') throw new Error('no merge');
   const { identifiers, email } = taken;
-  const body = { kind: 'customer.unmerge', mergeId: merged.factId, identifiers, email, reason: 'a mistake' } as const;
+  const offers = merged.record.outcomes.flatMap((one) => (one.kind === 'offer' ? [one.user_offer_id] : []));
+  const reason = 'a mistake';
+  const body = { kind: 'customer.unmerge', mergeId: merged.factId, identifiers, email, offers, reason } as const;
   return engine.submit(submission(idOf(into), body, { peer: idOf(from) }));
 }
 
@@ -174,6 +178,26 @@ test('a merge taken back leaves each with their own, less what was spent since',
     [kept],
   );
   assert.equal(sums.rows[0]?.earned, 10, 'what the other had earned counts for the other again');
+});
+
+test('the wallet goes along under its own ids, and comes back', async () => {
+  const kept = await create('w1');
+  const gone = await create('w2');
+  const give = { kind: 'offer.issue', offer: 'cup', quantity: 1, reason: 'test' } as const;
+  const given = await engine.submit(submission(idOf(gone), give));
+  const offer = given.record.outcomes.find((outcome) => outcome.kind === 'offer');
+  const userOfferId = offer?.kind === 'offer' ? offer.user_offer_id : '';
+  harness.now += 1_000;
+  const merged = await merge(kept, gone);
+  const owner = () => findOfferOwner(harness.database.pool, userOfferId);
+  assert.equal(await owner(), kept);
+  const second = await engine.submit(submission(idOf(kept), give));
+  assert.equal(second.record.refusal?.code, 'offer_limit_reached');
+  harness.now += 1_000;
+  await unmerge(kept, gone, merged);
+  assert.equal(await owner(), gone);
+  assert.equal(await harness.count('user_offer', `id = '${userOfferId}' and is_open`), 1);
+  assert.deepEqual((await verifyBooks(harness.database.pool)).differences, []);
 });
 
 test('after 30 days a merge stays', async () => {

@@ -8,6 +8,7 @@ import { book, bookOverLots, type Movement, movement, tell } from '../points/boo
 import { accountOf, fillDebt } from '../points/deposit.ts';
 import { type CustomerState, type Lot, MERGE, remainingOf } from '../state.ts';
 import { DAY_MS, type Instant } from '../time.ts';
+import { sendOffers, takeOffers } from './merge-offers.ts';
 import { mergeTiers } from './merge-tiers.ts';
 import { mergedProfile } from './merged-profile.ts';
 import { setTag } from './tags.ts';
@@ -25,7 +26,7 @@ const FUEL = 30_000;
 
 /** The side that ends: its points leave, its profile is closed and names who took over. */
 export function mergeAway(draft: Draft, into: string): void {
-  requireSlice(draft, 'all_lots', 'holds');
+  requireSlice(draft, 'all_lots', 'holds', 'wallet');
   draft.fuel = FUEL;
   const { state, now } = draft;
   const profile = state.profile ?? refuse('customer_not_found', { customer: state.id });
@@ -34,6 +35,7 @@ export function mergeAway(draft: Draft, into: string): void {
   if (state.lots.size > LOTS_MAX) refuse('merge_refused', { why: `more than ${LOTS_MAX} deposits` });
   const within = movement(now, MERGE, { reference: { ...NO_REFERENCE, id: into } });
   for (const account of state.balances.keys()) sendAll(draft, within, account);
+  sendOffers(draft);
   emit(draft, { kind: 'profile', profile: { ...profile, deletedAt: now, mergedInto: into, updatedAt: now } });
   draft.outcomes.push({ kind: 'merge', action: 'merged_into', other_id: into, identifiers: [], email: false });
 }
@@ -69,6 +71,7 @@ export function mergeInto(draft: Draft, body: MergeFact, other: CustomerState): 
     refuse('merge_refused', { why: 'only one of the two is a test persona' });
   const within = movement(draft.now, MERGE, { reference: { ...NO_REFERENCE, id: other.id } });
   for (const account of other.balances.keys()) takeOver(draft, within, { account, other });
+  takeOffers(draft, other);
   for (const tag of other.tags.values()) mergeTag(draft, tag);
   mergeCounts(draft, other);
   const merged = mergedProfile(profile, legacy, draft.now);

@@ -86,6 +86,8 @@ export function offersNamedBy(body: FactBody): readonly string[] {
       return [body.userOfferId];
     case 'transaction':
       return body.data.userOffers;
+    case 'customer.unmerge':
+      return body.offers;
     default:
       return [];
   }

@@ -1,5 +1,6 @@
 // Two customers who are one person: preview, merge, un-merge, and which customers were merged into one.
 import { z } from 'zod';
+import { factIdOf } from '../../domain/ids.ts';
 import { isoText } from '../../domain/time.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import { type Merged, readMerged } from '../../storage/merges.ts';
@@ -62,6 +63,13 @@ export function mergeRoutes(app: App, deps: AdapterDeps): void {
 
 function mergedJson({ customerId, mergedAt, mergeId, actor }: Merged): z.output<typeof mergedShape> {
   return { customer_id: customerId, merged_at: isoText(mergedAt), merged_by: actor, decision_id: mergeId };
+}
+
+/** What came with the merge: offers that it gave rise to are told in it, too, and bear ids of its own. */
+function offersOf({ mergeId, record }: Merged): readonly string[] {
+  return record.outcomes.flatMap((outcome) =>
+    outcome.kind === 'offer' && factIdOf(outcome.user_offer_id) !== mergeId ? [outcome.user_offer_id] : [],
+  );
 }
 
 function mergeOf(customer: FactRequest['customer'], input: z.output<typeof mergeInput>): FactRequest {
@@ -137,7 +145,8 @@ function changeRoutes(app: App, deps: AdapterDeps): void {
       const taken = merged?.record.outcomes.find((outcome) => outcome.kind === 'merge');
       if (merged === undefined || taken?.kind !== 'merge') throw new EngineError('not_merged', { customer: other });
       const { identifiers, email } = taken;
-      const body = { kind: 'customer.unmerge', mergeId: merged.mergeId, identifiers, email, reason } as const;
+      const { mergeId } = merged;
+      const body = { kind: 'customer.unmerge', mergeId, identifiers, email, offers: offersOf(merged), reason } as const;
       return decide(
         deps.engine,
         { request, reply },
