@@ -100,6 +100,17 @@ export const CODES = {
     isRetryable: false,
     sentence: 'The export {request} could be downloaded until {expires_at}. Request a new one.',
   },
+  // Customer care
+  unknown_reason_code: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The programme has no reason code {reason_code}. Give one of: {known}.',
+  },
+  tag_cap_reached: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The tag {tag} has reached its cap of {cap}. It counts on once it is reset.',
+  },
   // The request itself
   malformed_json: {
     status: 400,

@@ -5,6 +5,7 @@ import { checkActor } from './access/goodwill.ts';
 import { celebrate } from './campaigns/celebrate.ts';
 import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
 import { changeCards } from './cards/change.ts';
+import { checkReason } from './care/reason-codes.ts';
 import { recordTicket } from './care/ticket.ts';
 import { importLot, importTag, importTier } from './customers/import.ts';
 import { mergeAway, mergeInto } from './customers/merge.ts';
@@ -224,6 +225,7 @@ function carryOut(draft: Draft, body: FactBody): void {
     case 'tags.change':
       return changeTags(draft, body);
     case 'tier.move':
+      checkReason(draft, body);
       return moveTier(draft, { ...body, reason: 'manual', note: body.reason });
     case 'tier.requalify':
       return requalify(draft, body.system);
@@ -354,6 +356,7 @@ function raisePoints(
 const ADJUSTMENT = 'Manual Point Adjustment';
 
 function adjust(draft: Draft, body: BodyOf<'points.adjust'>): void {
+  checkReason(draft, body);
   const { account, source, amount } = body;
   const reference = { ...body.reference, type: body.reference.type ?? ADJUSTMENT };
   if (amount > 0) {

@@ -84,6 +84,7 @@ export type FactBody =
       readonly source: string;
       readonly amount: number;
       readonly reason: string;
+      readonly reasonCode?: string;
       readonly reference: Reference;
     }
   | {
@@ -128,6 +129,7 @@ export type FactBody =
       readonly entranceOutcomes: boolean;
       readonly intermediateOutcomes: boolean;
       readonly reason: string;
+      readonly reasonCode?: string;
     }
   /** Judges entrance now, for one system or all. */
   | { readonly kind: 'tier.requalify'; readonly system: string | null }

@@ -325,6 +325,8 @@ function scalarOf(context: SqlContext, { path, field }: FieldOperand): string {
   if (name === 'tiers')
     return `(select t.level from laurel.tier t where t.customer_id = c.customer_id and t.system = ${parameter(context, part, 'text')})`;
   if (name === 'points') return availablePoints(context, part);
+  if (name === 'tag_counts')
+    return `coalesce((select g.count from laurel.tag g where g.customer_id = c.customer_id and g.tag = ${parameter(context, part, 'text')} and ${heldTag(context)}), 0)`;
   const column = COLUMNS[name];
   if (column === undefined) throw new Error(`The field ${path.join('.')} has no place in the database.`);
   return column;
@@ -393,7 +395,7 @@ function listOf(context: SqlContext, { path }: FieldOperand): string {
 
 function presence(context: SqlContext, { path, field }: FieldOperand): string {
   const [variable, name = '', part = ''] = path;
-  if (variable === 'time' || name === 'points' || name === 'tags') return 'true';
+  if (variable === 'time' || name === 'points' || name === 'tags' || name === 'tag_counts') return 'true';
   if (name === 'custom') {
     const value = `c.custom -> ${parameter(context, part, 'text')}`;
     return `(jsonb_typeof(${value}) is not null and jsonb_typeof(${value}) <> 'null')`;

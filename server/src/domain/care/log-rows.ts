@@ -154,7 +154,11 @@ function referenceOf(kind: string, id: unknown): LogReference | null {
 
 /** Why somebody asked for it, where they had to say so. */
 function reasonOf({ body }: LoggedFact): JsonObject {
-  return body !== null && typeof body.reason === 'string' ? { reason: body.reason } : {};
+  const { reason, reasonCode } = body ?? {};
+  return {
+    ...(typeof reason === 'string' ? { reason } : {}),
+    ...(typeof reasonCode === 'string' ? { reason_code: reasonCode } : {}),
+  };
 }
 
 function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null {
@@ -165,8 +169,7 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
       if (outcome.reason === 'kept' || outcome.reason === 'postponed') return null;
       const { system, from, to, reason } = outcome;
       const kind = reason === 'manual' ? 'tierByHand' : 'tier';
-      const note = reasonOf(fact).reason ?? null;
-      return { kind, details: { system, from, to, by: reason, reason: note }, reference: null };
+      return { kind, details: { system, from, to, by: reason, ...reasonOf(fact) }, reference: null };
     }
     case 'tag': {
       const { tag, count, expires_at } = outcome;

@@ -1,12 +1,18 @@
 // Tags: counter tags count how often they were given, expiring tags last for a time. A tag is one or the other.
 
-import { type Draft, emit } from '../draft.ts';
-import { type Instant, isoText } from '../time.ts';
+import { type Draft, emit, refuse } from '../draft.ts';
+import { declared } from '../programme/programme.ts';
+import { type Instant, isoText, shift } from '../time.ts';
 
-export function addTag(draft: Draft, tag: string, expiresAt: Instant | null): void {
+/** Of a tag that the programme declares, its own time to live where the giver names none, and no count beyond its cap. */
+export function addTag(draft: Draft, tag: string, endsAt: Instant | null): void {
+  const definition = declared(draft.programme.document.tags, tag);
+  const expiresAt = endsAt ?? (definition?.ttl === undefined ? null : shift(draft.now, definition.ttl, 1));
   const before = draft.state.tags.get(tag);
   const isAlive = before !== undefined && (before.expiresAt === null || before.expiresAt > draft.now);
   const count = expiresAt === null && isAlive ? before.count + 1 : 1;
+  const cap = definition?.cap;
+  if (cap !== undefined && expiresAt === null && count > cap) refuse('tag_cap_reached', { tag, cap });
   setTag(draft, { tag, count, expiresAt });
 }
 

@@ -5,6 +5,7 @@ import type { JsonObject } from '../facts.ts';
 import { type Instant, type Span, shift } from '../time.ts';
 import { type Compilation, expression, openCompilation, report, requireLength, resolve } from './compilation.ts';
 import { checkCards } from './compile-cards.ts';
+import { checkCare } from './compile-care.ts';
 import { checkMessages } from './compile-messages.ts';
 import { type Audiences, compileOffers } from './compile-offers.ts';
 import { compilePromoLists } from './compile-promo.ts';
@@ -32,6 +33,7 @@ export function compileProgramme(
   checkAccounts(compilation);
   checkSources(compilation);
   checkFields(compilation);
+  checkCare(compilation);
   compileAudiences(compilation);
   checkMessages(compilation);
   const offerAudiences = compileOffers(compilation);

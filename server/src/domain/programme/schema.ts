@@ -18,6 +18,7 @@ import {
 } from './schema-basics.ts';
 import { campaignSchema } from './schema-campaigns.ts';
 import { cardProcessorSchema, cardTypeSchema } from './schema-cards.ts';
+import { auditFeedSchema, reasonCodesSchema, tagsSchema } from './schema-care.ts';
 import { externalSystemSchema } from './schema-external.ts';
 import { messageSchema, providerSchema } from './schema-messages.ts';
 import { offerSchema } from './schema-offers.ts';
@@ -208,6 +209,9 @@ export const programmeSchema = z.strictObject({
   accounts: z.record(nameSchema, accountSchema).default({}),
   sources: z.record(nameSchema, sourceSchema).default({}),
   attributes: z.record(nameSchema, fieldSchema).default({}),
+  tags: tagsSchema,
+  reason_codes: reasonCodesSchema,
+  audit_feed: auditFeedSchema.optional(),
   events: z.record(eventNameSchema, eventSchema).default({}),
   audiences: z.record(nameSchema, audienceSchema).default({}),
   tier_systems: z.record(nameSchema, tierSystemSchema).default({}),

@@ -80,10 +80,17 @@ function customerFields(document: ProgrammeDocument): FieldGroup {
     created_at: { type: 'datetime', optional: false },
     test_persona: given,
     tags: { type: 'string_list', optional: false },
+    ...tagCounts(document),
     tiers: Object.fromEntries(systems),
     points: Object.fromEntries(accounts),
     custom: Object.fromEntries(attributes),
   };
+}
+
+/** Of tags that the programme declares: others may be called anything. */
+function tagCounts(document: ProgrammeDocument): FieldGroup {
+  const tags = Object.keys(document.tags).map((tag) => [tag, { type: 'int', optional: false } as const] as const);
+  return tags.length === 0 ? {} : { tag_counts: Object.fromEntries(tags) };
 }
 
 /**
@@ -145,6 +152,10 @@ function customerValues(
     test_persona: profile.testPersona,
     get tags() {
       return [...state.tags.values()].filter((tag) => isHeld(tag, now)).map((tag) => tag.tag);
+    },
+    get tag_counts() {
+      const countOf = (tag: Tag | undefined): number => (tag !== undefined && isHeld(tag, now) ? tag.count : 0);
+      return Object.fromEntries(Object.keys(document.tags).map((name) => [name, countOf(state.tags.get(name))]));
     },
     get tiers() {
       return Object.fromEntries([...state.tiers.values()].map((tier) => [tier.system, tier.level]));

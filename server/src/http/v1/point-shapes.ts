@@ -1,5 +1,6 @@
 // What requests about points carry, and what the audit log and holds look like. Amounts are whole points.
 import { z } from 'zod';
+import type { Reasoned } from '../../domain/care/reason-codes.ts';
 import { type DepositItem, NO_REFERENCE, type Reference, type SpendItem } from '../../domain/facts.ts';
 import type { Hold } from '../../domain/state.ts';
 import { isoText } from '../../domain/time.ts';
@@ -37,6 +38,15 @@ const accountsInput = z
   .default(null)
   .meta({ description: 'Accounts to draw from; the default accounts when left out.' });
 export const reasonInput = z.string().min(1).max(REASON_MAX);
+/** For what agents do by hand: words, a code of the programme, or both. */
+export const reasonFields = {
+  reason: reasonInput.optional(),
+  reason_code: nameInput.optional().meta({ description: 'Needed where the programme declares `reason_codes`.' }),
+};
+type ReasonGiven = { readonly reason?: string | undefined; readonly reason_code?: string | undefined };
+export const hasReason = ({ reason, reason_code }: ReasonGiven): boolean =>
+  reason !== undefined || reason_code !== undefined;
+export const REASON_NEEDED = 'a reason, a reason_code, or both';
 
 const depositInput = z.strictObject({
   account: nameInput.nullable().default(null),
@@ -73,17 +83,19 @@ export const spendsInput = z.strictObject({
   partial: partialInput,
   silent: silentInput,
 });
-export const adjustmentInput = z.strictObject({
-  account: nameInput,
-  source: nameInput,
-  amount: z
-    .int()
-    .min(-POINTS_MAX)
-    .max(POINTS_MAX)
-    .refine((amount) => amount !== 0, 'a whole number other than 0: positive adds, negative deducts'),
-  reason: reasonInput,
-  reference: referenceInput,
-});
+export const adjustmentInput = z
+  .strictObject({
+    account: nameInput,
+    source: nameInput,
+    amount: z
+      .int()
+      .min(-POINTS_MAX)
+      .max(POINTS_MAX)
+      .refine((amount) => amount !== 0, 'a whole number other than 0: positive adds, negative deducts'),
+    ...reasonFields,
+    reference: referenceInput,
+  })
+  .refine(hasReason, REASON_NEEDED);
 export const holdInput = z.strictObject({
   amount: pointsInput,
   accounts: accountsInput,
@@ -109,6 +121,10 @@ export const reversalInput = z.strictObject({
   amount: pointsInput.nullable().default(null),
   reason: reasonInput,
 });
+
+export function reasonOf({ reason, reason_code }: ReasonGiven): Reasoned {
+  return { reason: reason ?? reason_code ?? '', ...(reason_code === undefined ? {} : { reasonCode: reason_code }) };
+}
 
 export function depositItem(input: z.output<typeof depositInput>): DepositItem {
   const { account, source, amount, rank } = input;

@@ -18,6 +18,7 @@ import {
   holdInput,
   holdJson,
   holdShape,
+  reasonOf,
   referenceOf,
   reversalInput,
   spendItem,
@@ -164,13 +165,20 @@ function depositRoutes(app: App, deps: AdapterDeps): void {
       },
     },
     async (request, reply) => {
-      const { account, source, amount, reason, reference } = request.body;
+      const { account, source, amount, reference } = request.body;
       return decide(
         deps.engine,
         { request, reply },
         {
           customer: request.params.customer,
-          body: { kind: 'points.adjust', account, source, amount, reason, reference: referenceOf(reference) },
+          body: {
+            kind: 'points.adjust',
+            account,
+            source,
+            amount,
+            reference: referenceOf(reference),
+            ...reasonOf(request.body),
+          },
           operation: 'points.adjust',
         },
       );

@@ -7,7 +7,7 @@ import type { AdapterDeps } from '../deps.ts';
 import { decisionShape } from './decision-shape.ts';
 import { findCustomer } from './find-customer.ts';
 import { liveProgramme } from './live-programme.ts';
-import { reasonInput } from './point-shapes.ts';
+import { hasReason, REASON_NEEDED, reasonFields, reasonOf } from './point-shapes.ts';
 import { cursorInput, customerParams, flagInput, limitInput, nameInput, pageOf } from './shapes.ts';
 import { decide } from './submit.ts';
 import { moveJson, moveShape, progressJson, progressShape, readProgress } from './tier-shape.ts';
@@ -15,13 +15,15 @@ import { moveJson, moveShape, progressJson, progressShape, readProgress } from '
 const PAGE = 50;
 const tags = ['Tiers'];
 
-const moveInput = z.strictObject({
-  system: nameInput,
-  level: nameInput,
-  entrance_outcomes: z.boolean().default(false).meta({ description: 'Give what entering the level gives.' }),
-  intermediate_outcomes: z.boolean().default(false).meta({ description: 'Also of the levels passed on the way.' }),
-  reason: reasonInput,
-});
+const moveInput = z
+  .strictObject({
+    system: nameInput,
+    level: nameInput,
+    entrance_outcomes: z.boolean().default(false).meta({ description: 'Give what entering the level gives.' }),
+    intermediate_outcomes: z.boolean().default(false).meta({ description: 'Also of the levels passed on the way.' }),
+    ...reasonFields,
+  })
+  .refine(hasReason, REASON_NEEDED);
 const qualifyInput = z
   .strictObject({ system: nameInput.nullable().default(null) })
   .default({ system: null })
@@ -135,7 +137,7 @@ function changeRoutes(app: App, deps: AdapterDeps): void {
       },
     },
     async (request, reply) => {
-      const { system, level, entrance_outcomes, intermediate_outcomes, reason } = request.body;
+      const { system, level, entrance_outcomes, intermediate_outcomes } = request.body;
       return decide(
         deps.engine,
         { request, reply },
@@ -147,7 +149,7 @@ function changeRoutes(app: App, deps: AdapterDeps): void {
             level,
             entranceOutcomes: entrance_outcomes,
             intermediateOutcomes: intermediate_outcomes,
-            reason,
+            ...reasonOf(request.body),
           },
           operation: 'tier.move',
         },
