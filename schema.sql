@@ -586,6 +586,7 @@ create table laurel.promo_claim (
   constraint promo_claim_status CHECK ((status = ANY (ARRAY['assigned'::text, 'claimed'::text, 'failed'::text, 'cancelled'::text])))
 );
 CREATE INDEX promo_claim_code ON laurel.promo_claim USING btree (customer_id, code);
+CREATE INDEX promo_claim_list ON laurel.promo_claim USING btree (list) WHERE (status = 'claimed'::text);
 grant delete, insert, select, update on table laurel.promo_claim to laurel_app;
 
 create table laurel.promo_code (
@@ -603,8 +604,7 @@ create table laurel.promo_code (
   constraint promo_code_status CHECK ((status = ANY (ARRAY['free'::text, 'assigned'::text, 'claimed'::text, 'cancelled'::text])))
 );
 CREATE INDEX promo_code_customer ON laurel.promo_code USING btree (customer_id, code) WHERE (customer_id IS NOT NULL);
-CREATE INDEX promo_code_free ON laurel.promo_code USING btree (list, code) WHERE (status = 'free'::text);
-CREATE INDEX promo_code_list ON laurel.promo_code USING btree (list, generation, code);
+CREATE INDEX promo_code_generation ON laurel.promo_code USING btree (generation, status, code);
 grant delete, insert, select, update on table laurel.promo_code to laurel_app;
 
 create table laurel.promo_generation (

@@ -1,7 +1,8 @@
-// Carries open runs and uploaded imports out for as long as the process lives, whoever opened them: the schedule, the API,
+// Carries open runs, generations of promo codes and uploaded imports out for as long as the process lives, whoever opened them: the schedule, the API,
 // or a process that died over them. It opens none itself.
 import { setTimeout as delay } from 'node:timers/promises';
 import { executeImports, type ImportDeps } from './import/execute.ts';
+import { executeGenerations } from './promo/generations.ts';
 import { executeRuns, type RunDeps } from './runs.ts';
 
 const PAUSE_MS = 1_000;
@@ -27,6 +28,11 @@ export function startRunner(deps: RunDeps & ImportDeps, logger: Log): { stop(): 
       signal,
       () => executeRuns(deps, { signal, lane: 'metrics' }),
       (error) => logger.error({ err: error }, 'a run of metrics failed'),
+    ),
+    repeat(
+      signal,
+      () => executeGenerations(deps, { signal }),
+      (error) => logger.error({ err: error }, 'a generation of promo codes failed'),
     ),
     repeat(
       signal,

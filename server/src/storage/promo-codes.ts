@@ -87,16 +87,27 @@ export async function findFreeCodes(
   list: string,
   { skip, limit }: { readonly skip: number; readonly limit: number },
 ): Promise<readonly PromoCodeRow[]> {
+  const generations = await readGenerationIds(client, list);
   const { rows } = await client.query<PromoCodeRow>({
     name: 'find-free-promo-codes',
     text: `select p.code, p.list, p.written, p.status, p.customer_id
            from   laurel.promo_code p
-           where  p.list = $1 and p.status = 'free'
-           order  by p.code
+           where  p.generation = any($1::uuid[]) and p.status = 'free'
+           order  by p.generation, p.status, p.code
            offset $2 limit $3`,
-    values: [list, skip, limit],
+    values: [uuids(generations), skip, limit],
   });
   return rows;
+}
+
+/** The generations of a list: its codes are found by them. */
+export async function readGenerationIds(db: Pick<pg.Pool, 'query'>, list: string): Promise<readonly string[]> {
+  const { rows } = await db.query<{ id: string }>({
+    name: 'read-promo-generations',
+    text: `select g.id from laurel.promo_generation g where g.list = $1 order by g.id limit 10000`,
+    values: [list],
+  });
+  return rows.map(({ id }) => id);
 }
 
 export type NewCodes = {
@@ -107,6 +118,22 @@ export type NewCodes = {
   readonly written: readonly string[] | null;
   readonly at: Instant;
 };
+
+/**
+ * Codes that nobody has, all or none: half the work of looking for each of them first. A code that is there already is an
+ * error of the database.
+ */
+export async function insertFreshCodes(db: Pick<pg.Pool, 'query'>, fresh: Omit<NewCodes, 'written'>): Promise<number> {
+  const { list, generation, codes, at } = fresh;
+  await db.query({
+    name: 'insert-fresh-promo-codes',
+    text: `insert into laurel.promo_code (code, list, generation, status, changed_at)
+           select r.code, $1, $2, 'free', $3
+           from   unnest($4::text[]) as r(code)`,
+    values: [list, generation, new Date(at), texts(codes)],
+  });
+  return codes.length;
+}
 
 /** How many were new; a code that is there already stays whose it is. */
 export async function insertCodes(db: Pick<pg.Pool, 'query'>, { list, generation, codes, written, at }: NewCodes) {

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { PipelineEngine } from '../../src/pipeline/engine.ts';
 import type { Answer } from '../../src/pipeline/submission.ts';
 import { insertCodes } from '../../src/storage/promo-codes.ts';
+import { insertGeneration } from '../../src/storage/promo-generations.ts';
 import { type Harness, submission } from '../pipeline/harness.ts';
 
 export const PROMO_PROGRAMME = `
@@ -53,7 +54,10 @@ campaigns:
 
 export async function addCodes(harness: Harness, list: string, codes: readonly string[]): Promise<void> {
   const { pool } = harness.database;
-  await insertCodes(pool, { list, generation: randomUUID(), codes, written: [...codes], at: harness.now });
+  const id = randomUUID();
+  const generation = { id, list, kind: 'uploaded', prefix: '', wanted: codes.length, actor_name: 'test' } as const;
+  await insertGeneration(pool, { ...generation, now: harness.now });
+  await insertCodes(pool, { list, generation: id, codes, written: [...codes], at: harness.now });
 }
 
 export function claim(engine: PipelineEngine, customer: string, code: string, key?: string): Promise<Answer> {
