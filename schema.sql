@@ -969,6 +969,33 @@ create table laurel.user_verification (
 CREATE INDEX user_verification_identifier ON laurel.user_verification USING btree (identifier);
 grant delete, insert, select, update on table laurel.user_verification to laurel_app;
 
+CREATE OR REPLACE FUNCTION laurel.forget_events(after uuid, last uuid, before timestamp with time zone, most integer)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$
+declare
+  changed bigint;
+begin
+  if before > now() - interval '1 month' then
+    raise exception 'events of the last month keep their properties' using errcode = '42501';
+  end if;
+  update laurel.fact f
+  set    body = null
+  from   (select x.customer_id, x.id
+          from   laurel.fact x
+          where  x.customer_id > after and x.customer_id <= last and x.kind = 'event' and x.recorded_at < before
+            and  x.body is not null
+          order  by x.customer_id, x.id
+          limit  most) as old
+  where  f.customer_id = old.customer_id and f.id = old.id;
+  get diagnostics changed = row_count;
+  return changed;
+end
+$function$
+grant execute on function laurel.forget_events(uuid,uuid,timestamp with time zone,integer) to laurel_app;
+
 CREATE OR REPLACE FUNCTION laurel.forget_log(who uuid)
  RETURNS bigint
  LANGUAGE plpgsql
@@ -1016,6 +1043,11 @@ begin
   set    note = case when m.reason = 'imported' then split_part(m.note, '#', 1) || '#' end
   where  m.customer_id = who and m.note is not null and (m.reason <> 'imported' or right(m.note, 1) <> '#');
   get diagnostics changed = row_count;
+  total := total + changed;
+  update laurel.card_entry c
+  set    reason = null, reference = null
+  where  c.customer_id = who and (c.reason is not null or c.reference is not null);
+  get diagnostics changed = row_count;
   return total + changed;
 end
 $function$
@@ -1041,8 +1073,10 @@ AS $function$
            when jsonb_typeof(o.value) in ('number', 'boolean', 'null') then o.value
            when jsonb_typeof(o.value) = 'string' and (
              o.key in ('kind', 'account', 'source', 'entry', 'rule', 'system', 'from', 'to', 'status', 'action', 'offer',
-                       'provider', 'message', 'campaign', 'request', 'list', 'error')
+                       'provider', 'message', 'campaign', 'request', 'list', 'error', 'activity', 'currency',
+                       'direction')
              or o.key = 'reason' and outcome->>'kind' = 'tier'
+             or o.key = 'type' and outcome->>'kind' = 'card'
              or o.key = 'name' and outcome->>'kind' = 'event'
              or laurel.is_id(o.value #>> '{}')
              or o.value #>> '{}' ~ '^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$'

@@ -1,8 +1,10 @@
 // What every column of every table is to a person's privacy, how an export reads it, and what forgetting does with it. Erasing
 // and exporting are made from this map; a test holds it against the catalog, so that nothing is stored that it does not name.
 import { CUSTOMER_TABLES } from './map-customers.ts';
+import { FAMILY_TABLES } from './map-families.ts';
 import { LOG_TABLES } from './map-log.ts';
 import { OTHER_TABLES } from './map-other.ts';
+import { USER_TABLES } from './map-users.ts';
 
 /**
  * `identity`: tells who somebody is. `personal`: what is known or was said about them. `ledger`: amounts, dates and states under
@@ -35,7 +37,13 @@ export type TableData = {
 
 export type DataMap = { readonly [table: string]: TableData };
 
-export const DATA_MAP: DataMap = { ...CUSTOMER_TABLES, ...LOG_TABLES, ...OTHER_TABLES };
+export const DATA_MAP: DataMap = {
+  ...CUSTOMER_TABLES,
+  ...FAMILY_TABLES,
+  ...LOG_TABLES,
+  ...OTHER_TABLES,
+  ...USER_TABLES,
+};
 
 export function classOf(column: Column): ColumnClass {
   return typeof column === 'string' ? column : column[0];

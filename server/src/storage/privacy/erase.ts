@@ -27,6 +27,14 @@ function erasureOf(name: string, table: TableData): Erasure | null {
   };
 }
 
+/** Numbers of cards are claimed like addresses; the cards themselves say which. */
+const CARD_KEYS: Erasure = {
+  name: 'forget-card-keys',
+  text: `delete from laurel.customer_key k
+         using  laurel.card c
+         where  c.customer_id = any($1::uuid[]) and k.value = c.number and k.kind = 'card' and k.customer_id = c.customer_id`,
+};
+
 export type Forgotten = {
   readonly customerId: string;
   /** What was written while the first time was under way is found by a second one. */
@@ -40,6 +48,7 @@ export async function eraseCustomers(
 ): Promise<void> {
   const values = [uuids(forgotten.map(({ customerId }) => customerId)), new Date(now)];
   await client.query(`set local statement_timeout = ${STATEMENT_MS}`);
+  await client.query({ ...CARD_KEYS, values: values.slice(0, 1) });
   for (const erasure of ERASURES) await client.query({ ...erasure, values });
   for (const { customerId } of forgotten) await client.query('select laurel.forget_log($1)', [customerId]);
   const toTell = forgotten.filter(({ isAgain }) => !isAgain);
