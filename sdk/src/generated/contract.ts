@@ -1688,6 +1688,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/transactions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a customer bought, newest first */
+        readonly get: operations["listCustomerTransactions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/transactions/{transaction}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One purchase of a customer, with what was sent and what it earned */
+        readonly get: operations["getCustomerTransaction"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/transfers": {
         readonly parameters: {
             readonly query?: never;
@@ -1873,6 +1907,41 @@ export interface paths {
         };
         /** Rows that could not be taken, and why */
         readonly get: operations["listRejectedRows"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/items": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Items of the catalogue, by id */
+        readonly get: operations["listItems"];
+        /** Add or replace up to 1000 items */
+        readonly put: operations["saveItems"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/items/{item}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One item */
+        readonly get: operations["getItem"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2448,6 +2517,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/stores": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Stores, by id */
+        readonly get: operations["listStores"];
+        /** Add or rename up to 1000 stores */
+        readonly put: operations["saveStores"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tickets": {
         readonly parameters: {
             readonly query?: never;
@@ -2493,6 +2580,91 @@ export interface paths {
         readonly get: operations["getTierPopulation"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/transactions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send one transaction; a later version of it with fewer lines is a return */
+        readonly post: operations["sendTransaction"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/transactions/{transaction}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** A transaction, with the part of each customer who paid it */
+        readonly get: operations["getTransaction"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/transactions/{transaction}/return": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take back a transaction, or some of its lines, with what they earned */
+        readonly post: operations["returnTransaction"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/transactions/{transaction}/void": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Void a transaction that was a mistake */
+        readonly post: operations["voidTransaction"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/transactions/batch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send up to 1000 transactions, each answered on its own */
+        readonly post: operations["sendTransactions"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2662,7 +2834,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
         };
         readonly Approval: {
             /** @description The kind of the fact that is asked for. */
@@ -2921,6 +3093,22 @@ export interface components {
             readonly processor: string;
             readonly title: string;
             readonly type: string;
+        };
+        readonly CatalogueItem: {
+            readonly categories: readonly string[];
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly id: string;
+            /** @description Null for what a transaction mentioned and nobody has named. */
+            readonly name: string | null;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        readonly CatalogueItemContent: {
+            /** @default [] */
+            readonly categories?: readonly string[];
+            readonly id: string;
+            readonly name: string;
         };
         readonly Customer: {
             readonly address: string | null;
@@ -3889,7 +4077,7 @@ export interface components {
                 readonly actions: readonly string[];
                 readonly resource: string;
             }[];
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             readonly user: components["schemas"]["User"] | null;
         };
         readonly MergedCustomer: {
@@ -4318,7 +4506,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -4493,7 +4681,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -4576,6 +4764,70 @@ export interface components {
             /** @description Due now. */
             readonly ready: number;
         };
+        readonly Purchase: {
+            readonly channel: string | null;
+            readonly custom: unknown;
+            /** Format: uuid */
+            readonly customer_id: string;
+            /** Format: uuid */
+            readonly decision_id: string;
+            readonly discounts: unknown;
+            readonly earned: readonly ({
+                readonly account: string;
+                /** Format: uuid */
+                readonly entry_id: string;
+                /**
+                 * @description Earned by single lines, or by the purchase as such.
+                 * @enum {string}
+                 */
+                readonly kind: "lines" | "whole";
+                readonly lines: readonly {
+                    readonly line: string;
+                    readonly points: number;
+                }[];
+                readonly points: number;
+                readonly programme_version: number;
+                readonly rule: string;
+                readonly taken_back: number;
+            } | {
+                /** @constant */
+                readonly kind: "offer";
+                readonly programme_version: number;
+                readonly rule: string;
+                readonly taken_back: boolean;
+                readonly user_offers: readonly string[];
+            })[];
+            /** @description As they were sent, like payments, discounts and custom. */
+            readonly items: unknown;
+            readonly lines: readonly {
+                readonly categories: readonly string[];
+                readonly item: string | null;
+                readonly line: string;
+                /** @description What is left of this customer's share. */
+                readonly net: number;
+                readonly net_bought: number;
+                readonly quantity: number;
+                readonly returned: number;
+            }[];
+            /** @description What is left of this customer's share of the amount without tax. */
+            readonly net: number;
+            readonly net_returned: number;
+            /** Format: date-time */
+            readonly occurred_at: string;
+            readonly payments: unknown;
+            readonly promo_codes: readonly string[];
+            /** Format: uuid */
+            readonly purchase_id: string;
+            /** Format: date-time */
+            readonly recorded_at: string;
+            /** @enum {string} */
+            readonly status: "completed" | "partly_returned" | "returned" | "voided";
+            readonly store: string | null;
+            readonly subtotal: number;
+            readonly tax: number;
+            readonly total: number;
+            readonly transaction_id: string;
+        };
         readonly RejectedFact: {
             /** Format: uuid */
             readonly customer_id: string;
@@ -4633,6 +4885,18 @@ export interface components {
             readonly total: number | null;
             readonly visited: number;
         };
+        readonly SentTransaction: {
+            /** @description One for each customer; none where nobody paid whom the programme knows. */
+            readonly results: readonly ({
+                readonly decision: components["schemas"]["Decision"];
+                /** @constant */
+                readonly status: 200;
+            } | {
+                readonly error: components["schemas"]["Problem"];
+                readonly status: number;
+            })[];
+            readonly transaction_id: string;
+        };
         readonly Session: {
             /** Format: date-time */
             readonly created_at: string;
@@ -4643,6 +4907,19 @@ export interface components {
             readonly ip_address: string | null;
             readonly is_current: boolean;
             readonly user_agent: string | null;
+        };
+        readonly Store: {
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly id: string;
+            /** @description Null for what a transaction mentioned and nobody has named. */
+            readonly name: string | null;
+            /** Format: date-time */
+            readonly updated_at: string;
+        };
+        readonly StoreContent: {
+            readonly id: string;
+            readonly name: string;
         };
         readonly StoredDecision: {
             readonly actor: {
@@ -4991,6 +5268,100 @@ export interface components {
             readonly met: boolean;
             readonly missing: number;
             readonly words: string;
+        };
+        readonly Transaction: {
+            readonly channel?: string;
+            /** @description Kept with the transaction, read by no rule. */
+            readonly custom?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Who bought, where the payments do not say it. */
+            readonly customer?: string;
+            /** @default [] */
+            readonly discounts?: readonly components["schemas"]["TransactionDiscount"][];
+            /** @default [] */
+            readonly items?: readonly components["schemas"]["TransactionItem"][];
+            /**
+             * Format: date-time
+             * @description Of this version: a later one of the same transaction may have fewer lines, which is a return.
+             */
+            readonly modified_at?: string;
+            /** Format: date-time */
+            readonly occurred_at?: string;
+            readonly payments?: readonly components["schemas"]["TransactionPayment"][];
+            /** @default [] */
+            readonly promo_codes?: readonly string[];
+            readonly store?: string;
+            /** @description Without tax, after discounts; the sum of the items when left out. */
+            readonly subtotal?: number;
+            /** @default 0 */
+            readonly tax?: number;
+            readonly total?: number;
+            /** @description The idempotency key, together with `modified_at`. */
+            readonly transaction_id: string;
+        };
+        readonly TransactionDiscount: {
+            readonly amount?: number;
+            /** @description Kept with the transaction, read by no rule. */
+            readonly custom?: {
+                readonly [key: string]: unknown;
+            };
+            readonly discount_id?: string;
+            readonly lines?: readonly string[];
+            readonly name?: string;
+            readonly promo_code?: string;
+            /**
+             * Format: uuid
+             * @description An offer of the wallet that this redeems.
+             */
+            readonly user_offer?: string;
+        };
+        readonly TransactionItem: {
+            /** @description For the whole quantity, without tax and after its discounts. */
+            readonly amount: number;
+            /** @description Kept with the transaction, read by no rule. */
+            readonly custom?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description The catalogue's id; an unknown one is recorded there. */
+            readonly item?: string;
+            /** @description Its id inside the transaction; its place when left out. */
+            readonly line?: string;
+            readonly name?: string;
+            /** @default 1 */
+            readonly quantity?: number;
+            readonly unit_price?: number;
+        };
+        readonly TransactionPayment: {
+            readonly amount: number;
+            /** @description Kept with the transaction, read by no rule. */
+            readonly custom?: {
+                readonly [key: string]: unknown;
+            };
+            /** @description A customer: the id, or `type:value` of an identifier. */
+            readonly customer?: string;
+            readonly payment_id?: string;
+            readonly type?: string;
+        };
+        readonly TransactionReturn: {
+            /** @description Of one customer only; of all who paid when left out. */
+            readonly customer?: string;
+            /** @description What comes back; all that is left when left out. */
+            readonly lines?: readonly {
+                readonly line: string;
+                /** @default 1 */
+                readonly quantity?: number;
+            }[];
+            /** Format: date-time */
+            readonly occurred_at?: string;
+            readonly reason?: string;
+        };
+        readonly TransactionVoid: {
+            /** @description A customer: the id, or `type:value` of an identifier. */
+            readonly customer?: string;
+            /** Format: date-time */
+            readonly occurred_at?: string;
+            readonly reason: string;
         };
         readonly TrayMessage: {
             /** Format: date-time */
@@ -5606,7 +5977,7 @@ export interface operations {
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
                 };
             };
         };
@@ -10247,6 +10618,80 @@ export interface operations {
             };
         };
     };
+    readonly listCustomerTransactions: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly from?: string;
+                readonly limit?: number;
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Purchase"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCustomerTransaction: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly transaction: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Purchase"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly transferPoints: {
         readonly parameters: {
             readonly query?: never;
@@ -10821,6 +11266,112 @@ export interface operations {
                         /** @description Pass as `after` for the next page; null on the last one. */
                         readonly next: string | null;
                     };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listItems: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly category?: string;
+                readonly limit?: number;
+                readonly unnamed?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["CatalogueItem"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly saveItems: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly items: readonly components["schemas"]["CatalogueItemContent"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly saved: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getItem: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly item: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CatalogueItem"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -12332,6 +12883,79 @@ export interface operations {
             };
         };
     };
+    readonly listStores: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Store"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly saveStores: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly stores: readonly components["schemas"]["StoreContent"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly saved: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly recordTicket: {
         readonly parameters: {
             readonly query?: never;
@@ -12449,6 +13073,206 @@ export interface operations {
                             readonly system: string;
                             readonly title: string;
                         }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sendTransaction: {
+        readonly parameters: {
+            readonly query?: {
+                readonly trace?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["Transaction"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SentTransaction"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getTransaction: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly transaction: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly purchases: readonly components["schemas"]["Purchase"][];
+                        readonly transaction_id: string;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly returnTransaction: {
+        readonly parameters: {
+            readonly query?: {
+                readonly trace?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly transaction: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TransactionReturn"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SentTransaction"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly voidTransaction: {
+        readonly parameters: {
+            readonly query?: {
+                readonly trace?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly transaction: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": components["schemas"]["TransactionVoid"];
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SentTransaction"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sendTransactions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Booked without outcomes and without the limit of lateness: for migrations.
+                     * @default false
+                     */
+                    readonly history?: boolean;
+                    /**
+                     * @description `bulk` never delays live facts: for imports and back-fills.
+                     * @default live
+                     * @enum {string}
+                     */
+                    readonly lane?: "live" | "bulk";
+                    readonly transactions: readonly components["schemas"]["Transaction"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly results: readonly ({
+                            readonly index: number;
+                            /** @enum {number} */
+                            readonly status: 200;
+                            readonly transaction: components["schemas"]["SentTransaction"];
+                        } | {
+                            readonly error: components["schemas"]["Problem"];
+                            readonly index: number;
+                            readonly status: number;
+                        })[];
                     };
                 };
             };
@@ -12832,9 +13656,11 @@ export const OPERATIONS = {
   getCustomer: { method: 'GET', path: '/v1/customers/{customer}', isKeyed: false },
   getCustomerHeader: { method: 'GET', path: '/v1/customers/{customer}/header', isKeyed: false },
   getCustomerMetrics: { method: 'GET', path: '/v1/customers/{customer}/metrics', isKeyed: false },
+  getCustomerTransaction: { method: 'GET', path: '/v1/customers/{customer}/transactions/{transaction}', isKeyed: false },
   getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
   getHealth: { method: 'GET', path: '/health', isKeyed: false },
   getImport: { method: 'GET', path: '/v1/imports/{import}', isKeyed: false },
+  getItem: { method: 'GET', path: '/v1/items/{item}', isKeyed: false },
   getMe: { method: 'GET', path: '/v1/me', isKeyed: false },
   getMessage: { method: 'GET', path: '/v1/messages/{id}', isKeyed: false },
   getMetricModel: { method: 'GET', path: '/v1/metrics/model', isKeyed: false },
@@ -12848,6 +13674,7 @@ export const OPERATIONS = {
   getSetup: { method: 'GET', path: '/v1/setup', isKeyed: false },
   getTierPopulation: { method: 'GET', path: '/v1/tiers/population', isKeyed: false },
   getTiers: { method: 'GET', path: '/v1/customers/{customer}/tiers', isKeyed: false },
+  getTransaction: { method: 'GET', path: '/v1/transactions/{transaction}', isKeyed: false },
   getUser: { method: 'GET', path: '/v1/users/{user}', isKeyed: false },
   holdPoints: { method: 'POST', path: '/v1/customers/{customer}/holds', isKeyed: true },
   inviteUser: { method: 'POST', path: '/v1/users', isKeyed: false },
@@ -12868,6 +13695,7 @@ export const OPERATIONS = {
   listCardTypes: { method: 'GET', path: '/v1/card-types', isKeyed: false },
   listCards: { method: 'GET', path: '/v1/customers/{customer}/cards', isKeyed: false },
   listCustomerPrivacyRequests: { method: 'GET', path: '/v1/customers/{customer}/privacy/requests', isKeyed: false },
+  listCustomerTransactions: { method: 'GET', path: '/v1/customers/{customer}/transactions', isKeyed: false },
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
   listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
   listDeliveries: { method: 'GET', path: '/v1/messages/{id}/deliveries', isKeyed: false },
@@ -12876,6 +13704,7 @@ export const OPERATIONS = {
   listHolds: { method: 'GET', path: '/v1/customers/{customer}/holds', isKeyed: false },
   listIdentifiers: { method: 'GET', path: '/v1/customers/{customer}/identifiers', isKeyed: false },
   listImports: { method: 'GET', path: '/v1/imports', isKeyed: false },
+  listItems: { method: 'GET', path: '/v1/items', isKeyed: false },
   listMerges: { method: 'GET', path: '/v1/customers/{customer}/merges', isKeyed: false },
   listMessages: { method: 'GET', path: '/v1/messages', isKeyed: false },
   listMessagesOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/messages', isKeyed: false },
@@ -12891,6 +13720,7 @@ export const OPERATIONS = {
   listRejectedRows: { method: 'GET', path: '/v1/imports/{import}/rejected', isKeyed: false },
   listRoles: { method: 'GET', path: '/v1/roles', isKeyed: false },
   listRuns: { method: 'GET', path: '/v1/runs', isKeyed: false },
+  listStores: { method: 'GET', path: '/v1/stores', isKeyed: false },
   listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
   listTickets: { method: 'GET', path: '/v1/customers/{customer}/tickets', isKeyed: false },
   listTierMoves: { method: 'GET', path: '/v1/customers/{customer}/tiers/history', isKeyed: false },
@@ -12935,12 +13765,17 @@ export const OPERATIONS = {
   resumeCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/resume', isKeyed: false },
   resumeProcessing: { method: 'POST', path: '/v1/customers/{customer}/privacy/resume', isKeyed: true },
   resumeProvider: { method: 'POST', path: '/v1/providers/{provider}/resume', isKeyed: false },
+  returnTransaction: { method: 'POST', path: '/v1/transactions/{transaction}/return', isKeyed: false },
   reversePoints: { method: 'POST', path: '/v1/customers/{customer}/reversals', isKeyed: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{id}', isKeyed: false },
   revokeOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/revoke', isKeyed: true },
+  saveItems: { method: 'PUT', path: '/v1/items', isKeyed: false },
+  saveStores: { method: 'PUT', path: '/v1/stores', isKeyed: false },
   searchCustomers: { method: 'GET', path: '/v1/customers', isKeyed: false },
   sendEvent: { method: 'POST', path: '/v1/events', isKeyed: true },
   sendEvents: { method: 'POST', path: '/v1/events/batch', isKeyed: true },
+  sendTransaction: { method: 'POST', path: '/v1/transactions', isKeyed: false },
+  sendTransactions: { method: 'POST', path: '/v1/transactions/batch', isKeyed: false },
   setLegalHold: { method: 'POST', path: '/v1/customers/{customer}/privacy/legal-hold', isKeyed: true },
   setProviderAccess: { method: 'PUT', path: '/v1/providers/{provider}/access', isKeyed: false },
   setUp: { method: 'POST', path: '/v1/setup', isKeyed: false },
@@ -12961,4 +13796,5 @@ export const OPERATIONS = {
   updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
   upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },
   verifySecondFactor: { method: 'POST', path: '/auth/second-factor/verify', isKeyed: false },
+  voidTransaction: { method: 'POST', path: '/v1/transactions/{transaction}/void', isKeyed: false },
 } as const;

@@ -43,6 +43,7 @@ export const CODES = {
   note_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no note {note}.' },
   log_row_not_found: { status: 404, isRetryable: false, sentence: 'The log of this customer has no row {row}.' },
   // Purchases
+  item_not_found: { status: 404, isRetryable: false, sentence: 'The catalogue has no item {item}.' },
   transaction_not_found: {
     status: 404,
     isRetryable: false,

@@ -15,6 +15,13 @@ export function bodyHashOf(sent: Json): string {
   return uuidForm(hash('sha256', canonical(sent), 'hex'));
 }
 
+/** The id of a customer's part in a transaction: the same for every customer, and for the returns that name it. */
+export function purchaseIdOf(transactionId: string): string {
+  const hex = hash('sha256', `purchase${SEPARATOR}${transactionId}`, 'hex');
+  const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
+  return uuidForm(`${hex.slice(0, 12)}8${hex.slice(13, 16)}${variant}${hex.slice(17, 32)}`);
+}
+
 /** JSON with the keys of every object sorted by code unit. */
 export function canonical(value: Json): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value);

@@ -9,8 +9,10 @@ import { audienceRoutes } from './audiences.ts';
 import { campaignEditingRoutes } from './campaign-editing.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { cardRoutes } from './cards.ts';
+import { catalogueRoutes } from './catalogue.ts';
 import { customerCampaignRoutes } from './customer-campaigns.ts';
 import { customerMetricRoutes } from './customer-metrics.ts';
+import { customerTransactionRoutes } from './customer-transactions.ts';
 import { customerRoutes } from './customers.ts';
 import { decisionRoutes } from './decisions.ts';
 import { eventRoutes } from './events.ts';
@@ -34,12 +36,16 @@ import { roleRoutes } from './roles.ts';
 import { runRoutes } from './runs.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tierRoutes } from './tiers.ts';
+import { transactionRoutes } from './transactions.ts';
 import { trayRoutes } from './tray.ts';
 import { userRoutes } from './users.ts';
 
 export function v1Routes(app: App, deps: AdapterDeps): void {
   eventRoutes(app, deps);
+  transactionRoutes(app, deps);
+  catalogueRoutes(app, deps);
   customerRoutes(app, deps);
+  customerTransactionRoutes(app, deps);
   headerRoutes(app, deps);
   labelRoutes(app, deps);
   noteRoutes(app, deps);
