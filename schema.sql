@@ -733,6 +733,30 @@ create table laurel.rejected_fact (
 );
 grant delete, insert, select, update on table laurel.rejected_fact to laurel_app;
 
+create table laurel.reward_order (
+  customer_id uuid not null,
+  id uuid not null,
+  store text not null,
+  item text not null,
+  offer text not null,
+  title text not null,
+  type text not null,
+  quantity integer not null,
+  points bigint not null,
+  status text not null,
+  delivery text,
+  tracking text,
+  ordered_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  cancel_reason text,
+  constraint reward_order_pkey PRIMARY KEY (customer_id, id),
+  constraint reward_order_amounts CHECK (((quantity > 0) AND (points >= 0))),
+  constraint reward_order_delivery CHECK ((delivery = ANY (ARRAY['pending'::text, 'shipped'::text, 'delivered'::text, 'cancelled'::text]))),
+  constraint reward_order_status CHECK ((status = ANY (ARRAY['placed'::text, 'cancelled'::text])))
+);
+grant delete, insert, select, update on table laurel.reward_order to laurel_app;
+
 create table laurel.role (
   name text not null,
   title text not null,
@@ -927,6 +951,7 @@ create table laurel.user_offer (
 CREATE INDEX user_offer_code ON laurel.user_offer USING btree (code_hash) WHERE (code_hash IS NOT NULL);
 CREATE INDEX user_offer_id ON laurel.user_offer USING btree (id);
 CREATE INDEX user_offer_open ON laurel.user_offer USING btree (customer_id, expires_at) WHERE is_open;
+CREATE INDEX user_offer_order ON laurel.user_offer USING btree (customer_id, order_id) WHERE (order_id IS NOT NULL);
 grant delete, insert, select, update on table laurel.user_offer to laurel_app;
 
 create table laurel.user_session (

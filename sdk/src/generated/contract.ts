@@ -1295,6 +1295,40 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/offer-exclusions": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Offers that agents excluded the customer from, lifted ones too, newest first */
+        readonly get: operations["listOfferExclusions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offer-exclusions/{offer}/lift": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** End an exclusion: the customer can be given the offer again */
+        readonly post: operations["liftOfferExclusion"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/offers": {
         readonly parameters: {
             readonly query?: never;
@@ -1313,6 +1347,92 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/offers/{user_offer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One offer of a wallet */
+        readonly get: operations["getOfferOfCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Change the redemption dates of an offer, also of an expired one, or the data kept with it */
+        readonly patch: operations["changeOfferOfCustomer"];
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offers/{user_offer}/code": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A short-lived code by which the point of sale finds the offer; it replaces the one before */
+        readonly post: operations["createOfferCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offers/{user_offer}/lock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Keep an offer for a basket and tell its discount; the same transaction may lock it anew */
+        readonly post: operations["lockOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offers/{user_offer}/redeem": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Redeem an offer: by hand, or for a basket, whose discount is told */
+        readonly post: operations["redeemOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offers/{user_offer}/reinstate": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Return a redeemed offer to the wallet; past its date it expires there, unless it is given another */
+        readonly post: operations["reinstateOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/offers/{user_offer}/revoke": {
         readonly parameters: {
             readonly query?: never;
@@ -1324,6 +1444,92 @@ export interface paths {
         readonly put?: never;
         /** Take an offer back; it goes into stock again */
         readonly post: operations["revokeOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offers/{user_offer}/unlock": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a lock away, whichever transaction it is for */
+        readonly post: operations["unlockOffer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/offers/available": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Live offers: which can be issued to the customer now, and why others cannot */
+        readonly get: operations["listAvailableOffers"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/orders": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a customer bought with points, newest first */
+        readonly get: operations["listOrders"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/orders/{order}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One order */
+        readonly get: operations["getOrder"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        /** Tell how far a delivery is; what is sent counts as redeemed */
+        readonly patch: operations["updateOrder"];
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/orders/{order}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Cancel an order: its points come back, its offers leave the wallet, its stock is as it was */
+        readonly post: operations["cancelOrder"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -1528,6 +1734,40 @@ export interface paths {
         readonly put?: never;
         /** Take back what a deposit or spend booked, wholly or in part */
         readonly post: operations["reversePoints"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/reward-stores": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What a customer can buy with points now, and why other things cannot be bought */
+        readonly get: operations["listRewardStoresOfCustomer"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/reward-stores/{store}/purchases": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Buy a reward: the points are spent and the offer is given, or neither */
+        readonly post: operations["purchaseReward"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -2155,6 +2395,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/offers/{offer}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Write an offer: a new one, or another definition of one that is there */
+        readonly put: operations["putOffer"];
+        readonly post?: never;
+        /** Take an offer out of the programme; what is in wallets stays */
+        readonly delete: operations["deleteOffer"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/privacy/requests": {
         readonly parameters: {
             readonly query?: never;
@@ -2406,6 +2664,41 @@ export interface paths {
         /** Send a refused fact again; twice does it once */
         readonly post: operations["replayRejectedFact"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/reward-stores": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All reward stores of the programme, with what they sell */
+        readonly get: operations["listRewardStores"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/reward-stores/{store}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Write a reward store: a new one, or another definition of one that is there */
+        readonly put: operations["putRewardStore"];
+        readonly post?: never;
+        /** Take a reward store out of the programme; orders stay */
+        readonly delete: operations["deleteRewardStore"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2883,6 +3176,36 @@ export interface components {
             readonly title: string;
             readonly when: string;
         };
+        readonly AvailableOffer: {
+            readonly available: boolean;
+            readonly description: string | null;
+            readonly ends_at: string | null;
+            /** @description Null where the offer has no inventory. */
+            readonly left: number | null;
+            readonly offer: string;
+            /** @description Why it is not to be had now; null when it is. */
+            readonly reason: {
+                readonly code: string;
+                readonly detail: string;
+            } | null;
+            readonly title: string;
+            readonly type: string;
+        };
+        readonly Basket: {
+            /** @default [] */
+            readonly lines?: readonly {
+                /** @description For the whole quantity. */
+                readonly amount: number;
+                readonly item: string;
+                readonly line: string;
+                readonly quantity: number;
+            }[];
+            /** @default null */
+            readonly store?: string | null;
+            /** @description In the smallest unit of money. */
+            readonly subtotal: number;
+            readonly transaction_id: string;
+        };
         /** @description An event; one without transaction_id may bring an idempotency_key. */
         readonly BatchEvent: {
             /** @description A customer: the id, or `type:value` of an identifier. */
@@ -3285,6 +3608,45 @@ export interface components {
             readonly time_zone?: string | null;
             readonly zip?: string | null;
         };
+        readonly CustomerRewardStore: {
+            readonly available: boolean;
+            readonly items: readonly {
+                /** @description A named audience or an expression; null: everybody. */
+                readonly audience: string | null;
+                readonly available: boolean;
+                readonly ends_at: string | null;
+                readonly item: string;
+                readonly left: number | null;
+                readonly offer: string;
+                readonly per_customer: number | null;
+                /** @description In points, for one. */
+                readonly price: number;
+                /** @description So many in all; null: no limit of the store. */
+                readonly quantity: number | null;
+                /** @description Why it is not to be had now; null when it is. */
+                readonly reason: {
+                    readonly code: string;
+                    readonly detail: string;
+                } | null;
+                readonly starts_at: string | null;
+                /** @description Only for members of these levels. */
+                readonly tiers: {
+                    readonly levels: readonly string[];
+                    readonly system: string;
+                } | null;
+                readonly title: string;
+                readonly type: string | null;
+            }[];
+            /** @description What the customer can spend there. */
+            readonly points: number;
+            /** @description Why it is not to be had now; null when it is. */
+            readonly reason: {
+                readonly code: string;
+                readonly detail: string;
+            } | null;
+            readonly store: string;
+            readonly title: string;
+        };
         /** @description The first identifier says which customer is meant. */
         readonly CustomerUpsert: {
             readonly address?: string | null;
@@ -3424,6 +3786,19 @@ export interface components {
                 }[];
                 /** Format: uuid */
                 readonly user_offer_id: string;
+            } | {
+                readonly delivery: string | null;
+                readonly item: string;
+                /** @constant */
+                readonly kind: "order";
+                readonly offer: string;
+                /** Format: uuid */
+                readonly order_id: string;
+                readonly points: number;
+                readonly quantity: number;
+                readonly status: string;
+                readonly store: string;
+                readonly tracking: string | null;
             } | {
                 /** Format: uuid */
                 readonly exclusion_id: string;
@@ -3940,6 +4315,19 @@ export interface components {
                 /** Format: uuid */
                 readonly user_offer_id: string;
             } | {
+                readonly delivery: string | null;
+                readonly item: string;
+                /** @constant */
+                readonly kind: "order";
+                readonly offer: string;
+                /** Format: uuid */
+                readonly order_id: string;
+                readonly points: number;
+                readonly quantity: number;
+                readonly status: string;
+                readonly store: string;
+                readonly tracking: string | null;
+            } | {
                 /** Format: uuid */
                 readonly exclusion_id: string;
                 /** @constant */
@@ -4181,6 +4569,19 @@ export interface components {
                 }[];
                 /** Format: uuid */
                 readonly user_offer_id: string;
+            } | {
+                readonly delivery: string | null;
+                readonly item: string;
+                /** @constant */
+                readonly kind: "order";
+                readonly offer: string;
+                /** Format: uuid */
+                readonly order_id: string;
+                readonly points: number;
+                readonly quantity: number;
+                readonly status: string;
+                readonly store: string;
+                readonly tracking: string | null;
             } | {
                 /** Format: uuid */
                 readonly exclusion_id: string;
@@ -4610,6 +5011,66 @@ export interface components {
             readonly title: string;
             readonly type: string;
         };
+        readonly OfferCode: {
+            readonly code: string;
+            /** Format: date-time */
+            readonly expires_at: string;
+        };
+        readonly OfferExclusion: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly by: string;
+            /** Format: uuid */
+            readonly exclusion_id: string;
+            readonly lifted_at: string | null;
+            readonly lifted_by: string | null;
+            readonly lifted_reason: string | null;
+            readonly offer: string;
+            readonly reason: string;
+            /** @enum {string} */
+            readonly status: "excluded" | "lifted";
+            readonly title: string;
+            /**
+             * Format: uuid
+             * @description The one that was revoked.
+             */
+            readonly user_offer_id: string;
+        };
+        readonly Order: {
+            readonly cancel_reason: string | null;
+            /**
+             * Format: date-time
+             * @description When the points were redeemed for it.
+             */
+            readonly date: string;
+            /** @description Null where nothing is sent: the offer is in the wallet. */
+            readonly delivery: ("pending" | "shipped" | "delivered" | "cancelled") | null;
+            readonly item: string;
+            readonly name: string;
+            readonly offer: string;
+            readonly offer_type: string;
+            /** Format: uuid */
+            readonly order_id: string;
+            readonly points_spent: number;
+            readonly quantity: number;
+            /**
+             * @description Whether what was bought has been redeemed.
+             * @enum {string}
+             */
+            readonly status: "issued" | "partly_redeemed" | "redeemed" | "expired" | "revoked" | "cancelled";
+            readonly store: string;
+            readonly tracking: string | null;
+            /** Format: date-time */
+            readonly updated_at: string;
+            readonly updated_by: string;
+            readonly user_offers: readonly {
+                readonly redeemed_at: string | null;
+                /** @enum {string} */
+                readonly status: "issued" | "locked" | "redeemed" | "expired" | "revoked";
+                /** Format: uuid */
+                readonly user_offer_id: string;
+            }[];
+        };
         readonly PointAuditRow: {
             readonly account: string;
             /** @description Of the points added; null on other rows. */
@@ -4681,7 +5142,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -4850,6 +5311,45 @@ export interface components {
             readonly line: number;
             readonly row: number;
         };
+        readonly RewardStore: {
+            /** @description Purchases draw from these. */
+            readonly accounts: readonly string[];
+            /** @description A named audience or an expression; null: everybody. */
+            readonly audience: string | null;
+            readonly description: string | null;
+            readonly ends_at: string | null;
+            readonly items: readonly {
+                /** @description A named audience or an expression; null: everybody. */
+                readonly audience: string | null;
+                readonly ends_at: string | null;
+                readonly item: string;
+                readonly left: number | null;
+                readonly offer: string;
+                readonly per_customer: number | null;
+                /** @description In points, for one. */
+                readonly price: number;
+                /** @description So many in all; null: no limit of the store. */
+                readonly quantity: number | null;
+                readonly starts_at: string | null;
+                /** @description Only for members of these levels. */
+                readonly tiers: {
+                    readonly levels: readonly string[];
+                    readonly system: string;
+                } | null;
+                readonly title: string;
+                readonly type: string | null;
+            }[];
+            /** @description By its dates. */
+            readonly open: boolean;
+            readonly starts_at: string | null;
+            readonly store: string;
+            /** @description Only for members of these levels. */
+            readonly tiers: {
+                readonly levels: readonly string[];
+                readonly system: string;
+            } | null;
+            readonly title: string;
+        };
         /** @description Whole days since the last purchase in the window, purchases in it, and their amounts together. */
         readonly RfmMetrics: {
             readonly frequency: components["schemas"]["MetricBesideMedian"];
@@ -4937,7 +5437,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "store.purchase" | "order.update" | "order.cancel" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -5021,6 +5521,19 @@ export interface components {
                 }[];
                 /** Format: uuid */
                 readonly user_offer_id: string;
+            } | {
+                readonly delivery: string | null;
+                readonly item: string;
+                /** @constant */
+                readonly kind: "order";
+                readonly offer: string;
+                /** Format: uuid */
+                readonly order_id: string;
+                readonly points: number;
+                readonly quantity: number;
+                readonly status: string;
+                readonly store: string;
+                readonly tracking: string | null;
             } | {
                 /** Format: uuid */
                 readonly exclusion_id: string;
@@ -5406,16 +5919,28 @@ export interface components {
             readonly roles: readonly string[];
         };
         readonly UserOffer: {
+            readonly custom_data: {
+                readonly [key: string]: unknown;
+            };
+            /** @description Redeemable until then; null: for ever. */
             readonly expires_at: string | null;
             /** Format: date-time */
             readonly issued_at: string;
             readonly offer: string;
+            /** @description Of the order that bought it. */
+            readonly order_id: string | null;
+            readonly redeemed_at: string | null;
             /** @description What gave it; null when somebody did by hand. */
             readonly rule: string | null;
+            /** @description Redeemable from then on; null: at once. */
             readonly starts_at: string | null;
             /** @enum {string} */
             readonly status: "issued" | "locked" | "redeemed" | "expired" | "revoked";
             readonly title: string;
+            /** @description That it is locked for, or that redeemed it. */
+            readonly transaction_id: string | null;
+            /** @description Null when the programme does not have the offer any more. */
+            readonly type: string | null;
             /** Format: uuid */
             readonly user_offer_id: string;
         };
@@ -7976,7 +8501,7 @@ export interface operations {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "store.purchase" | "order.update" | "order.cancel" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -8284,6 +8809,19 @@ export interface operations {
                             }[];
                             /** Format: uuid */
                             readonly user_offer_id: string;
+                        } | {
+                            readonly delivery: string | null;
+                            readonly item: string;
+                            /** @enum {string} */
+                            readonly kind: "order";
+                            readonly offer: string;
+                            /** Format: uuid */
+                            readonly order_id: string;
+                            readonly points: number;
+                            readonly quantity: number;
+                            readonly status: string;
+                            readonly store: string;
+                            readonly tracking: string | null;
                         } | {
                             /** Format: uuid */
                             readonly exclusion_id: string;
@@ -9388,13 +9926,99 @@ export interface operations {
             };
         };
     };
+    readonly listOfferExclusions: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["OfferExclusion"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly liftOfferExclusion: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listOffersOfCustomer: {
         readonly parameters: {
             readonly query?: {
                 readonly after?: string;
                 readonly limit?: number;
                 readonly offer?: string;
-                readonly status?: "issued" | "locked" | "redeemed" | "expired" | "revoked";
+                /** @description `open`: issued or locked. */
+                readonly status?: "issued" | "locked" | "redeemed" | "expired" | "revoked" | "open";
             };
             readonly header?: never;
             readonly path: {
@@ -9482,6 +10106,308 @@ export interface operations {
             };
         };
     };
+    readonly getOfferOfCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["UserOffer"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeOfferOfCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Replaces what was there; at most 4096 bytes. */
+                    readonly custom_data?: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @description Null: for ever. */
+                    readonly expires_at?: string | null;
+                    readonly reason: string;
+                    /** @description Null: at once. */
+                    readonly starts_at?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly createOfferCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default 10 */
+                    readonly minutes?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["OfferCode"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly lockOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly basket: components["schemas"]["Basket"];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly redeemOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly basket?: components["schemas"]["Basket"] | null;
+                    /** @default null */
+                    readonly reason?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly reinstateOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** Format: date-time */
+                    readonly expires_at?: string;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly revokeOffer: {
         readonly parameters: {
             readonly query?: never;
@@ -9493,6 +10419,279 @@ export interface operations {
                 /** @description A customer: the id, or `type:value` of an identifier. */
                 readonly customer: string;
                 readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description The customer cannot be given it again, until the exclusion is lifted.
+                     * @default false
+                     */
+                    readonly exclude?: boolean;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly unlockOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly user_offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @default null */
+                    readonly reason?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listAvailableOffers: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only those that can be issued, or only those that cannot. */
+                readonly available?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["AvailableOffer"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listOrders: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly cancelled?: "true" | "false";
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["Order"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getOrder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly order: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Order"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly updateOrder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly order: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly delivery?: "pending" | "shipped" | "delivered";
+                    /** @default null */
+                    readonly reason?: string | null;
+                    readonly tracking?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelOrder: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly order: string;
             };
             readonly cookie?: never;
         };
@@ -10087,6 +11286,101 @@ export interface operations {
                      */
                     readonly entry_id: string;
                     readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRewardStoresOfCustomer: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Only what can be bought, or only what cannot. */
+                readonly available?: "true" | "false";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["CustomerRewardStore"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly purchaseReward: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly store: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Of the store's accounts, those to draw from; null: all of them.
+                     * @default null
+                     */
+                    readonly accounts?: readonly string[] | null;
+                    readonly item: string;
+                    /** @default 1 */
+                    readonly quantity?: number;
                 };
             };
         };
@@ -11872,6 +13166,113 @@ export interface operations {
             };
         };
     };
+    readonly putOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description As it stands in a programme under `offers`. */
+                    readonly definition: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @description The live version that the plan was made against; refused when another one is live by now. */
+                    readonly expected_version?: number;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteOffer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly offer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listPrivacyRequests: {
         readonly parameters: {
             readonly query?: {
@@ -12497,6 +13898,144 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listRewardStores: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["RewardStore"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putRewardStore: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly store: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description As it stands in a programme under `stores`. */
+                    readonly definition: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @description The live version that the plan was made against; refused when another one is live by now. */
+                    readonly expected_version?: number;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteRewardStore: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly store: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
                 };
             };
             /** @description A problem; see `code`. */
@@ -13620,9 +15159,11 @@ export const OPERATIONS = {
   cancelImport: { method: 'POST', path: '/v1/imports/{import}/cancel', isKeyed: false },
   cancelMessage: { method: 'POST', path: '/v1/messages/{id}/cancel', isKeyed: false },
   cancelMessages: { method: 'POST', path: '/v1/messages/cancel', isKeyed: false },
+  cancelOrder: { method: 'POST', path: '/v1/customers/{customer}/orders/{order}/cancel', isKeyed: true },
   cancelRun: { method: 'POST', path: '/v1/runs/{run}/cancel', isKeyed: false },
   captureHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/capture', isKeyed: true },
   changeGroup: { method: 'PUT', path: '/v1/groups/{group}', isKeyed: false },
+  changeOfferOfCustomer: { method: 'PATCH', path: '/v1/customers/{customer}/offers/{user_offer}', isKeyed: true },
   changePassword: { method: 'POST', path: '/auth/password', isKeyed: false },
   changeRole: { method: 'PATCH', path: '/v1/roles/{role}', isKeyed: false },
   changeUser: { method: 'PATCH', path: '/v1/users/{user}', isKeyed: false },
@@ -13631,9 +15172,12 @@ export const OPERATIONS = {
   createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
   createCustomer: { method: 'POST', path: '/v1/customers', isKeyed: true },
   createGroup: { method: 'POST', path: '/v1/groups', isKeyed: false },
+  createOfferCode: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/code', isKeyed: true },
   createRole: { method: 'POST', path: '/v1/roles', isKeyed: false },
   deleteCampaign: { method: 'DELETE', path: '/v1/campaigns/{campaign}', isKeyed: false },
   deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
+  deleteOffer: { method: 'DELETE', path: '/v1/offers/{offer}', isKeyed: false },
+  deleteRewardStore: { method: 'DELETE', path: '/v1/reward-stores/{store}', isKeyed: false },
   depositPoints: { method: 'POST', path: '/v1/customers/{customer}/deposits', isKeyed: true },
   disableSecondFactor: { method: 'POST', path: '/auth/second-factor/disable', isKeyed: false },
   editNote: { method: 'PUT', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },
@@ -13665,6 +15209,8 @@ export const OPERATIONS = {
   getMessage: { method: 'GET', path: '/v1/messages/{id}', isKeyed: false },
   getMetricModel: { method: 'GET', path: '/v1/metrics/model', isKeyed: false },
   getNoteHistory: { method: 'GET', path: '/v1/customers/{customer}/notes/{note}/history', isKeyed: false },
+  getOfferOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers/{user_offer}', isKeyed: false },
+  getOrder: { method: 'GET', path: '/v1/customers/{customer}/orders/{order}', isKeyed: false },
   getPrivacyRequest: { method: 'GET', path: '/v1/customers/{customer}/privacy/requests/{request}', isKeyed: false },
   getPrivacyState: { method: 'GET', path: '/v1/customers/{customer}/privacy', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
@@ -13681,6 +15227,7 @@ export const OPERATIONS = {
   inviteUserAgain: { method: 'POST', path: '/v1/users/{user}/invitation', isKeyed: false },
   issueOffer: { method: 'POST', path: '/v1/customers/{customer}/offers', isKeyed: true },
   liftLegalHold: { method: 'POST', path: '/v1/customers/{customer}/privacy/legal-hold/lift', isKeyed: true },
+  liftOfferExclusion: { method: 'POST', path: '/v1/customers/{customer}/offer-exclusions/{offer}/lift', isKeyed: true },
   listAccessAudit: { method: 'GET', path: '/v1/access-audit', isKeyed: false },
   listActivity: { method: 'GET', path: '/v1/customers/{customer}/activity', isKeyed: false },
   listActivityTypes: { method: 'GET', path: '/v1/activity/types', isKeyed: false },
@@ -13689,6 +15236,7 @@ export const OPERATIONS = {
   listAudiences: { method: 'GET', path: '/v1/audiences', isKeyed: false },
   listAudit: { method: 'GET', path: '/v1/customers/{customer}/audit', isKeyed: false },
   listAuditTypes: { method: 'GET', path: '/v1/audit/types', isKeyed: false },
+  listAvailableOffers: { method: 'GET', path: '/v1/customers/{customer}/offers/available', isKeyed: false },
   listCampaigns: { method: 'GET', path: '/v1/campaigns', isKeyed: false },
   listCampaignsOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/campaigns', isKeyed: false },
   listCardHistory: { method: 'GET', path: '/v1/customers/{customer}/cards/{card}/history', isKeyed: false },
@@ -13710,14 +15258,18 @@ export const OPERATIONS = {
   listMessagesOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/messages', isKeyed: false },
   listMySessions: { method: 'GET', path: '/v1/me/sessions', isKeyed: false },
   listNotes: { method: 'GET', path: '/v1/customers/{customer}/notes', isKeyed: false },
+  listOfferExclusions: { method: 'GET', path: '/v1/customers/{customer}/offer-exclusions', isKeyed: false },
   listOffers: { method: 'GET', path: '/v1/offers', isKeyed: false },
   listOffersOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers', isKeyed: false },
+  listOrders: { method: 'GET', path: '/v1/customers/{customer}/orders', isKeyed: false },
   listPoints: { method: 'GET', path: '/v1/customers/{customer}/points', isKeyed: false },
   listPrivacyRequests: { method: 'GET', path: '/v1/privacy/requests', isKeyed: false },
   listProgrammeVersions: { method: 'GET', path: '/v1/programme/versions', isKeyed: false },
   listProviders: { method: 'GET', path: '/v1/providers', isKeyed: false },
   listRejectedFacts: { method: 'GET', path: '/v1/rejected-facts', isKeyed: false },
   listRejectedRows: { method: 'GET', path: '/v1/imports/{import}/rejected', isKeyed: false },
+  listRewardStores: { method: 'GET', path: '/v1/reward-stores', isKeyed: false },
+  listRewardStoresOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/reward-stores', isKeyed: false },
   listRoles: { method: 'GET', path: '/v1/roles', isKeyed: false },
   listRuns: { method: 'GET', path: '/v1/runs', isKeyed: false },
   listStores: { method: 'GET', path: '/v1/stores', isKeyed: false },
@@ -13727,6 +15279,7 @@ export const OPERATIONS = {
   listTray: { method: 'GET', path: '/v1/tray', isKeyed: false },
   listUserSessions: { method: 'GET', path: '/v1/users/{user}/sessions', isKeyed: false },
   listUsers: { method: 'GET', path: '/v1/users', isKeyed: false },
+  lockOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/lock', isKeyed: true },
   lookUpExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/look-up', isKeyed: true },
   makeBackupCodes: { method: 'POST', path: '/auth/second-factor/backup-codes', isKeyed: false },
   markOwnCustomers: { method: 'PATCH', path: '/v1/me', isKeyed: false },
@@ -13739,11 +15292,16 @@ export const OPERATIONS = {
   previewAudience: { method: 'POST', path: '/v1/audiences/preview', isKeyed: false },
   previewMerge: { method: 'POST', path: '/v1/customers/{customer}/merge/preview', isKeyed: true },
   previewMessage: { method: 'POST', path: '/v1/programme/messages/{message}/preview', isKeyed: false },
+  purchaseReward: { method: 'POST', path: '/v1/customers/{customer}/reward-stores/{store}/purchases', isKeyed: true },
   putCampaign: { method: 'PUT', path: '/v1/campaigns/{campaign}', isKeyed: false },
+  putOffer: { method: 'PUT', path: '/v1/offers/{offer}', isKeyed: false },
+  putRewardStore: { method: 'PUT', path: '/v1/reward-stores/{store}', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: false },
   recordTickets: { method: 'POST', path: '/v1/tickets/batch', isKeyed: false },
+  redeemOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/redeem', isKeyed: true },
   registerCard: { method: 'POST', path: '/v1/customers/{customer}/cards', isKeyed: true },
+  reinstateOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/reinstate', isKeyed: true },
   rejectRequest: { method: 'POST', path: '/v1/approvals/{approval}/reject', isKeyed: false },
   releaseHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/release', isKeyed: true },
   removeCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/remove', isKeyed: true },
@@ -13791,9 +15349,11 @@ export const OPERATIONS = {
   testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },
   transferCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/transfer', isKeyed: true },
   transferPoints: { method: 'POST', path: '/v1/customers/{customer}/transfers', isKeyed: true },
+  unlockOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/unlock', isKeyed: true },
   unmergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/unmerge', isKeyed: true },
   updateCard: { method: 'PATCH', path: '/v1/customers/{customer}/cards/{card}', isKeyed: true },
   updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
+  updateOrder: { method: 'PATCH', path: '/v1/customers/{customer}/orders/{order}', isKeyed: true },
   upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },
   verifySecondFactor: { method: 'POST', path: '/auth/second-factor/verify', isKeyed: false },
   voidTransaction: { method: 'POST', path: '/v1/transactions/{transaction}/void', isKeyed: false },

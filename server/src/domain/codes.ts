@@ -468,6 +468,40 @@ export const CODES = {
     isRetryable: false,
     sentence: 'The customer is excluded from the offer {offer} until an agent lifts the exclusion.',
   },
+  unknown_store: { status: 404, isRetryable: false, sentence: 'The programme has no reward store {store}.' },
+  unknown_store_item: { status: 404, isRetryable: false, sentence: 'The reward store {store} has no item {item}.' },
+  store_closed: { status: 422, isRetryable: false, sentence: 'The reward store {store} is not open now.' },
+  store_not_for_customer: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The reward store {store}, or this item of it, is for an audience or levels that the customer is not in.',
+  },
+  store_item_not_live: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'The item {item} of the reward store {store} is not available now.',
+  },
+  store_limit_reached: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'This customer has bought the item {item} of the reward store {store} as often as it may be bought.',
+  },
+  store_out_of_stock: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'Of the item {item} of the reward store {store} there is not enough left.',
+  },
+  order_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no order {order}.' },
+  order_state: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The order {order} is {state}, so it cannot be changed like this.',
+  },
+  order_not_delivered: {
+    status: 409,
+    isRetryable: false,
+    sentence: 'The order {order} is for something that is not sent; it is in the wallet.',
+  },
   not_excluded: {
     status: 409,
     isRetryable: false,

@@ -57,6 +57,7 @@ import { checkEvent } from './rules/event.ts';
 import { giveOutcomes } from './rules/outcomes.ts';
 import { raise } from './rules/raise.ts';
 import type { CustomerState } from './state.ts';
+import { carryOutStore } from './stores/purchase.ts';
 import { judgeSystem, judgeTiers } from './tiers/judge.ts';
 import { moveTier } from './tiers/move.ts';
 import { assertNever, MINUTE_MS, shift, spanText } from './time.ts';
@@ -246,6 +247,10 @@ function carryOut(draft: Draft, body: FactBody): void {
     case 'offer.code':
     case 'offer.exclusion.lift':
       return carryOutOffer(draft, body);
+    case 'store.purchase':
+    case 'order.update':
+    case 'order.cancel':
+      return carryOutStore(draft, body);
     case 'engagement':
       return engage(draft, body);
     case 'import.lot':

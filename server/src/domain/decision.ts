@@ -11,6 +11,7 @@ import type { PromoClaim, PromoCodeStatus } from './promo/promo.ts';
 import type { PurchaseStatus } from './purchases/purchase.ts';
 import type { AnyRecord } from './records.ts';
 import type { CustomerState, Hold, PointEntry, Slice, Tag, TierMove, UserOffer } from './state.ts';
+import type { Order } from './stores/order.ts';
 import type { Instant } from './time.ts';
 
 export type Effect =
@@ -141,6 +142,18 @@ export type OutcomeRecord =
       readonly exclusion_id: string;
       readonly offer: string;
       readonly status: OfferExclusion['status'];
+    }
+  | {
+      readonly kind: 'order';
+      readonly order_id: string;
+      readonly store: string;
+      readonly item: string;
+      readonly offer: string;
+      readonly quantity: number;
+      readonly points: number;
+      readonly status: Order['status'];
+      readonly delivery: Order['delivery'];
+      readonly tracking: string | null;
     }
   | { readonly kind: 'message'; readonly message: string; readonly provider: string; readonly message_id: string }
   | { readonly kind: 'campaign'; readonly campaign: string; readonly action: 'opted_in' | 'completed' }

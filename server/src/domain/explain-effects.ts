@@ -30,6 +30,11 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
       return `${OFFER_VERBS[outcome.status]} the offer ${programme.document.offers[outcome.offer]?.title ?? outcome.offer}`;
     case 'discount':
       return `took ${outcome.amount} off the basket`;
+    case 'order': {
+      const title = programme.document.offers[outcome.offer]?.title ?? outcome.offer;
+      const verb = outcome.status === 'cancelled' ? 'cancelled' : 'kept';
+      return `${verb} the order of ${outcome.quantity} × ${title}`;
+    }
     case 'exclusion': {
       const title = programme.document.offers[outcome.offer]?.title ?? outcome.offer;
       return outcome.status === 'excluded'

@@ -13,6 +13,7 @@ import type { OfferFact } from './offers/offer-fact.ts';
 import type { PrivacyFact } from './privacy/privacy.ts';
 import type { PromoFact } from './promo/promo.ts';
 import type { TransactionFact } from './purchases/purchase.ts';
+import type { StoreFact } from './stores/order.ts';
 import type { Instant } from './time.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -140,6 +141,7 @@ export type FactBody =
   | { readonly kind: 'campaign.complete'; readonly campaign: string; readonly reason: string }
   | { readonly kind: 'offer.issue'; readonly offer: string; readonly quantity: number; readonly reason: string }
   | OfferFact
+  | StoreFact
   /** What the receiver of a message reported: delivered, opened, …; told by the provider's callback. */
   | {
       readonly kind: 'engagement';

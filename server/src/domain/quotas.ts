@@ -1,6 +1,7 @@
 // Which limits in total a programme has. The pipeline hands portions of them to partitions; deciding spends them.
 
 import type { Programme } from './programme/programme.ts';
+import { itemKey } from './stores/store-item.ts';
 import type { Period } from './time.ts';
 
 export type TotalLimit = { readonly key: string; readonly per: Period; readonly limit: number };
@@ -27,6 +28,11 @@ export function totalLimits(programme: Programme): readonly TotalLimit[] {
   for (const [name, list] of Object.entries(programme.document.promo_lists)) {
     const { global_entry_cap: limit } = list;
     if (limit !== undefined) limits.push({ key: promoCapKey(name), per: 'ever', limit });
+  }
+  for (const [store, { items }] of Object.entries(programme.document.stores)) {
+    for (const [item, { quantity }] of Object.entries(items)) {
+      if (quantity !== undefined) limits.push({ key: itemKey(store, item), per: 'ever', limit: quantity });
+    }
   }
   for (const [name, source] of Object.entries(programme.document.sources)) {
     for (const limit of source.limits) {

@@ -10,6 +10,7 @@ import type { OfferExclusion } from './offers/revoke.ts';
 import type { PrivacyRequest } from './privacy/privacy.ts';
 import type { PromoClaim } from './promo/promo.ts';
 import type { Purchase } from './purchases/purchase.ts';
+import type { Order } from './stores/order.ts';
 
 export type Records = {
   readonly note: Note;
@@ -21,6 +22,7 @@ export type Records = {
   readonly card: Card;
   readonly card_entry: CardEntry;
   readonly privacy_request: PrivacyRequest;
+  readonly order: Order;
 };
 export type Family = keyof Records;
 
@@ -37,6 +39,7 @@ const IS_FAMILY: { readonly [F in Family]: true } = {
   card: true,
   card_entry: true,
   privacy_request: true,
+  order: true,
 };
 
 function isFamily(name: string): name is Family {
@@ -106,6 +109,9 @@ export function recordsNamedBy(body: FactBody): readonly NamedRecord[] {
     case 'export.complete':
     case 'export.download':
       return [{ family: 'privacy_request', id: body.requestId }];
+    case 'order.update':
+    case 'order.cancel':
+      return [{ family: 'order', id: body.orderId }];
     default:
       return [];
   }

@@ -3,6 +3,7 @@
 import type pg from 'pg';
 import { isDue } from '../domain/decide.ts';
 import { offersNamedBy } from '../domain/offers/offer-fact.ts';
+import { reversedBy } from '../domain/points/reverse.ts';
 import type { Programme, ProgrammeHistory, Requirement } from '../domain/programme/programme.ts';
 import { type Family, familyOf, recordsNamedBy } from '../domain/records.ts';
 import type { CustomerState, Slice } from '../domain/state.ts';
@@ -153,12 +154,11 @@ export function want(wanted: WantedSlices, customerId: string, slice: Slice, wai
     case 'tier_moves':
       wanted.tierMoves.add(customerId);
       return;
-    case 'reversal':
-      if (waiting?.body.kind === 'points.reverse')
-        wanted.reversible.set(customerId, waiting.body.entryId.toLowerCase());
-      if (waiting?.body.kind === 'customer.unmerge')
-        wanted.reversible.set(customerId, waiting.body.mergeId.toLowerCase());
+    case 'reversal': {
+      const reversed = waiting === null ? null : reversedBy(waiting.body);
+      if (reversed !== null) wanted.reversible.set(customerId, reversed);
       return;
+    }
     case 'wallet':
       wanted.wallets.add(customerId);
       return;
@@ -227,6 +227,8 @@ function guessFor({ body }: WaitingFact): readonly Slice[] {
     case 'points.reverse':
     case 'transaction.return':
     case 'transaction.void':
+    case 'store.purchase':
+    case 'order.cancel':
       return ['open_lots'];
     case 'offer.exclusion.lift':
       return ['records:exclusion'];

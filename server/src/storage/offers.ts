@@ -80,6 +80,22 @@ export async function readWallet(
   return pageOf(rows, query.limit, { item: offerOf, cursor: (row) => cursorOf([row.id]) });
 }
 
+/** One offer of a customer, with the status that it has at `now`. */
+export async function readUserOffer(
+  db: Pick<pg.Pool, 'query'>,
+  customerId: string,
+  wanted: { readonly id: string; readonly now: Instant },
+): Promise<UserOffer | null> {
+  const { rows } = await db.query<OfferRow>(
+    `select o.id, o.offer, case when o.status = 'issued' and o.expires_at <= $3::timestamptz then 'expired' else o.status end as status,
+            o.issued_at, o.starts_at, o.expires_at, o.rule, o.redeemed_at, o.transaction_id, o.order_id, o.custom_data
+     from   laurel.user_offer o
+     where  o.customer_id = $1 and o.id = $2`,
+    [customerId, wanted.id, new Date(wanted.now)],
+  );
+  return rows[0] === undefined ? null : offerOf(rows[0]);
+}
+
 /** Whose an offer is; null when nobody has it. A merged customer's offers are the other's, too. */
 export async function findOfferOwner(db: Pick<pg.Pool, 'query'>, userOfferId: string): Promise<string | null> {
   const { rows } = await db.query<{ customer_id: string }>(

@@ -86,7 +86,7 @@ export async function unusedSlices(
 
 /** What has been used of totals, over all partitions. */
 export async function usedInTotal(
-  client: pg.PoolClient,
+  client: Pick<pg.Pool, 'query'>,
   keys: readonly string[],
   periods: readonly string[],
 ): Promise<readonly { readonly key: string; readonly period: string; readonly used: number }[]> {

@@ -8,6 +8,7 @@ import { CARD_ENTRIES, CARDS } from './cards.ts';
 import { EXCLUSIONS } from './exclusions.ts';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.ts';
 import { NOTES } from './notes.ts';
+import { ORDERS } from './orders.ts';
 import { PRIVACY_REQUESTS } from './privacy/requests.ts';
 import { PROMO_CLAIMS } from './promo-claims.ts';
 import { PURCHASES } from './purchases.ts';
@@ -69,6 +70,7 @@ const SOURCES: { readonly [F in Family]: Source } = {
   card: sourceOf(CARDS, (row) => ({ family: 'card', row })),
   card_entry: sourceOf(CARD_ENTRIES, (row) => ({ family: 'card_entry', row })),
   note: sourceOf(NOTES, (row) => ({ family: 'note', row })),
+  order: sourceOf(ORDERS, (row) => ({ family: 'order', row })),
   exclusion: sourceOf(EXCLUSIONS, (row) => ({ family: 'exclusion', row })),
   promo_claim: sourceOf(PROMO_CLAIMS, (row) => ({ family: 'promo_claim', row })),
   ticket: sourceOf(TICKETS, (row) => ({ family: 'ticket', row })),

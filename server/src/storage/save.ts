@@ -22,6 +22,7 @@ import { EXCLUSIONS } from './exclusions.ts';
 import { EXTERNAL_ACCOUNTS } from './external-accounts.ts';
 import { NOTES } from './notes.ts';
 import { OFFER_TABLE } from './offers.ts';
+import { ORDERS } from './orders.ts';
 import { MESSAGE_TABLE, type SavedMessage } from './outbox.ts';
 import { PRIVACY_REQUESTS } from './privacy/requests.ts';
 import { PROMO_CLAIMS } from './promo-claims.ts';
@@ -345,6 +346,7 @@ const PARTS: readonly Part[] = [
   insertOf(OFFER_TABLE, (request) => request.offers),
   insertOf(addedOnly(OFFER_TABLE), (request) => request.newOffers),
   ...recordParts('note', NOTES.table),
+  ...recordParts('order', ORDERS.table),
   ...recordParts('exclusion', EXCLUSIONS.table),
   ...recordParts('promo_claim', PROMO_CLAIMS.table),
   ...recordParts('ticket', TICKETS.table),

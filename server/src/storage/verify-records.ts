@@ -66,6 +66,21 @@ const CHECKS: readonly RecordCheck[] = [
     ],
   },
   {
+    table: 'reward_order',
+    outcome: 'order',
+    id: 'order_id',
+    columns: [
+      ['store', 'store'],
+      ['item', 'item'],
+      ['offer', 'offer'],
+      ['quantity', 'quantity'],
+      ['points', 'points'],
+      ['status', 'status'],
+      ['delivery', 'delivery'],
+      ['tracking', 'tracking'],
+    ],
+  },
+  {
     table: 'offer_exclusion',
     outcome: 'exclusion',
     id: 'exclusion_id',

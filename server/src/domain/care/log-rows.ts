@@ -75,6 +75,9 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'offer.update': null,
   'offer.code': null,
   'offer.exclusion.lift': null,
+  'store.purchase': null,
+  'order.update': null,
+  'order.cancel': null,
   engagement: 'messageReport',
   'import.lot': null,
   'import.tier': null,
@@ -200,6 +203,15 @@ function outcomeEntry(outcome: OutcomeRecord, fact: LoggedFact): LogEntry | null
         kind: isNamed && status !== 'expired' ? (OFFER_STEPS[fact.kind] ?? OFFER_KINDS[status]) : OFFER_KINDS[status],
         details: { offer, expires_at, rule, ...reasonOf(fact) },
         reference: referenceOf('user_offer', user_offer_id),
+      };
+    }
+    case 'order': {
+      const { order_id, store, offer, quantity, points, status, delivery, tracking } = outcome;
+      const kind = fact.kind === 'store.purchase' ? 'orderPlaced' : 'orderChanged';
+      return {
+        kind: status === 'cancelled' ? 'orderCancelled' : kind,
+        details: { store, offer, quantity, points, delivery, tracking, ...reasonOf(fact) },
+        reference: referenceOf('order', order_id),
       };
     }
     case 'exclusion': {

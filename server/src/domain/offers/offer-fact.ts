@@ -88,6 +88,9 @@ export function offersNamedBy(body: FactBody): readonly string[] {
       return body.data.userOffers;
     case 'customer.unmerge':
       return body.offers;
+    case 'order.update':
+    case 'order.cancel':
+      return [body.orderId];
     default:
       return [];
   }

@@ -1,7 +1,8 @@
 // Reversals: take back a deposit, or give back a spend, as far as earlier reversals left something of it.
 
 import { type Draft, refuse, requireSlice } from '../draft.ts';
-import { NO_REFERENCE } from '../facts.ts';
+import { type FactBody, NO_REFERENCE } from '../facts.ts';
+import { factIdOf } from '../ids.ts';
 import { type Lot, REVERSAL, type ReversibleEntry, remainingOf } from '../state.ts';
 import { bySpendingOrder, spendableLots, spendableOf } from './available.ts';
 import { book, bookOverLots, type Movement, movement, tell } from './book.ts';
@@ -34,6 +35,13 @@ export function reverse(draft: Draft, request: { entryId: string; amount: number
     if (GAINS.has(item.entry.kind)) takeBack(draft, item, part);
     else giveBack(draft, item, part);
   }
+}
+
+/** The fact, movement or entry that a fact takes back: its bookings are loaded for it alone. */
+export function reversedBy(body: FactBody): string | null {
+  if (body.kind === 'points.reverse') return body.entryId.toLowerCase();
+  if (body.kind === 'customer.unmerge') return body.mergeId.toLowerCase();
+  return body.kind === 'order.cancel' ? factIdOf(body.orderId) : null;
 }
 
 export function leftOf(item: ReversibleEntry): number {

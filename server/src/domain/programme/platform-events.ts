@@ -25,6 +25,17 @@ const engagement: PlatformEvent['properties'] = {
   url: { type: 'string', required: false },
 };
 
+const order: PlatformEvent['properties'] = {
+  order_id: text,
+  store: text,
+  item: text,
+  offer: text,
+  quantity: whole,
+  points: whole,
+  /** `none` where nothing is sent. */
+  delivery: text,
+};
+
 /** `transaction` only where a transaction of the point of sale was involved. */
 const offerAtStore: PlatformEvent['properties'] = {
   offer: text,
@@ -76,6 +87,9 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.offer.revoked': { title: 'Offer revoked', properties: offerAtStore },
   '__platform.promo.assigned': { title: 'Promo code assigned', properties: { list: text, code: text } },
   '__platform.promo.claimed': { title: 'Promo code claimed', properties: { list: text, code: text } },
+  '__platform.order.created': { title: 'Order placed', properties: order },
+  '__platform.order.updated': { title: 'Order on its way', properties: order },
+  '__platform.order.cancelled': { title: 'Order cancelled', properties: order },
   '__platform.points.expired': { title: 'Points expired', properties: { account: text, amount: whole } },
   '__platform.points.expiring': {
     title: 'Points about to expire',

@@ -46,6 +46,18 @@ const outcomeShape = z.discriminatedUnion('kind', [
     amount: z.int().meta({ description: 'In the smallest unit of money.' }),
     lines: z.array(z.strictObject({ line: text, quantity: z.int(), amount: z.int() })),
   }),
+  z.strictObject({
+    kind: z.literal('order'),
+    order_id: uuid,
+    store: text,
+    item: text,
+    offer: text,
+    quantity: z.int(),
+    points,
+    status: text,
+    delivery: text.nullable(),
+    tracking: text.nullable(),
+  }),
   z.strictObject({ kind: z.literal('exclusion'), exclusion_id: uuid, offer: text, status: text }),
   z.strictObject({ kind: z.literal('message'), message: text, provider: text, message_id: uuid }),
   z.strictObject({ kind: z.literal('campaign'), campaign: text, action: text }),
@@ -204,6 +216,10 @@ function outcomeJson(outcome: OutcomeRecord): OutcomeJson {
       const { user_offer_id, amount, lines } = outcome;
       const told = lines.map(({ line, quantity, amount: off }) => ({ line, quantity, amount: off }));
       return { kind: 'discount', user_offer_id, amount, lines: told };
+    }
+    case 'order': {
+      const { order_id, store, item, offer, quantity, points: paid, status, delivery, tracking } = outcome;
+      return { kind: 'order', order_id, store, item, offer, quantity, points: paid, status, delivery, tracking };
     }
     case 'exclusion': {
       const { exclusion_id, offer, status } = outcome;

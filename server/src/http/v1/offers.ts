@@ -1,33 +1,16 @@
-// Offers: which there are and how many are left, a customer's wallet, giving one by hand and taking one back.
+// Offers: which there are and how many are left, and giving one by hand. What is in a wallet is in wallet.ts.
 import { z } from 'zod';
-import type { UserOffer } from '../../domain/state.ts';
-import { isoText } from '../../domain/time.ts';
-import { readStock, readWallet, type Stock } from '../../storage/offers.ts';
-import { PAGE_MAX } from '../../storage/pages.ts';
+import { readStock, type Stock } from '../../storage/offers.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
-import { isoOrNull } from './customer-shape.ts';
 import { decisionShape } from './decision-shape.ts';
-import { findCustomer } from './find-customer.ts';
 import { liveProgramme } from './live-programme.ts';
 import { reasonInput } from './point-shapes.ts';
-import {
-  cursorInput,
-  customerAddress,
-  customerParams,
-  instant,
-  instantOrNull,
-  limitInput,
-  nameInput,
-  pageOf,
-  uuid,
-} from './shapes.ts';
+import { customerParams, nameInput } from './shapes.ts';
 import { decide } from './submit.ts';
 
-const PAGE = 50;
 const QUANTITY_MAX = 100;
 const tags = ['Offers'];
-const STATUSES = ['issued', 'locked', 'redeemed', 'expired', 'revoked'] as const;
 
 const offerShape = z
   .strictObject({
@@ -44,19 +27,6 @@ const offerShape = z
     left: z.int().nullable().meta({ description: 'Null where the offer has no inventory.' }),
   })
   .meta({ id: 'Offer' });
-
-const userOfferShape = z
-  .strictObject({
-    user_offer_id: uuid,
-    offer: z.string(),
-    title: z.string(),
-    status: z.enum(STATUSES),
-    issued_at: instant,
-    starts_at: instantOrNull,
-    expires_at: instantOrNull,
-    rule: z.string().nullable().meta({ description: 'What gave it; null when somebody did by hand.' }),
-  })
-  .meta({ id: 'UserOffer' });
 
 export function offerRoutes(app: App, deps: AdapterDeps): void {
   readRoutes(app, deps);
@@ -93,41 +63,6 @@ function readRoutes(app: App, deps: AdapterDeps): void {
       };
     },
   );
-
-  app.get(
-    '/v1/customers/:customer/offers',
-    {
-      config,
-      schema: {
-        operationId: 'listOffersOfCustomer',
-        summary: "A customer's wallet, newest first",
-        tags,
-        params: customerParams,
-        querystring: z.strictObject({
-          status: z.enum(STATUSES).optional(),
-          offer: nameInput.optional(),
-          limit: limitInput(PAGE_MAX, PAGE),
-          after: cursorInput,
-        }),
-        response: { 200: pageOf(userOfferShape) },
-      },
-    },
-    async ({ params, query }) => {
-      const { id } = await findCustomer(deps, params.customer);
-      const { document } = await liveProgramme(deps);
-      const page = await readWallet(deps.pool, id, {
-        statuses: query.status === undefined ? undefined : [query.status],
-        offer: query.offer,
-        now: deps.clock.now(),
-        limit: query.limit,
-        after: query.after ?? null,
-      });
-      return {
-        items: page.items.map((one) => userOfferJson(one, document.offers[one.offer]?.title ?? one.offer)),
-        next: page.next,
-      };
-    },
-  );
 }
 
 function changeRoutes(app: App, deps: AdapterDeps): void {
@@ -155,28 +90,6 @@ function changeRoutes(app: App, deps: AdapterDeps): void {
       return decide(deps.engine, { request, reply }, { customer: request.params.customer, body, operation: body.kind });
     },
   );
-
-  app.post(
-    '/v1/customers/:customer/offers/:user_offer/revoke',
-    {
-      config,
-      schema: {
-        operationId: 'revokeOffer',
-        summary: 'Take an offer back; it goes into stock again',
-        tags,
-        params: z.strictObject({ customer: customerAddress, user_offer: uuid }),
-        body: z.strictObject({ reason: reasonInput }),
-        response: { 200: decisionShape },
-      },
-    },
-    async (request, reply) => {
-      const { customer, user_offer } = request.params;
-      const { reason } = request.body;
-      const body = { kind: 'offer.revoke', userOfferId: user_offer.toLowerCase(), reason } as const;
-      const sent = { user_offer, reason };
-      return decide(deps.engine, { request, reply }, { customer, body, operation: body.kind, sent });
-    },
-  );
 }
 
 function stockJson(inventory: number | undefined, stock: Stock | undefined) {
@@ -186,18 +99,5 @@ function stockJson(inventory: number | undefined, stock: Stock | undefined) {
     redeemed,
     inventory: inventory ?? null,
     left: inventory === undefined ? null : Math.max(0, inventory - used),
-  };
-}
-
-function userOfferJson(offer: UserOffer, title: string): z.output<typeof userOfferShape> {
-  return {
-    user_offer_id: offer.id,
-    offer: offer.offer,
-    title,
-    status: offer.status,
-    issued_at: isoText(offer.issuedAt),
-    starts_at: isoOrNull(offer.startsAt),
-    expires_at: isoOrNull(offer.expiresAt),
-    rule: offer.rule,
   };
 }

@@ -26,6 +26,7 @@ import { messageTrialRoutes } from './message-trials.ts';
 import { messageRoutes } from './messages.ts';
 import { noteRoutes } from './notes.ts';
 import { offerRoutes } from './offers.ts';
+import { orderRoutes } from './orders.ts';
 import { pointRoutes } from './points.ts';
 import { privacyRoutes } from './privacy.ts';
 import { programmeRoutes } from './programme.ts';
@@ -34,11 +35,15 @@ import { providerRoutes } from './providers.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { roleRoutes } from './roles.ts';
 import { runRoutes } from './runs.ts';
+import { storeEditingRoutes } from './store-editing.ts';
+import { storeRoutes } from './stores.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tierRoutes } from './tiers.ts';
 import { transactionRoutes } from './transactions.ts';
 import { trayRoutes } from './tray.ts';
 import { userRoutes } from './users.ts';
+import { walletRoutes } from './wallet.ts';
+import { walletChangeRoutes } from './wallet-changes.ts';
 
 export function v1Routes(app: App, deps: AdapterDeps): void {
   eventRoutes(app, deps);
@@ -62,6 +67,11 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   audienceRoutes(app, deps);
   offerRoutes(app, deps);
   cardRoutes(app, deps);
+  storeRoutes(app, deps);
+  orderRoutes(app, deps);
+  storeEditingRoutes(app, deps);
+  walletRoutes(app, deps);
+  walletChangeRoutes(app, deps);
   messageRoutes(app, deps);
   messageTrialRoutes(app, deps);
   trayRoutes(app, deps);
