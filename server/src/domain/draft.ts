@@ -164,11 +164,17 @@ function requireQuota(need: QuotaNeed): never {
   throw new Stop(() => ({ kind: 'needs', slices: [], quotas: [need] }));
 }
 
+/** Test personas use up no stock, budget or limit in total. */
+function isCounted({ state }: Draft): boolean {
+  return state.profile?.testPersona !== true;
+}
+
 /**
  * Takes up to `amount` of a limit in total; fewer only when nothing more is to be had anywhere. The caller decides whether
  * a part will do, and books it with `useQuota`.
  */
 export function quotaLeft(draft: Draft, key: string, period: string, amount: number): number {
+  if (!isCounted(draft)) return amount;
   const name = `${key}|${period}`;
   const quota = draft.context.quotas.get(name);
   const left = (quota?.left ?? 0) - (draft.quotaUsed.get(name) ?? 0);
@@ -179,7 +185,7 @@ export function quotaLeft(draft: Draft, key: string, period: string, amount: num
 }
 
 export function useQuota(draft: Draft, key: string, period: string, amount: number): void {
-  if (amount === 0) return;
+  if (amount === 0 || !isCounted(draft)) return;
   const name = `${key}|${period}`;
   draft.quotaUsed.set(name, (draft.quotaUsed.get(name) ?? 0) + amount);
   emit(draft, { kind: 'quota', key, period, by: amount });

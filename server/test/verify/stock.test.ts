@@ -72,3 +72,13 @@ test('of an inventory exactly as many are given, however many came back that wer
   const third = await engine.submit(submission({ kind: 'id', id: BOB }, body));
   assert.equal(codeOf(third), 'offer_out_of_stock');
 });
+
+test('a test persona takes nothing from the stock, and gives nothing back', async () => {
+  const id = '11111111-0000-4000-8000-000000000003';
+  await engine.submit(submission({ kind: 'id', id }, creation(id, { testPersona: true })));
+  const before = await used();
+  const given = [await issue(id), await issue(id), await issue(id)];
+  assert.equal(await used(), before, 'three of an inventory of two');
+  for (const userOfferId of given) assert.equal(await revoke(id, userOfferId), null);
+  assert.equal(await used(), before);
+});
