@@ -126,6 +126,21 @@ create table laurel.card_entry (
 CREATE INDEX card_entry_card ON laurel.card_entry USING btree (customer_id, card_id, id);
 grant insert, select on table laurel.card_entry to laurel_app;
 
+create table laurel.card_request (
+  customer_id uuid not null,
+  id uuid not null,
+  processor text not null,
+  action text not null,
+  status text not null,
+  asked_at timestamp with time zone not null,
+  next_at timestamp with time zone not null,
+  tries integer not null default 0,
+  constraint card_request_pkey PRIMARY KEY (customer_id, id),
+  constraint card_request_status CHECK ((status = ANY (ARRAY['open'::text, 'settling'::text, 'confirmed'::text, 'cancelled'::text])))
+);
+CREATE INDEX card_request_next ON laurel.card_request USING btree (next_at) WHERE (status = ANY (ARRAY['open'::text, 'settling'::text]));
+grant delete, insert, select, update on table laurel.card_request to laurel_app;
+
 create table laurel.counter (
   customer_id uuid not null,
   period text not null,

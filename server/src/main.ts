@@ -244,7 +244,7 @@ async function startJobs(
   const { startSchedule } = await import('./jobs/schedule.ts');
   const { messagesKeptDays } = config;
   const schedule = await startSchedule({ url: database.url, pool, clock, logger, messagesKeptDays });
-  const runner = startRunner(runDepsOf(instance, engine), logger);
+  const runner = startRunner({ ...runDepsOf(instance, engine), delivery: { access, sender } }, logger);
   const senders = poolOf(database, { max: DELIVERY_CONNECTIONS, name: 'laurel delivery', logger });
   const delivery = startDelivery({ pool: senders, programmes, access, sender, clock, logger, stats });
   return {

@@ -4071,7 +4071,7 @@ export interface components {
              */
             readonly account: string | null;
             /** @enum {string} */
-            readonly action: "points.adjust" | "offer.issue" | "tier.move";
+            readonly action: "points.adjust" | "card.adjust" | "offer.issue" | "tier.move";
             /**
              * @description At most so much at once; null: no limit.
              * @default null
@@ -4090,7 +4090,7 @@ export interface components {
              */
             readonly account?: string | null;
             /** @enum {string} */
-            readonly action: "points.adjust" | "offer.issue" | "tier.move";
+            readonly action: "points.adjust" | "card.adjust" | "offer.issue" | "tier.move";
             /**
              * @description At most so much at once; null: no limit.
              * @default null

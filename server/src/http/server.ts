@@ -1,5 +1,6 @@
 // The HTTP server: every adapter on one port. Nothing is decided here; see v1/ and sessionm/ for what is answered.
 import { serializerCompiler } from 'fastify-type-provider-zod';
+import { withCardProcessors } from '../jobs/card-requests.ts';
 import { apiRoutes } from './api-routes.ts';
 import type { App } from './app.ts';
 import { createApp } from './app.ts';
@@ -19,7 +20,9 @@ export type ServerOptions = {
 };
 
 export async function createHttpServer(given: HttpDeps, options: ServerOptions = {}): Promise<App> {
-  const deps: AdapterDeps = { ...given, gate: createGate(given) };
+  const { delivery } = given;
+  const engine = delivery === undefined ? given.engine : withCardProcessors(given.engine, { ...given, delivery });
+  const deps: AdapterDeps = { ...given, engine, gate: createGate(given) };
   const app = createApp(deps);
   if (options.checksAnswers === true) app.setSerializerCompiler(serializerCompiler);
   // First: the hook that measures must be there before the routes.

@@ -1,6 +1,9 @@
 // Carries open runs, generations of promo codes and uploaded imports out for as long as the process lives, whoever opened them: the schedule, the API,
 // or a process that died over them. It opens none itself.
+// Carries open runs and uploaded imports out for as long as the process lives, whoever opened them: the schedule, the API,
+// or a process that died over them, and ends what card processors were asked and not told. It opens no run itself.
 import { setTimeout as delay } from 'node:timers/promises';
+import { type CardRequestDeps, settleCardRequests } from './card-requests.ts';
 import { executeImports, type ImportDeps } from './import/execute.ts';
 import { executeGenerations } from './promo/generations.ts';
 import { executeRuns, type RunDeps } from './runs.ts';
@@ -11,11 +14,15 @@ const PAUSE_AFTER_FAILURE_MS = 10_000;
 
 type Log = { error(detail: object, message: string): void };
 
+/** Without `delivery` no card processor is told anything. */
+type RunnerDeps = RunDeps & ImportDeps & { readonly delivery?: CardRequestDeps['delivery'] };
+
 /**
  * `stop` resolves when what is under way is decided and the rest is free for others. An import keeps no run
  * waiting, and neither do metrics.
  */
-export function startRunner(deps: RunDeps & ImportDeps, logger: Log): { stop(): Promise<void> } {
+export function startRunner(deps: RunnerDeps, logger: Log): { stop(): Promise<void> } {
+  const { delivery } = deps;
   const stopping = new AbortController();
   const { signal } = stopping;
   const done = Promise.all([
@@ -38,6 +45,11 @@ export function startRunner(deps: RunDeps & ImportDeps, logger: Log): { stop(): 
       signal,
       () => executeImports(deps, { signal }),
       (error) => logger.error({ err: error }, 'an import failed'),
+    ),
+    repeat(
+      signal,
+      async () => (delivery === undefined ? 0 : settleCardRequests({ ...deps, delivery })),
+      (error) => logger.error({ err: error }, 'requests to card processors could not be settled'),
     ),
   ]);
   return {

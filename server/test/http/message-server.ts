@@ -10,6 +10,9 @@ import { openPost, type Post, PROGRAMME, Receiver, SECRET_KEY } from '../deliver
 import type { Reply } from './test-server.ts';
 
 export type MessageServer = {
+  readonly url: string;
+  /** Of a key with the scope admin. */
+  readonly authorization: string;
   readonly post: Post;
   readonly receiver: Receiver;
   /** Lines of the log. */
@@ -69,6 +72,8 @@ export async function startMessageServer(
     return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
   };
   return {
+    url,
+    authorization: admin,
     post,
     receiver,
     logs,

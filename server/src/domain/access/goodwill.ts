@@ -6,6 +6,7 @@ import type { FactBody } from '../facts.ts';
 /** What can be limited, with the scope that allows it at all. Points count by account, money in its smallest unit. */
 export const GOODWILL_ACTIONS = {
   'points.adjust': 'points:write',
+  'card.adjust': 'cards:write',
   'offer.issue': 'offers:write',
   'tier.move': 'tiers:write',
 } as const;
@@ -45,6 +46,13 @@ export function giftsOf(body: FactBody, defaultAccount: string): readonly Gift[]
       return body.amount > 0 ? [{ action: 'points.adjust', account: body.account, amount: body.amount }] : [];
     case 'points.deposit':
       return depositGifts(body.items, defaultAccount);
+    case 'card.adjust':
+      return body.amount > 0 ? [{ action: 'card.adjust', account: null, amount: body.amount }] : [];
+    // What is said to be on a card is money given, too, unless a processor says it.
+    case 'card.register':
+      return body.balance === null || body.balance === 0
+        ? []
+        : [{ action: 'card.adjust', account: null, amount: body.balance }];
     case 'offer.issue':
       return [{ action: 'offer.issue', account: null, amount: body.quantity }];
     case 'tier.move':

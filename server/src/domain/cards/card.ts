@@ -76,6 +76,8 @@ export type ProcessorAnswer = {
   readonly reference: string | null;
   /** The card's balance at the processor after the action; null: it told none. */
   readonly balance: number | null;
+  /** Why it did not agree; null: it did. */
+  readonly declined: string | null;
 };
 
 type OnCard = { readonly cardId: string; readonly reason: string; readonly processor: ProcessorAnswer | null };

@@ -225,7 +225,9 @@ function checkMax(type: CardTypeDefinition, balance: number): void {
 
 /** Told to the adapter as a refusal that is not kept: it asks the processor and hands the fact in again, with the answer. */
 function requireProcessor({ processor }: CardTypeDefinition, answer: ProcessorAnswer | null): void {
-  if (processor !== LOCAL && answer?.processor !== processor) refuse('card_processor_required', { processor });
+  if (processor === LOCAL) return;
+  if (answer?.processor !== processor) return refuse('card_processor_required', { processor });
+  if (answer.declined !== null) refuse('card_declined', { processor, reason: answer.declined });
 }
 
 type Booking = {

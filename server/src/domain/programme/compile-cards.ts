@@ -13,10 +13,9 @@ export function checkCards(compilation: Compilation): void {
     if (type.processor !== LOCAL)
       resolve(compilation, [...path, 'processor'], 'card processor', type.processor, card_processors);
   }
-  for (const name of Object.keys(card_processors)) {
+  for (const [name, { provider }] of Object.entries(card_processors)) {
     const path = ['card_processors', name];
     if (name === LOCAL) report(compilation, path, `${LOCAL} is the engine itself`, 'another name');
-    // Both find their address and secrets under their name.
-    if (Object.hasOwn(providers, name)) report(compilation, path, `${name} is a provider of messages`, 'another name');
+    resolve(compilation, [...path, 'provider'], 'provider', provider, providers);
   }
 }

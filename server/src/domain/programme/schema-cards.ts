@@ -1,5 +1,6 @@
 // The schema of stored value cards (what kinds there are, and what may be done with them) and of the processors that keep
-// their balances outside. Addresses and secrets of processors never stand here: they are given like those of providers.
+// their balances outside. Addresses and secrets of processors are those of the
+// provider that each names.
 
 import { z } from 'zod';
 import { CARD_ACTIONS } from '../cards/card.ts';
@@ -52,6 +53,8 @@ export const cardTypeSchema = z.strictObject({
 
 export const cardProcessorSchema = z.strictObject({
   title: titleSchema,
+  /** Whose address and key are used. */
+  provider: nameSchema,
   timeout_ms: z.int().min(100).max(60_000).default(5_000),
 });
 

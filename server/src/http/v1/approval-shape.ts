@@ -1,5 +1,6 @@
 // A request for what is above a limit, as the API shows it: to whoever asked, and to those who may decide.
 import { z } from 'zod';
+import { withoutNumber } from '../../domain/cards/number.ts';
 import { isoText } from '../../domain/time.ts';
 import { APPROVAL_STATUSES, type Approval } from '../../storage/approvals.ts';
 import { isoOrNull } from './customer-shape.ts';
@@ -28,7 +29,7 @@ export const approvalShape = z
 export type ApprovalJson = z.output<typeof approvalShape>;
 
 export function approvalJson(approval: Approval): ApprovalJson {
-  const { kind, ...asked } = approval.body;
+  const { kind, ...asked } = withoutNumber(approval.body);
   return {
     id: approval.id,
     customer_id: approval.customerId,
