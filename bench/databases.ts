@@ -13,6 +13,7 @@ import { clientConfig, createPool } from '../server/src/storage/connection.ts';
 import { registerEngine } from '../server/src/storage/engine-version.ts';
 import { benchProgramme } from './programme.ts';
 import { type SeedKind, seedMembers } from './seed.ts';
+import { seedShoppers } from './shoppers.ts';
 
 export type Database = { readonly name: string; readonly url: string; readonly ownerUrl: string };
 
@@ -27,7 +28,7 @@ export type Databases = {
    */
   clone(name: string, customers: number): Promise<Database>;
   /** A seeded database that only one measurement needs. */
-  create(kind: SeedKind, customers: number): Promise<Database>;
+  create(kind: SeedKind | 'shoppers', customers: number): Promise<Database>;
   drop(database: Database): Promise<void>;
   /** As the superuser, on any database. */
   query<Row extends pg.QueryResultRow>(database: Database | null, text: string): Promise<readonly Row[]>;
@@ -52,7 +53,7 @@ export async function startDatabases(): Promise<Databases> {
     url: withDatabase(postgres.url, name).href,
     ownerUrl: withDatabase(postgres.ownerUrl, name).href,
   });
-  const create = async (name: string, kind: SeedKind, customers: number): Promise<Database> => {
+  const create = async (name: string, kind: SeedKind | 'shoppers', customers: number): Promise<Database> => {
     await admin(null, `create database ${name} owner laurel_owner`);
     const database = databaseOf(name);
     await migrateDatabase({ ...database, close: async () => {} });
@@ -113,7 +114,7 @@ function adminOf(ownerUrl: string): Databases['query'] {
   };
 }
 
-async function fill(ownerUrl: string, kind: SeedKind, customers: number): Promise<void> {
+async function fill(ownerUrl: string, kind: SeedKind | 'shoppers', customers: number): Promise<void> {
   const pool = createPool({ url: ownerUrl, max: 1, applicationName: 'laurel bench seed', limits: UNLIMITED });
   try {
     const published = await publishProgramme(
@@ -137,7 +138,8 @@ async function fill(ownerUrl: string, kind: SeedKind, customers: number): Promis
     });
     const client = await pool.connect();
     try {
-      await seedMembers(client, { kind, customers, at: Date.now(), programme: published.version, engine });
+      if (kind === 'shoppers') await seedShoppers(client, { customers, at: Date.now() });
+      else await seedMembers(client, { kind, customers, at: Date.now(), programme: published.version, engine });
     } finally {
       client.release();
     }

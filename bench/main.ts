@@ -7,7 +7,8 @@ import { measureCampaigns } from './campaigns.ts';
 import { type Databases, startDatabases } from './databases.ts';
 import { measureKilled } from './killed.ts';
 import { measureLive } from './live.ts';
-import { bulkText, campaignsText, killedText, liveText, runsText } from './report.ts';
+import { measureMetrics } from './metrics.ts';
+import { bulkText, campaignsText, killedText, liveText, metricsText, runsText } from './report.ts';
 import { measureRuns } from './runs.ts';
 import { readSettings, type Settings, USAGE } from './settings.ts';
 
@@ -76,6 +77,7 @@ async function measure(databases: Databases, settings: Settings): Promise<void> 
   if (settings.parts.includes('bulk')) console.log(`${bulkText(await measureBulk(bench), settings)}\n`);
   if (settings.parts.includes('runs')) console.log(`${runsText(await measureRuns(bench), settings)}\n`);
   if (settings.parts.includes('campaigns')) console.log(`${campaignsText(await measureCampaigns(bench))}\n`);
+  if (settings.parts.includes('metrics')) console.log(`${metricsText(await measureMetrics(bench))}\n`);
   if (settings.parts.includes('killed')) console.log(`${killedText(await measureKilled(bench))}\n`);
   say('done; the books of every database measured were verified.');
 }

@@ -11,7 +11,7 @@ export type Task =
   /** A sign-in of every customer, as chunks through the bulk lane. */
   | { readonly kind: 'chunks' }
   /** A run over all customers for whom something is due. */
-  | { readonly kind: 'run'; readonly run: 'expiry' | 'maintenance' | 'occasions' };
+  | { readonly kind: 'run'; readonly run: 'expiry' | 'maintenance' | 'occasions' | 'metrics' };
 
 export type Order = {
   readonly url: string;

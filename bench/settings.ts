@@ -15,7 +15,7 @@ export type Settings = {
   readonly profileDir: string | null;
 };
 
-export const PARTS = ['live', 'bulk', 'runs', 'campaigns', 'killed'] as const;
+export const PARTS = ['live', 'bulk', 'runs', 'campaigns', 'metrics', 'killed'] as const;
 /** Takes long, and what it measures is no figure. */
 const NOT_BY_ITSELF: Part = 'killed';
 export type Part = (typeof PARTS)[number];
@@ -25,6 +25,7 @@ export const USAGE = `Usage: npm run bench -- [PART…] [--quick | --large] [--c
   bulk   the batch endpoint and the bulk lane beside raw set-based SQL
   runs   points expiry, tier maintenance, birthdays
   campaigns   messages to a receiver, and everything at once: birthdays, messages, sign-ins, welcomes
+  metrics  the run of metrics: models fitted to all purchases, and everybody's figures
   killed   a run of birthdays whose server is killed four times: everybody has everything exactly once
   Without a part: all of them but the last. --quick: a minute, for development; --large: a million customers in the runs.`;
 

@@ -4,7 +4,6 @@ import type pg from 'pg';
 import { OWN_ITEMS_MAX } from '../domain/metrics/co-purchase-count.ts';
 import type { CustomerColumns } from '../domain/metrics/customer-columns.ts';
 import type { Instant } from '../domain/time.ts';
-import { texts } from './arrays.ts';
 import type { IdRange } from './due.ts';
 
 type Db = Pick<pg.Pool, 'query'>;
@@ -77,23 +76,27 @@ export async function readCustomers(
   base: MetricBase,
   { range, limit }: { readonly range: IdRange; readonly limit: number },
 ): Promise<CustomerChunk> {
+  const itemPlaces = new Map(base.items.map((item, place) => [item, place]));
   const customers = await readCounted(db, range, limit);
   const last = customers.at(-1) ?? null;
-  if (last === null) return { columns: columnsOf([], [], []), last, isEnd: true };
+  if (last === null) return { columns: columnsOf([], { purchases: [], items: [], itemPlaces }), last, isEnd: true };
   const found = { after: range.after, last };
   const [purchases, items] = await Promise.all([readPurchases(db, base, found), readItems(db, base, found)]);
   const isEnd = customers.length < limit;
   const cut = purchases.length < PURCHASES_MAX ? null : (purchases.at(-1)?.[0] ?? null);
-  if (cut === null || cut === customers[0]) return { columns: columnsOf(customers, purchases, items), last, isEnd };
+  if (cut === null || cut === customers[0]) {
+    return { columns: columnsOf(customers, { purchases, items, itemPlaces }), last, isEnd };
+  }
   // The last one that the limit reached may lack some; whoever stands before is whole.
   const whole = customers.filter((id) => id < cut);
   const isWhole = ([id]: readonly [string, ...unknown[]]): boolean => id < cut;
-  const columns = columnsOf(whole, purchases.filter(isWhole), items.filter(isWhole));
+  const rows = { purchases: purchases.filter(isWhole), items: items.filter(isWhole), itemPlaces };
+  const columns = columnsOf(whole, rows);
   return { columns, last: whole.at(-1) ?? null, isEnd: false };
 }
 
 type PurchaseRow = [id: string, at: Instant, net: number];
-type ItemRow = [id: string, item: number, times: number];
+type ItemRow = [id: string, item: string, times: number];
 
 async function readCounted(db: Db, range: IdRange, limit: number): Promise<readonly string[]> {
   const { rows } = await db.query<{ customer_id: string }>({
@@ -127,28 +130,30 @@ async function readItems(db: Db, base: MetricBase, range: IdRange): Promise<Item
   if (base.items.length === 0) return [];
   const { rows } = await db.query<ItemRow>({
     rowMode: 'array',
-    text: `select customer_id, place, times
-           from (select p.customer_id, top.place - 1 as place, count(distinct p.id) as times,
-                        row_number() over (partition by p.customer_id order by count(distinct p.id) desc, top.place) as rank
+    text: `select customer_id, item, times
+           from (select p.customer_id, l.item, count(distinct p.id) as times,
+                        row_number() over (partition by p.customer_id order by count(distinct p.id) desc, l.item) as rank
                  from   laurel.purchase p
                  join   laurel.purchase_line l on l.customer_id = p.customer_id and l.purchase_id = p.id
-                 join   unnest($5::text[]) with ordinality as top (item, place) on top.item = l.item
                  where  p.customer_id > $1 and p.customer_id <= $2 and p.occurred_at > $3 and p.occurred_at <= $4
-                   and  l.customer_id > $1 and l.customer_id <= $2 and l.returned < l.quantity and ${BOUGHT}
-                 group  by p.customer_id, top.place) as bought
+                   and  l.customer_id > $1 and l.customer_id <= $2 and l.returned < l.quantity and l.item is not null
+                   and  ${BOUGHT}
+                 group  by p.customer_id, l.item) as bought
            where  rank <= ${OWN_ITEMS_MAX}
            order  by customer_id, rank`,
-    values: [range.after, range.last, new Date(base.itemsSince), new Date(base.asOf), texts(base.items)],
+    values: [range.after, range.last, new Date(base.itemsSince), new Date(base.asOf)],
   });
   return rows;
 }
 
-/** All three in the order of the customers' ids. */
-function columnsOf(
-  customers: readonly string[],
-  purchases: readonly PurchaseRow[],
-  items: readonly ItemRow[],
-): CustomerColumns {
+type Rows = {
+  readonly purchases: readonly PurchaseRow[];
+  readonly items: readonly ItemRow[];
+  readonly itemPlaces: ReadonlyMap<string, number>;
+};
+
+/** All in the order of the customers' ids. */
+function columnsOf(customers: readonly string[], { purchases, items, itemPlaces }: Rows): CustomerColumns {
   const places = new Map(customers.map((id, place) => [id, place]));
   const countsOf = (rows: readonly (readonly [string, ...unknown[]])[]): Int32Array => {
     const counts = new Int32Array(customers.length);
@@ -160,14 +165,14 @@ function columnsOf(
   };
   // Who does not count has no place here.
   const bought = purchases.filter(([id]) => places.has(id));
-  const liked = items.filter(([id]) => places.has(id));
+  const liked = items.filter(([id, item]) => places.has(id) && itemPlaces.has(item));
   return {
     ids: customers,
     purchaseCounts: countsOf(bought),
     at: Float64Array.from(bought, ([, at]) => at),
     amounts: Float64Array.from(bought, ([, , net]) => net),
     itemCounts: countsOf(liked),
-    items: Int32Array.from(liked, ([, item]) => item),
+    items: Int32Array.from(liked, ([, item]) => itemPlaces.get(item) ?? 0),
     times: Int32Array.from(liked, ([, , times]) => times),
   };
 }

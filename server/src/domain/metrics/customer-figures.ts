@@ -1,5 +1,5 @@
 // What a run's model says of one customer: recency, frequency and spending, lifetime value, risk of churn, affinities.
-import { type Affinity, affinities, type CoPurchases } from './affinity.ts';
+import { type Affinity, type AffinityRanker, affinityRanker } from './affinity.ts';
 import { coPurchasesOf, OWN_ITEMS_MAX } from './co-purchase-count.ts';
 import type { CustomerPurchases } from './customer-columns.ts';
 import { type ChurnBand, churnBand, churnRisk, customerLifetimeValue, percentileRank } from './customer-value.ts';
@@ -26,7 +26,7 @@ export type Judge = (customer: CustomerPurchases) => CustomerFigures | null;
 export function judgeOf(model: MetricModel, options: { readonly includesBought: boolean }): Judge {
   const valueRank = model.valueRanks === null ? null : rankAmong(model.valueRanks);
   const riskRank = model.riskRanks === null ? null : rankAmong(model.riskRanks);
-  const counts = coPurchasesOf(model.items);
+  const ranker = affinityRanker(coPurchasesOf(model.items));
   const ids = model.items.items.map(({ item }) => item);
   return (customer) => {
     const summary = weeklySummary(customer, model.untilDay);
@@ -36,7 +36,7 @@ export function judgeOf(model: MetricModel, options: { readonly includesBought: 
       rfm: rfm(customer.purchases, model.asOf),
       value: valueRank === null ? null : worthOf(model, summary, valueRank),
       churn: riskRank === null ? null : churnOf(model, summary, riskRank),
-      affinities: affinitiesOf({ counts, ids, customer, includesBought: options.includesBought }),
+      affinities: affinitiesOf({ ranker, ids, customer, includesBought: options.includesBought }),
     };
   };
 }
@@ -63,7 +63,7 @@ function churnOf({ purchases }: MetricModel, summary: PurchaseSummary, rank: Ran
 }
 
 function affinitiesOf(of: {
-  readonly counts: CoPurchases;
+  readonly ranker: AffinityRanker;
   readonly ids: readonly string[];
   readonly customer: CustomerPurchases;
   readonly includesBought: boolean;
@@ -74,5 +74,5 @@ function affinitiesOf(of: {
     if (id !== undefined) bought.set(id, times);
   }
   if (bought.size === 0) return [];
-  return affinities(of.counts, bought, { limit: AFFINITIES_MAX, includesBought: of.includesBought });
+  return of.ranker(bought, { limit: AFFINITIES_MAX, includesBought: of.includesBought });
 }
