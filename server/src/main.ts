@@ -6,6 +6,7 @@ import type pg from 'pg';
 import { type Logger, pino } from 'pino';
 import { createSignIn, type SignIn } from './access/sign-in.ts';
 import type { Config } from './config.ts';
+import { startAuditFeed } from './delivery/audit-feed.ts';
 import { POOL_MIN, startDelivery } from './delivery/dispatcher.ts';
 import { type DeliveryParts, openDeliveryParts } from './delivery/parts.ts';
 import { findSecretKeys } from './delivery/secrets.ts';
@@ -247,9 +248,10 @@ async function startJobs(
   const runner = startRunner({ ...runDepsOf(instance, engine), delivery: { access, sender } }, logger);
   const senders = poolOf(database, { max: DELIVERY_CONNECTIONS, name: 'laurel delivery', logger });
   const delivery = startDelivery({ pool: senders, programmes, access, sender, clock, logger, stats });
+  const feed = startAuditFeed({ pool, programmes, access, sender, clock, logger });
   return {
     stop: async () => {
-      await Promise.all([schedule.stop(), runner.stop(), delivery.stop()]);
+      await Promise.all([schedule.stop(), runner.stop(), delivery.stop(), feed.stop()]);
       await senders.end();
     },
   };

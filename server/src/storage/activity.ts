@@ -26,7 +26,7 @@ const LOOKED_AT_MAX = 10_000;
 const AHEAD_MS = DAY_MS;
 const EARLIEST: Instant = Date.UTC(1970, 0, 2);
 
-type FactRow = {
+export type LoggedRow = {
   readonly id: string;
   readonly kind: FactKind;
   readonly name: string | null;
@@ -36,10 +36,10 @@ type FactRow = {
   readonly actor_name: string;
   readonly outcomes: readonly OutcomeRecord[];
   readonly body: JsonObject | null;
-  readonly is_wanted: boolean;
 };
+type ChunkRow = LoggedRow & { readonly is_wanted: boolean };
 
-const COLUMNS = `f.id, f.kind, f.name, f.occurred_at, f.recorded_at, f.actor_kind, f.actor_name,
+export const LOGGED_COLUMNS = `f.id, f.kind, f.name, f.occurred_at, f.recorded_at, f.actor_kind, f.actor_name,
        f.record->'outcomes' as outcomes, f.body`;
 
 const CURSOR = z.tuple([uuidPart, instantPart]);
@@ -81,11 +81,11 @@ async function readChunk(
   customerId: string,
   query: LogQuery,
   { before, isIncluded, count }: From,
-): Promise<readonly FactRow[]> {
+): Promise<readonly ChunkRow[]> {
   const from = query.from ?? null;
-  const { rows } = await db.query<FactRow>({
+  const { rows } = await db.query<ChunkRow>({
     name: `read-log-${isIncluded ? 'from' : 'after'}`,
-    text: `select ${COLUMNS},
+    text: `select ${LOGGED_COLUMNS},
                   not f.is_refused
                     and ($4::timestamptz is null or f.occurred_at >= $4)
                     and ($5::timestamptz is null or f.occurred_at < $5)
@@ -109,7 +109,7 @@ async function readChunk(
   return rows;
 }
 
-function loggedFact(customerId: string, row: FactRow): LoggedFact {
+export function loggedFact(customerId: string, row: LoggedRow): LoggedFact {
   return {
     factId: row.id,
     customerId,
@@ -129,8 +129,8 @@ export async function readLoggedFact(
   customerId: string,
   factId: string,
 ): Promise<LoggedFact | null> {
-  const { rows } = await db.query<FactRow>(
-    `select ${COLUMNS}, true as is_wanted
+  const { rows } = await db.query<LoggedRow>(
+    `select ${LOGGED_COLUMNS}
      from   laurel.fact f
      where  f.customer_id = $1 and f.id = $2 and not f.is_refused`,
     [customerId, factId],

@@ -1,16 +1,19 @@
 // The activity log of a customer and the account audit log: pages of rows read from the fact log, the newest first, and one
 // row with everything that is known of it. Nothing is written here.
 import { z } from 'zod';
-import { type LogRow, logRows, typeOfRow } from '../../domain/care/log-rows.ts';
+import { AUDIT_FEED } from '../../delivery/audit-feed.ts';
+import { type LogRow, logRows } from '../../domain/care/log-rows.ts';
+import { rowView } from '../../domain/care/log-view.ts';
 import { type LogName, logKinds, logTypes } from '../../domain/care/log-words.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
-import { isoText } from '../../domain/time.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import { readLog, readLoggedFact } from '../../storage/activity.ts';
+import { readFeedState } from '../../storage/audit-feed.ts';
 import { PAGE_MAX } from '../../storage/pages.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { InvalidRequest } from '../problem.ts';
+import { isoOrNull } from './customer-shape.ts';
 import { outcomesJson, outcomesShape } from './decision-shape.ts';
 import { findCustomer } from './find-customer.ts';
 import { liveProgramme } from './live-programme.ts';
@@ -20,6 +23,7 @@ import {
   customerParams,
   instant,
   instantInput,
+  instantOrNull,
   json,
   jsonObject,
   limitInput,
@@ -99,6 +103,43 @@ export function activityRoutes(app: App, deps: AdapterDeps): void {
     oneRoute(app, deps, log);
     typesRoute(app, log);
   }
+  feedRoute(app, deps);
+}
+
+const feedShape = z.strictObject({
+  provider: z.string().nullable().meta({ description: 'Null: the programme tells nobody.' }),
+  types: z.array(z.string()).nullable().meta({ description: 'Null: all.' }),
+  delivered: z.int(),
+  delivered_at: instantOrNull,
+  failures: z.int().meta({ description: 'Tries since the last delivery that failed.' }),
+  reason: z.string().nullable(),
+});
+
+function feedRoute(app: App, deps: AdapterDeps): void {
+  app.get(
+    '/v1/audit-feed',
+    {
+      config: { scope: 'messages:read' },
+      schema: {
+        operationId: 'getAuditFeed',
+        summary: 'How far the support system was told of the account audit log',
+        tags: ['Account audit log'],
+        response: { 200: feedShape },
+      },
+    },
+    async () => {
+      const { document } = await liveProgramme(deps);
+      const state = await readFeedState(deps.pool, AUDIT_FEED);
+      return {
+        provider: document.audit_feed?.provider ?? null,
+        types: document.audit_feed?.types ?? null,
+        delivered: state?.delivered ?? 0,
+        delivered_at: isoOrNull(state?.deliveredAt ?? null),
+        failures: state?.failures ?? 0,
+        reason: state?.reason ?? null,
+      };
+    },
+  );
 }
 
 function listRoute(app: App, deps: AdapterDeps, { name, title, tag, ids }: Log): void {
@@ -197,33 +238,12 @@ function typesRoute(app: App, { name, title, tag, ids }: Log): void {
 }
 
 export function rowJson(row: LogRow, log: LogName, programme: Programme): RowJson {
-  const { fact, position, details, reference } = row;
-  const type = typeOfRow(row, log);
+  const view = rowView(row, log, programme);
+  const { details, actor, reference } = view;
   return {
-    id: `${fact.factId}.${position}`,
-    decision_id: fact.factId,
-    at: isoText(fact.occurredAt),
-    recorded_at: isoText(fact.recordedAt),
-    type: type?.slug ?? row.kind,
-    title: type?.title ?? row.kind,
-    category: type?.category ?? 'account',
-    details: { ...details, ...titlesOf(details, programme) },
-    actor: { kind: fact.actor.kind, name: fact.actor.name },
+    ...view,
+    details: { ...details },
+    actor: { ...actor },
     reference: reference === null ? null : { ...reference },
   };
-}
-
-/** The titles of what the details name, as the programme has them now. */
-function titlesOf(details: LogRow['details'], { document }: Programme): { [name: string]: string } {
-  const titles: { [name: string]: string } = {};
-  const add = (field: string, title: string | undefined): void => {
-    if (title !== undefined) titles[`${field}_title`] = title;
-  };
-  const { account, source, offer, campaign, message } = details;
-  if (typeof account === 'string') add('account', document.accounts[account]?.title);
-  if (typeof source === 'string') add('source', document.sources[source]?.title);
-  if (typeof offer === 'string') add('offer', document.offers[offer]?.title);
-  if (typeof campaign === 'string') add('campaign', document.campaigns[campaign]?.title);
-  if (typeof message === 'string') add('message', document.messages[message]?.title);
-  return titles;
 }
