@@ -46,6 +46,8 @@ export async function changeUser(pool: pg.Pool, id: string, change: UserChange, 
     const isDisabled = change.isDisabled ?? before.disabledAt !== null;
     const next = { ...before, ...change, disabledAt: isDisabled ? (before.disabledAt ?? doing.at) : null };
     checkOwnChange(before, change, doing);
+    // Nobody changes or disables those who may do more than they.
+    if (doing.actor.id !== id) await checkGiven(client, before, doing);
     if (change.roles !== undefined || change.groups !== undefined) await checkGiven(client, next, doing);
     const taken = await users.updateUser(client, next, doing.at);
     if (taken !== null) throw new EngineError('user_exists', { field: taken });
