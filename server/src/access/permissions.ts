@@ -39,7 +39,8 @@ const BUILT_IN: readonly Omit<Role, 'isBuiltIn' | 'limits'>[] = [
     title: 'Support agent',
     permissions: [
       ...allow(['read'], ['campaigns', 'messages', 'transactions', 'metrics', 'stores', 'approvals']),
-      ...allow(['*'], ['customers', 'points', 'tiers', 'offers', 'cards', 'codes', 'notes', 'tickets', 'care']),
+      ...allow(['*'], ['customers', 'points', 'tiers', 'offers', 'codes', 'notes', 'tickets', 'care']),
+      ...allow(['read', 'write'], ['cards']),
     ],
   },
   { name: 'auditor', title: 'Auditor', permissions: allow(['read'], ['*']) },

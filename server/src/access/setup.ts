@@ -32,17 +32,17 @@ export async function makeFirstUser(
   const reason = passwordFault(given.password, given);
   if (reason !== null) throw new EngineError('weak_password', { reason });
   const id = randomUUID();
-  const user = await inTransaction(pool, async (client) => {
+  await inTransaction(pool, async (client) => {
     if (await hasUsers(client)) throw new EngineError('setup_done');
     // Of two at once, the second finds the token taken.
     if (!(await takeSetting(client, SETTING, hashOf(given.token)))) throw new EngineError('setup_token_wrong');
     const { name, email } = given;
     await insertUser(client, { id, name, email: email.toLowerCase(), roles: [ADMINISTRATOR], groups: [] }, at);
     await write(client, { actor: { kind: 'agent', id, name }, at }, 'user.first', { kind: 'user', id, name });
-    return readUser(client, id);
   });
-  if (user === null) throw new Error('What was just written is not there.');
   await signIn.setPassword(id, given.password, at);
+  const user = await readUser(pool, id);
+  if (user === null) throw new Error('What was just written is not there.');
   return user;
 }
 

@@ -108,11 +108,13 @@ function decideMerge(context: DecideContext, own: CustomerState, peer: CustomerS
   const left = settle(openDraft(context, CASCADE, peer, { ...fact, customerId: peer.id }), (draft) => {
     if (own.id === peer.id) refuse('merge_refused', { why: 'they are the same customer' });
     checkCustomer(draft);
+    checkActor(draft);
     mergeAway(draft, own.id);
   });
   if (left.kind !== 'decided') return { own: left, peer: left };
   const kept = settle(openDraft(context, CASCADE, own, fact), (draft) => {
     checkCustomer(draft);
+    checkActor(draft);
     mergeInto(draft, body, peer);
     judgeTiers(draft);
   });
@@ -125,11 +127,13 @@ function decideUnmerge(context: DecideContext, own: CustomerState, peer: Custome
   let returned: Returned = { points: [], offers: [] };
   const kept = settle(openDraft(context, CASCADE, own, fact), (draft) => {
     checkCustomer(draft);
+    checkActor(draft);
     returned = giveBack(draft, body, peer.id);
     judgeTiers(draft);
   });
   if (kept.kind !== 'decided') return { own: kept, peer: kept };
   const back = settle(openDraft(context, CASCADE, peer, { ...fact, customerId: peer.id }), (draft) => {
+    checkActor(draft);
     comeBack(draft, own.id, returned);
     judgeTiers(draft);
   });
