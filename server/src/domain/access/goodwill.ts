@@ -9,7 +9,6 @@ export const GOODWILL_ACTIONS = {
   'card.adjust': 'cards:write',
   'offer.issue': 'offers:write',
   'tier.move': 'tiers:write',
-  'card.adjust': 'cards:write',
 } as const;
 export type GoodwillAction = keyof typeof GOODWILL_ACTIONS;
 
@@ -58,10 +57,6 @@ export function giftsOf(body: FactBody, defaultAccount: string): readonly Gift[]
       return [{ action: 'offer.issue', account: null, amount: body.quantity }];
     case 'offer.reinstate':
       return [{ action: 'offer.issue', account: null, amount: 1 }];
-    case 'card.adjust':
-      return body.amount > 0 ? [{ action: 'card.adjust', account: null, amount: body.amount }] : [];
-    case 'card.register':
-      return (body.balance ?? 0) > 0 ? [{ action: 'card.adjust', account: null, amount: body.balance ?? 0 }] : [];
     case 'tier.move':
       return [{ action: 'tier.move', account: null, amount: 1 }];
     default:
