@@ -66,6 +66,8 @@ const WIRE_CODES: { readonly [code in Code]?: Wire } = {
   source_not_linked: { code: 'point_account_not_linked' },
   source_limit_reached: { code: 'point_source_restriction_exceeded' },
   max_balance_reached: { code: 'max_balance_exceeded' },
+  transaction_not_found: { code: 'not_found', status: 404 },
+  transaction_line_not_found: validation('items'),
   note_not_found: { code: 'not_found', status: 404 },
   unknown_campaign: { code: 'not_found', status: 404 },
   unknown_offer: { code: 'not_found' },

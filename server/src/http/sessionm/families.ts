@@ -28,6 +28,16 @@ export const CONNECT_FAMILY: Family = {
   }),
 };
 
+/** Tills look at `status` alone; what went wrong stands in `errors`. */
+export const POS_FAMILY: Family = {
+  ok: (result) => ({ status: 'OK', ...result }),
+  failed: ({ code, message, details }) => ({
+    status: 'ERROR',
+    payload: null,
+    errors: { error: { code, message }, validation_errors: details ?? {} },
+  }),
+};
+
 function typeOf(status: number, code: string): string {
   if (status === 401) return 'authorization';
   if (status === 404) return 'not_found';

@@ -6,15 +6,23 @@ import type { Instant } from '../../domain/time.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import { isDatabaseUp } from '../database-probe.ts';
 import type { AdapterDeps } from '../deps.ts';
-import { FACT_LIMITS, parseJson } from '../edge.ts';
+import { BODY_MAX_BYTES, FACT_LIMITS, parseJson } from '../edge.ts';
 import { codeOf, failureOf, InvalidRequest } from '../problem.ts';
 import type { Call, Site } from './call.ts';
 import { type Details, invalid, SessionmError, translated } from './errors.ts';
-import { CONNECT_FAMILY, CORE_FAMILY, type Family } from './families.ts';
+import { CONNECT_FAMILY, CORE_FAMILY, type Family, POS_FAMILY } from './families.ts';
 import { createGuids } from './guids.ts';
-import { CONNECT_ROUTES, CORE_ROUTES, OFFER_ROUTES, type Route } from './routes.ts';
+import { CONNECT_ROUTES, CORE_ROUTES, OFFER_ROUTES, POS_ROUTES, type Route, TRANSACTION_ROUTES } from './routes.ts';
 
-type Part = { readonly family: Family; readonly routes: readonly Route[]; readonly hasKeyInPath: boolean };
+type Part = {
+  readonly family: Family;
+  readonly routes: readonly Route[];
+  readonly hasKeyInPath: boolean;
+  /** Below another part, whose answer to unknown addresses goes for both. */
+  readonly isInside?: true;
+  /** Transactions hold up to a thousand items. */
+  readonly bodyLimit?: number;
+};
 
 export async function sessionmPlugin(app: FastifyInstance, deps: AdapterDeps): Promise<void> {
   if (deps.config.retailerId === null) {
@@ -27,11 +35,21 @@ export async function sessionmPlugin(app: FastifyInstance, deps: AdapterDeps): P
   const connect: Part = { family: CONNECT_FAMILY, routes: CONNECT_ROUTES, hasKeyInPath: false };
   const offers: Part = { ...connect, routes: OFFER_ROUTES };
   const both: Part = { ...connect, routes: [...CONNECT_ROUTES, ...OFFER_ROUTES] };
+  const pos: Part = {
+    family: POS_FAMILY,
+    routes: POS_ROUTES,
+    hasKeyInPath: false,
+    isInside: true,
+    bodyLimit: 4 * BODY_MAX_BYTES,
+  };
+  const transactions: Part = { ...connect, routes: TRANSACTION_ROUTES };
   const live = createLive(deps);
   await app.register((inner) => addPart(inner, { site, live }, core), { prefix: '/priv' });
   await app.register((inner) => addPart(inner, { site, live }, connect), { prefix: '/incentives/api' });
   await app.register((inner) => addPart(inner, { site, live }, both), { prefix: '/api' });
   await app.register((inner) => addPart(inner, { site, live }, offers), { prefix: '/offers/api' });
+  await app.register((inner) => addPart(inner, { site, live }, pos), { prefix: '/api/2.0' });
+  await app.register((inner) => addPart(inner, { site, live }, transactions), { prefix: '/transactions/api/1.0' });
 }
 
 type Ground = { readonly site: Site; readonly live: () => Promise<Programme> };
@@ -41,12 +59,14 @@ async function addPart(app: FastifyInstance, ground: Ground, part: Part): Promis
   app.setErrorHandler(async (error, request, reply) =>
     sendError(reply, part.family, await errorOf(error, request, ground.site)),
   );
-  app.setNotFoundHandler(async (_, reply) => sendError(reply, part.family, translated('not_found')));
+  if (part.isInside !== true)
+    app.setNotFoundHandler(async (_, reply) => sendError(reply, part.family, translated('not_found')));
   for (const { method, path, handler } of part.routes) {
     app.route({
       method,
       url: path,
       config: { scope: 'sessionm' },
+      ...(part.bodyLimit === undefined ? {} : { bodyLimit: part.bodyLimit }),
       handler: async (request, reply) => {
         if (part.hasKeyInPath) checkKeyOfPath(request);
         return part.family.ok(await handler(await callOf(request, reply, ground)));

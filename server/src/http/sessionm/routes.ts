@@ -4,6 +4,7 @@ import { fetchPointAuditLogs } from './connect-audit.ts';
 import { fetchOffersDetails, getUserOffers, issueOffer, revokeOffer } from './connect-offers.ts';
 import { balance, deposit, spend, spendMultiple, transfer } from './connect-points.ts';
 import { fetchUserTiers, moveUser, qualify, triggerUserEvent, userProgress } from './connect-tiers.ts';
+import { getStoreTransactions } from './connect-transactions.ts';
 import { listCampaigns, listUserCampaigns, optIn, retrieveUserCampaign } from './core-campaigns.ts';
 import { sendEvents } from './core-events.ts';
 import { changePoints, listPoints, listTiers } from './core-legacy.ts';
@@ -22,6 +23,7 @@ import {
   searchUsers,
   updateUser,
 } from './core-users.ts';
+import { sendPosTransaction } from './pos-transactions.ts';
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -103,3 +105,11 @@ export const OFFER_ROUTES: readonly Route[] = ['/1.0', '/2.0'].flatMap((version)
 function below(base: string, routes: readonly Route[]): readonly Route[] {
   return routes.map((one) => ({ ...one, path: base + one.path }));
 }
+
+/** Below `/api/2.0`, in the envelope of tills. */
+export const POS_ROUTES: readonly Route[] = [route('POST', '/send_transaction', sendPosTransaction)];
+
+/** Below `/transactions/api/1.0`. */
+export const TRANSACTION_ROUTES: readonly Route[] = [
+  route('POST', '/transactions/info/get_store_transactions', getStoreTransactions),
+];
