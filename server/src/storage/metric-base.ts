@@ -1,5 +1,5 @@
 // Reads what metrics are reckoned from: the customers who count, their purchases, and the items in them, by ranges of customer
-// ids. Left out of all figures: deleted customers and test personas.
+// ids. Left out of all figures: deleted, forgotten and merged customers, those whose processing is stopped, and test personas.
 import type pg from 'pg';
 import { OWN_ITEMS_MAX } from '../domain/metrics/co-purchase-count.ts';
 import type { CustomerColumns } from '../domain/metrics/customer-columns.ts';
@@ -30,7 +30,7 @@ const PURCHASES_MAX = 200_000;
 const TOP_ITEMS_MAX = 5_000;
 
 /** A customer who counts, alias c. */
-export const COUNTED = 'c.deleted_at is null and not c.test_persona';
+export const COUNTED = 'c.deleted_at is null and c.merged_into is null and c.stopped_at is null and not c.test_persona';
 /** A purchase that counts, alias p; what was taken back whole never happened. */
 export const BOUGHT = `p.status in ('completed', 'partly_returned')`;
 

@@ -129,10 +129,12 @@ test('whoever bought nothing has zeroes beside the medians, and who joined in si
   assert.equal((await metricsOf(fresh)).churn.reason, 'not_computed');
 });
 
-test('a test persona is left out, from the moment that it is one', async () => {
+test('a test persona and whoever is stopped are left out, from the moment that they are', async () => {
   await server.database.owner.query('update laurel.customer set test_persona = true where customer_id = $1', [idOf(4)]);
   const found = await metricsOf(idOf(4));
   assert.deepEqual([found.churn.reason, found.churn.risk, found.affinities.items.length], ['left_out', null, 0]);
+  await server.database.owner.query('update laurel.customer set stopped_at = now() where customer_id = $1', [idOf(5)]);
+  assert.equal((await metricsOf(idOf(5))).lifetime_value.reason, 'left_out');
 });
 
 test('an unknown customer is not found, and a key without the scope is refused', async () => {

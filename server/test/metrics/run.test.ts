@@ -163,21 +163,30 @@ test('a run that is stopped in the survey has written nothing, and begins anew',
   assert.equal((await executeRun(instance.deps, id))?.status, 'done');
 });
 
-test('test personas, deleted and merged customers and purchases taken back count for nothing', async () => {
+test('test personas, stopped, deleted and merged customers, and purchases taken back, count for nothing', async () => {
   const { owner } = instance.database;
-  const [persona, deleted, returner, idle] = [1, 2, 3, 4].map((n) => `${n}0000000-0000-4000-8000-000000000001`);
+  const [persona, deleted, returner, idle, stopped, merged] = [1, 2, 3, 4, 5, 6].map(
+    (n) => `${n}0000000-0000-4000-8000-000000000001`,
+  );
   assert.ok(persona !== undefined && deleted !== undefined && returner !== undefined && idle !== undefined);
+  assert.ok(stopped !== undefined && merged !== undefined);
   const before = (await readModelSummary(instance.database.pool, null)) ?? assert.fail();
   await writeCustomers(owner, [
     { id: persona, isPersona: true },
     { id: deleted, isDeleted: true },
     { id: returner },
     { id: idle },
+    { id: stopped },
+    { id: merged },
   ]);
+  await owner.query('update laurel.customer set stopped_at = now() where customer_id = $1', [stopped]);
+  await owner.query('update laurel.customer set merged_into = $2 where customer_id = $1', [merged, idle]);
   const at = '1997-09-29T10:00:00Z';
   await writePurchases(owner, [
     { customerId: persona, at, cents: 900 },
     { customerId: deleted, at, cents: 900 },
+    { customerId: stopped, at, cents: 900 },
+    { customerId: merged, at, cents: 900 },
     { customerId: returner, at, cents: 900, status: 'returned' },
     { customerId: returner, at, cents: 900, status: 'voided' },
     { customerId: returner, at: '1997-10-01T10:00:00Z', cents: 900 },
@@ -187,7 +196,7 @@ test('test personas, deleted and merged customers and purchases taken back count
   const model = await modelOf(ended.id);
   assert.deepEqual([model.customers, model.buyers], [2_359, 2_357]);
   assert.deepEqual(model.purchases.model, before.model.purchases.model);
-  for (const id of [persona, deleted, returner, idle]) {
+  for (const id of [persona, deleted, returner, idle, stopped, merged]) {
     assert.equal(await readMetrics(instance.database.pool, id), null);
   }
 });

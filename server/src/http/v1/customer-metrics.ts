@@ -45,10 +45,11 @@ export function customerMetricRoutes(app: App, deps: AdapterDeps): void {
     },
     async ({ params }) => {
       const { id, profile } = await findCustomer(deps, params.customer);
-      const row = profile.testPersona ? null : await readMetrics(deps.pool, id);
+      const isLeftOut = profile.testPersona || profile.stoppedAt !== null;
+      const row = isLeftOut ? null : await readMetrics(deps.pool, id);
       const model = await readModelSummary(deps.pool, row?.runId ?? null);
       const liked = row === null ? [] : await readAffinities(deps.pool, id);
-      const absence = row === null ? await absenceOf(deps, { id, isLeftOut: profile.testPersona, model }) : null;
+      const absence = row === null ? await absenceOf(deps, { id, isLeftOut, model }) : null;
       const { currency } = (await liveProgramme(deps)).document;
       return metricsJson({ row, model, liked, absence, currency });
     },

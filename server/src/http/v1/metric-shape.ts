@@ -14,7 +14,7 @@ export const reasonShape = z
   .meta({
     description:
       'Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none ' +
-      'that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a ' +
+      'that were not taken back; left_out: test personas do not count, nor do customers whose processing is stopped; no_model: too few customers came back for a ' +
       'model, or there was no spending; none_found: nothing was bought together with what this customer bought.',
   });
 
