@@ -170,3 +170,13 @@ export async function sumGenerations(db: Db): Promise<ReadonlyMap<string, { made
   );
   return new Map(rows.map(({ list, made, cancelled }) => [list, { made, cancelled }]));
 }
+
+/** An upload that came to its end, with the number of its rows. */
+export async function endUpload(db: Db, id: string, rows: number): Promise<void> {
+  await db.query(
+    `update laurel.promo_generation g
+     set    status = 'done', wanted = $2, updated_at = now(), finished_at = now()
+     where  g.id = $1 and g.status = 'running'`,
+    [id, rows],
+  );
+}

@@ -139,3 +139,26 @@ export async function cancelFreeCodes(
   );
   return rows.length;
 }
+
+/** Codes of a list in their own order, behind one: for files, which codes that change status meanwhile must not leave out. */
+export async function codesAfter(
+  db: Db,
+  wanted: Pick<CodesWanted, 'list' | 'generation' | 'status'> & { readonly after: string; readonly limit: number },
+): Promise<readonly FoundCode[]> {
+  const generations = await readGenerationIds(db, wanted.list);
+  const { generation } = wanted;
+  const { rows } = await db.query<FoundCode>(
+    `select ${COLUMNS}
+     from   laurel.promo_code p
+     where  p.generation = any($1::uuid[]) and ($2::text is null or p.status = $2) and p.code > $3
+     order  by p.code
+     limit  $4`,
+    [
+      generation === null ? generations : generations.filter((id) => id === generation.toLowerCase()),
+      wanted.status,
+      wanted.after,
+      wanted.limit,
+    ],
+  );
+  return rows;
+}

@@ -8,6 +8,7 @@ export const GOODWILL_ACTIONS = {
   'points.adjust': 'points:write',
   'card.adjust': 'cards:write',
   'offer.issue': 'offers:write',
+  'promo.assign': 'codes:write',
   'tier.move': 'tiers:write',
 } as const;
 export type GoodwillAction = keyof typeof GOODWILL_ACTIONS;
@@ -57,6 +58,8 @@ export function giftsOf(body: FactBody, defaultAccount: string): readonly Gift[]
       return [{ action: 'offer.issue', account: null, amount: body.quantity }];
     case 'offer.reinstate':
       return [{ action: 'offer.issue', account: null, amount: 1 }];
+    case 'promo.assign':
+      return [{ action: 'promo.assign', account: null, amount: 1 }];
     case 'tier.move':
       return [{ action: 'tier.move', account: null, amount: 1 }];
     default:

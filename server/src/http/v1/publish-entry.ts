@@ -10,7 +10,7 @@ import type { AdapterDeps } from '../deps.ts';
 import { appliedJson, refusedProgramme } from './programme.ts';
 
 export type Entry = {
-  readonly section: 'campaigns' | 'offers' | 'stores';
+  readonly section: 'campaigns' | 'offers' | 'promo_lists' | 'stores';
   readonly name: string;
   /** Null takes it out. */
   readonly definition: JsonObject | null;
