@@ -158,3 +158,21 @@ export async function readLastAction(db: pg.Pool | pg.ClientBase, customerId: st
   });
   return rows[0]?.occurred_at ?? null;
 }
+
+/** Facts from an id on, the oldest first. */
+export async function readFactsSince(
+  db: pg.Pool | pg.ClientBase,
+  customerId: string,
+  { since, limit }: { readonly since: string; readonly limit: number },
+): Promise<readonly LoggedFact[]> {
+  const { rows } = await db.query<LoggedRow>({
+    name: 'read-facts-since',
+    text: `select ${LOGGED_COLUMNS}
+           from   laurel.fact f
+           where  f.customer_id = $1 and f.id >= $2 and not f.is_refused
+           order by f.id
+           limit  $3`,
+    values: [customerId, since, limit],
+  });
+  return rows.map((row) => loggedFact(customerId, row));
+}

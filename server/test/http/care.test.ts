@@ -339,3 +339,47 @@ test('a batch of tickets answers each in its place; the same batch again records
   const rest = await ok('GET', `${customer}/tickets?limit=1&after=${first.next}`);
   assert.deepEqual([first.items[0].reference, rest.items[0].reference, rest.next].sort(), ['B-1', 'B-4', null].sort());
 });
+
+/** Reads server-sent events until there are so many. */
+async function events(
+  url: string,
+  count: number,
+  headers: Record<string, string> = {},
+  meanwhile?: () => Promise<unknown>,
+) {
+  const gone = new AbortController();
+  const deadline = setTimeout(() => gone.abort(), 10_000);
+  const response = await fetch(`${server.url}${url}`, {
+    headers: { authorization: server.authorization, ...headers },
+    signal: gone.signal,
+  });
+  assert.equal(response.headers.get('content-type'), 'text/event-stream; charset=utf-8');
+  assert.ok(response.body !== null);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  let text = (await reader.read()).value ?? '';
+  await meanwhile?.();
+  const found = () => [...text.matchAll(/^id: (.+)\nevent: activity\ndata: (.+)\n$/gm)];
+  while (found().length < count) text += (await reader.read()).value ?? '';
+  clearTimeout(deadline);
+  gone.abort();
+  return found().map(([, id = '', data = '']) => ({ id, row: JSON.parse(data) }));
+}
+
+test('the activity log tells new rows live, and goes on after the row that a client had last', async () => {
+  const customer = await join('live');
+  const url = `${customer}/activity/stream?type=note_added`;
+  const seen = await events(url, 2, {}, async () => {
+    await addNote(customer, 'First');
+    await addNote(customer, 'Second');
+  });
+  assert.deepEqual(
+    seen.map(({ row }) => row.details.text),
+    ['First', 'Second'],
+  );
+  assert.equal(seen[0]?.id, seen[0]?.row.id);
+  const again = await events(url, 1, { 'last-event-id': seen[0]?.id ?? '' });
+  assert.deepEqual(
+    again.map(({ row }) => row.details.text),
+    ['Second'],
+  );
+});

@@ -213,7 +213,7 @@ function oneRoute(app: App, deps: AdapterDeps, { name, title, tag, ids }: Log): 
   );
 }
 
-const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,5}$/;
+export const ROW_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\.\d{1,5}$/;
 
 function onlyOutcomes(outcomes: LogRow['fact']['outcomes']) {
   return { outcomes: outcomesJson({ outcomes, trace: [], balances: {} }).outcomes };

@@ -3,6 +3,7 @@ import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { accessAuditRoutes } from './access-audit.ts';
 import { activityRoutes } from './activity.ts';
+import { activityStreamRoutes } from './activity-stream.ts';
 import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
 import { audienceRoutes } from './audiences.ts';
@@ -58,6 +59,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   labelRoutes(app, deps);
   noteRoutes(app, deps);
   activityRoutes(app, deps);
+  activityStreamRoutes(app, deps);
   ticketRoutes(app, deps);
   mergeRoutes(app, deps);
   externalAccountRoutes(app, deps);
