@@ -231,15 +231,16 @@ test('a day has its limit, and many at once do not pass it', async () => {
     balances.reduce((sum, one) => sum + one, 0),
     800,
   );
+  const lucky = recipients[answers.findIndex(({ status }) => status === 200)] ?? '';
   const [refused] = answers.filter(({ status }) => status === 202);
   assert.deepEqual([refused?.body.reason.per, refused?.body.reason.left], ['day', 0]);
-  assert.equal((await adjust(agent, recipients[0] ?? '', -50)).status, 200, 'taking away gives nothing');
+  assert.equal((await adjust(agent, lucky, -50)).status, 200, 'taking away gives nothing');
   const { rows } = await server.database.owner.query('select used from laurel.goodwill_use where subject = $1', [
     agent.id,
   ]);
   assert.deepEqual(rows, [{ used: 800 }]);
   server.clock.set(Date.now() + 26 * 3_600_000);
-  assert.equal((await adjust(agent, recipients[0] ?? '', 100)).status, 200, 'another day, another limit');
+  assert.equal((await adjust(agent, lucky, 100)).status, 200, 'another day, another limit');
   server.clock.set(Date.now());
 });
 
