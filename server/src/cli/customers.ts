@@ -30,7 +30,7 @@ export const customers: Command = {
   },
 };
 
-async function findId({ pool }: Instance, name: string): Promise<string | null> {
+export async function findId({ pool }: Pick<Instance, 'pool'>, name: string): Promise<string | null> {
   if (UUID.test(name)) return name.toLowerCase();
   const colon = name.indexOf(':');
   const [type, value] = [name.slice(0, Math.max(0, colon)), name.slice(colon + 1)];

@@ -16,6 +16,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   messages: async () => (await import('./messages.ts')).messages,
   providers: async () => (await import('./providers.ts')).providers,
   customers: async () => (await import('./customers.ts')).customers,
+  privacy: async () => (await import('./privacy.ts')).privacy,
   key: async () => (await import('./key.ts')).key,
   user: async () => (await import('./user.ts')).user,
   receiver: async () => (await import('./receiver.ts')).receiver,

@@ -5,6 +5,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CardRequestDeps, settleCardRequests } from './card-requests.ts';
 import { executeImports, type ImportDeps } from './import/execute.ts';
+import { carryOutPrivacy } from './privacy/carry-out.ts';
 import { executeGenerations } from './promo/generations.ts';
 import { executeRuns, type RunDeps } from './runs.ts';
 
@@ -50,6 +51,8 @@ export function startRunner(deps: RunnerDeps, logger: Log): { stop(): Promise<vo
       signal,
       async () => (delivery === undefined ? 0 : settleCardRequests({ ...deps, delivery })),
       (error) => logger.error({ err: error }, 'requests to card processors could not be settled'),
+      () => carryOutPrivacy(deps, { signal }),
+      (error) => logger.error({ err: error }, 'requests about personal data failed'),
     ),
   ]);
   return {

@@ -5,6 +5,7 @@ import { run, runMigrations, type TaskList, Logger as TickLogger } from 'graphil
 import pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
 import { DAY_MS } from '../domain/time.ts';
+import { createProgrammeSource } from '../pipeline/programme-cache.ts';
 import type { Clock } from '../pipeline/submission.ts';
 import { pruneMessages } from '../storage/deliveries.ts';
 import { hasEndedHold } from '../storage/due.ts';
@@ -12,6 +13,7 @@ import { hasOccasions } from '../storage/occasions.ts';
 import { pruneRuns } from '../storage/runs.ts';
 import { grantSchedule, SCHEDULE_SCHEMA, unlockStuckJobs } from '../storage/schedule.ts';
 import { isMetricsDue } from './metrics/due.ts';
+import { applyRetention } from './privacy/retention.ts';
 import { openRun } from './runs.ts';
 
 /** Expiry and maintenance never begin in the same minute. `fill`: what was missed while nothing ran is made up for once. */
@@ -20,6 +22,7 @@ const CRONTAB = `
 */15 * * * * occasions ?max=1
 7 * * * * expiry ?fill=1h&max=1
 37 * * * * messages ?max=1
+*/10 1-4 * * * retention ?max=1
 23 3 * * * maintenance ?fill=1d&max=1
 */15 * * * * metrics ?max=1
 `;
@@ -121,6 +124,10 @@ function tasks({ pool, clock, logger, messagesKeptDays }: ScheduleOptions): Task
     },
     metrics: async () => {
       if (await isMetricsDue(pool, clock.now())) await openRun(pool, { kind: 'metrics', params: {}, actor: ACTOR });
+    },
+    retention: async () => {
+      for (const { kind, rows } of await applyRetention({ pool, programmes: createProgrammeSource(pool), clock }))
+        if (rows > 0) logger.debug({ kind, rows }, 'what was kept long enough was dropped');
     },
     maintenance: async () => {
       await pruneRuns(pool, RUNS_KEPT_DAYS);

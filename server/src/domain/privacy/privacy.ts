@@ -117,6 +117,7 @@ function forget(draft: Draft, { identity, reason }: BodyOf<'customer.forget'>): 
   // Who took over is forgotten with all that was merged into them, the others by a run that follows at once.
   if (into !== null && draft.fact.actor.kind !== 'run') refuse('customer_merged', { customer, into });
   if (profile.legalHoldAt !== null) refuse('legal_hold', { customer });
+  requireSlice(draft, 'records:privacy_request');
   const { now } = draft;
   emit(draft, {
     kind: 'profile',
@@ -133,6 +134,7 @@ function forget(draft: Draft, { identity, reason }: BodyOf<'customer.forget'>): 
     },
   });
   emit(draft, { kind: 'forget', isAgain: false });
+  for (const request of recordsOf(draft.state, 'privacy_request')) complete(draft, request, now);
   addRequest(draft, { kind: 'forget', status: 'in_progress', reason, identity });
   emit(draft, { kind: 'event', name: FORGOTTEN_EVENT, properties: {} });
   draft.outcomes.push({ kind: 'event', name: FORGOTTEN_EVENT });

@@ -183,6 +183,17 @@ const tierSystemSchema = z.strictObject({
   levels: z.record(nameSchema, levelSchema),
 });
 
+/** How long what is not needed for the books is kept; what is left out stays as long as what it belongs to. */
+const retentionSchema = z.strictObject({
+  exports: spanSchema.default({ count: 7, unit: 'day' }),
+  rejected_facts: spanSchema.default({ count: 90, unit: 'day' }),
+  imports: spanSchema.default({ count: 400, unit: 'day' }),
+  message_bodies: spanSchema.optional(),
+  deliveries: spanSchema.optional(),
+  /** Properties of events; never before a month is over. */
+  events: spanSchema.optional(),
+});
+
 const settingsSchema = z.strictObject({
   minimum_age: z.int().min(0).max(150).default(13),
   lateness: spanSchema.default({ count: 30, unit: 'day' }),
@@ -194,6 +205,7 @@ const settingsSchema = z.strictObject({
   /** Whether affinities name what a customer has bought already: right for coffee, wrong for fridges. */
   affinities_include_bought: z.boolean().default(false),
   promo_codes: promoPolicySchema.prefault({}),
+  retention: retentionSchema.prefault({}),
 });
 
 export const programmeSchema = z.strictObject({

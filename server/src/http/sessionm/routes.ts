@@ -11,6 +11,7 @@ import { changePoints, listPoints, listTiers } from './core-legacy.ts';
 import { listMerges, mergeAccounts } from './core-merge.ts';
 import { readModel, writeModel } from './core-models.ts';
 import { addNote, editNote, listNotes, removeNote } from './core-notes.ts';
+import { createPrivacyRequest, listPrivacyRequests, listUserPrivacyRequests } from './core-privacy.ts';
 import { addTags, listTags, removeTag } from './core-tags.ts';
 import { timeline } from './core-timelines.ts';
 import {
@@ -45,6 +46,8 @@ const ONE_USER: readonly Route[] = [
   route('POST', '/events', sendEvents),
   route('POST', '/merge_accounts', mergeAccounts),
   route('GET', '/merge_accounts', listMerges),
+  route('GET', '/privacy_requests', listUserPrivacyRequests),
+  route('POST', '/privacy_requests', createPrivacyRequest),
   route('GET', '/tags', listTags),
   route('POST', '/tags', addTags),
   route('DELETE', '/tags/:tag', removeTag),
@@ -67,6 +70,7 @@ export const CORE_ROUTES: readonly Route[] = [
   route('GET', '/users/', retrieveUsers),
   route('GET', '/users/search', searchUser),
   route('GET', '/users/search_users', searchUsers),
+  route('GET', '/privacy_requests', listPrivacyRequests),
   route('GET', '/tiers', listTiers),
   route('GET', '/campaigns', listCampaigns),
   ...below('/users/:user_id', ONE_USER),

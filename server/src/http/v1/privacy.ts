@@ -1,5 +1,6 @@
 // What customers ask about their data, and agents for them: a copy, to be forgotten, processing stopped and resumed, a legal
 // hold. Each is a fact; how far it has come stands in the list of requests.
+import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   EXPORT_FORMATS,
@@ -10,10 +11,14 @@ import {
   REQUEST_STATUSES,
 } from '../../domain/privacy/privacy.ts';
 import { isoText } from '../../domain/time.ts';
+import { listExpired, type RetentionLine } from '../../jobs/privacy/retention.ts';
 import { type CustomerRef, EngineError } from '../../pipeline/submission.ts';
 import { type CustomerRecord, readCustomer } from '../../storage/customers.ts';
 import { PAGE_MAX } from '../../storage/pages.ts';
+import { COLUMN_CLASSES, classOf, DATA_MAP, type TableData, TREATMENTS } from '../../storage/privacy/data-map.ts';
+import { readPieces } from '../../storage/privacy/files.ts';
 import { countHeldBack, listRequests, type OwnedRequest, readRequest } from '../../storage/privacy/requests.ts';
+import { RETAINED } from '../../storage/privacy/retention.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { isoOrNull } from './customer-shape.ts';
@@ -29,7 +34,7 @@ import {
   pageOf,
   uuid,
 } from './shapes.ts';
-import { callerOf, decide, type Exchange } from './submit.ts';
+import { callerOf, decide, type Exchange, submitFact } from './submit.ts';
 
 const PAGE = 50;
 const NOTE_MAX = 500;
@@ -92,6 +97,8 @@ const listQuery = {
 };
 
 export function privacyRoutes(app: App, deps: AdapterDeps): void {
+  fileRoute(app, deps);
+  retentionRoutes(app, deps);
   stateRoute(app, deps);
   listRoutes(app, deps);
   exportRoute(app, deps);
@@ -249,6 +256,98 @@ function exportRoute(app: App, deps: AdapterDeps): void {
       );
     },
   );
+}
+
+function fileRoute(app: App, deps: AdapterDeps): void {
+  app.get(
+    '/v1/customers/:customer/privacy/exports/:request/file',
+    {
+      config: readConfig,
+      schema: {
+        operationId: 'downloadExport',
+        summary: 'The file of an export, as long as it can be had; each download is recorded',
+        tags,
+        params: z.strictObject({ customer: customerAddress, request: uuid }),
+      },
+    },
+    async (request, reply) => {
+      const { customer, request: requestId } = request.params;
+      const fact = { customer, body: { kind: 'export.download', requestId } as const, operation: 'privacy.download' };
+      const { customerId } = await submitFact(deps.engine, { request, reply }, { ...fact, sent: requestId });
+      const found = await readRequest(deps.pool, customerId, requestId);
+      const format = found?.format ?? 'zip';
+      return reply
+        .header('content-type', format === 'zip' ? 'application/zip' : 'text/csv; charset=utf-8')
+        .header('content-disposition', `attachment; filename="privacy-${customerId}.${format}"`)
+        .send(Readable.from(readPieces(deps.pool, { customerId, requestId })));
+    },
+  );
+}
+
+const retentionShape = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        kind: z.enum(RETAINED),
+        before: instantOrNull.meta({ description: 'What is older goes; null: it is kept.' }),
+        rows: z.int(),
+        more: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'Retention' });
+
+function retentionRoutes(app: App, deps: AdapterDeps): void {
+  app.get(
+    '/v1/privacy/retention',
+    {
+      config: readConfig,
+      schema: {
+        operationId: 'listExpired',
+        summary: 'What was kept long enough and would be dropped tonight',
+        tags,
+        response: { 200: retentionShape },
+      },
+    },
+    async () => ({ items: (await listExpired(deps)).map(retentionJson) }),
+  );
+
+  app.get(
+    '/v1/privacy/data-map',
+    {
+      config: readConfig,
+      schema: {
+        operationId: 'getDataMap',
+        summary: 'What every column holds of a person, and what forgetting does with it',
+        tags,
+        response: { 200: dataMapShape },
+      },
+    },
+    async () => ({ items: Object.entries(DATA_MAP).map(([table, data]) => tableJson(table, data)) }),
+  );
+}
+
+function retentionJson({ kind, before, rows, isMore }: RetentionLine) {
+  return { kind, before: isoOrNull(before), rows, more: isMore };
+}
+
+const dataMapShape = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        table: z.string(),
+        about: z.string(),
+        forget: z.enum(TREATMENTS),
+        export: z.string().nullable(),
+        columns: z.array(z.strictObject({ column: z.string(), class: z.enum(COLUMN_CLASSES) })),
+      }),
+    ),
+  })
+  .meta({ id: 'DataMap' });
+
+function tableJson(table: string, { about, forget, export: file, columns }: TableData) {
+  const named = Object.entries(columns).map(([column, found]) => ({ column, class: classOf(found) }));
+  return { table, about, forget, export: file, columns: named };
 }
 
 function forgetRoute(app: App, deps: AdapterDeps): void {

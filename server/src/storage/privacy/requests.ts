@@ -136,6 +136,29 @@ export async function openRequests(
   return rows.map(ownedOf);
 }
 
+/** Customers who were merged into one, and are not forgotten yet. */
+export async function findUnforgotten(db: Db, customerId: string): Promise<readonly string[]> {
+  const { rows } = await db.query<{ customer_id: string }>(
+    `select c.customer_id from laurel.customer c
+     where  c.merged_into = $1 and c.forgotten_at is null
+     order  by c.customer_id limit 1000`,
+    [customerId],
+  );
+  return rows.map((row) => row.customer_id);
+}
+
+/** First number of the two-number form of advisory locks; see partitions.ts for the others. */
+const NAMESPACE = 7_202;
+
+/** For the transaction; false while another process is at the request. */
+export async function lockRequest(client: pg.PoolClient, id: string): Promise<boolean> {
+  const { rows } = await client.query<{ locked: boolean }>(
+    'select pg_try_advisory_xact_lock($1, hashtext($2)) as locked',
+    [NAMESPACE, id],
+  );
+  return rows[0]?.locked ?? false;
+}
+
 /** What was refused, and what was not sent, since processing was stopped: nothing of it is lost silently. */
 export async function countHeldBack(
   db: Db,
