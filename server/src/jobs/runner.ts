@@ -51,6 +51,9 @@ export function startRunner(deps: RunnerDeps, logger: Log): { stop(): Promise<vo
       signal,
       async () => (delivery === undefined ? 0 : settleCardRequests({ ...deps, delivery })),
       (error) => logger.error({ err: error }, 'requests to card processors could not be settled'),
+    ),
+    repeat(
+      signal,
       () => carryOutPrivacy(deps, { signal }),
       (error) => logger.error({ err: error }, 'requests about personal data failed'),
     ),

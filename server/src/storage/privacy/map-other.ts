@@ -68,6 +68,25 @@ export const OTHER_TABLES: DataMap = {
       'revoked_at',
     ),
   },
+  audit_feed: {
+    about: 'How far the account audit log was told to a support system.',
+    forget: 'none',
+    export: null,
+    columns: {
+      ...all(
+        'machine',
+        'name',
+        'tx',
+        'after_fact',
+        'after_customer',
+        'delivered',
+        'delivered_at',
+        'failures',
+        'reason',
+      ),
+      ...all('machine', 'next_at', 'holder', 'held_until'),
+    },
+  },
   campaign_result: {
     about: 'Figures of campaigns.',
     forget: 'none',
