@@ -124,7 +124,7 @@ function decideMerge(context: DecideContext, own: CustomerState, peer: CustomerS
 function decideUnmerge(context: DecideContext, own: CustomerState, peer: CustomerState, fact: Fact): Pair {
   const { body } = fact;
   if (body.kind !== 'customer.unmerge') throw new Error(`no un-merge: ${body.kind}`);
-  let returned: Returned = { points: [], offers: [] };
+  let returned: Returned = { points: [], offers: [], cards: [] };
   const kept = settle(openDraft(context, CASCADE, own, fact), (draft) => {
     checkCustomer(draft);
     checkActor(draft);

@@ -112,6 +112,8 @@ export function recordsNamedBy(body: FactBody): readonly NamedRecord[] {
     case 'order.update':
     case 'order.cancel':
       return [{ family: 'order', id: body.orderId }];
+    case 'customer.unmerge':
+      return body.cards.map((id) => ({ family: 'card', id }));
     default:
       return [];
   }

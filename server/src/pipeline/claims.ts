@@ -149,6 +149,7 @@ export async function releaseUnused(run: BatchRun, claims: Claims): Promise<void
   const customers = new Set([...claims.keys(), ...run.changes.withChangedKeys()]);
   const gone = new Map<string, OwnedKey>();
   const taken: OwnedKey[] = [];
+  const cards: OwnedKey[] = [];
   for (const customerId of customers) {
     const state = stateOf(run, customerId);
     const kept = new Map(keysOf(state.profile).map((key) => [keyText(key), key]));
@@ -160,11 +161,16 @@ export async function releaseUnused(run: BatchRun, claims: Claims): Promise<void
     const known = new Set(before.map(keyText));
     for (const [text, { kind, value }] of kept) if (!known.has(text)) taken.push({ kind, value, customerId });
     const numbers = recordsOf(state, 'card').filter(({ status }) => status !== 'removed');
-    for (const key of numbers.map(({ number }) => cardKey(number))) kept.set(keyText(key), key);
+    for (const key of numbers.map(({ number }) => cardKey(number))) {
+      kept.set(keyText(key), key);
+      if (!known.has(keyText(key))) cards.push({ ...key, customerId });
+    }
     for (const { kind, value } of before) {
       if (!kept.has(keyText({ kind, value }))) gone.set(keyText({ kind, value }), { kind, value, customerId });
     }
   }
+  // A card that was there before is nobody's loss; one that another let go of changes hands.
+  for (const key of cards) if (gone.has(keyText(key))) taken.push(key);
   for (const key of taken) {
     if (!gone.delete(keyText(key))) throw new Error(`Customer ${key.customerId} holds a key that was never claimed.`);
   }

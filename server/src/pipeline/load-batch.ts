@@ -199,7 +199,9 @@ function slicesFor(
     }
     for (const { family, id } of recordsNamedBy(fact.body)) {
       // What is no id names no row; deciding says so.
-      if (isUuid(id)) wanted.named.set(family, [...(wanted.named.get(family) ?? []), { customerId, id }]);
+      if (!isUuid(id)) continue;
+      const named = customersOf(fact).map((owner) => ({ customerId: owner, id }));
+      wanted.named.set(family, [...(wanted.named.get(family) ?? []), ...named]);
     }
     const { occurredAt } = fact;
     const tiers = occurredAt === null ? [] : [...(states.get(customerId)?.tiers.values() ?? [])];

@@ -18,6 +18,7 @@ accounts:
   debt: { title: Debt, negative: true }
 sources: { web: { title: Web } }
 events: { visit: {} }
+card_types: { gift: { title: Gift, kind: promotional } }
 offers: { cup: { title: A cup, type: manual_fulfillment, inventory: 5, per_customer: 1 } }
 campaigns:
   once:
@@ -74,8 +75,9 @@ function unmerge(into: string, from: string, merged: Answer): Promise<Answer> {
   if (taken?.kind !== 'merge') throw new Error('no merge');
   const { identifiers, email } = taken;
   const offers = merged.record.outcomes.flatMap((one) => (one.kind === 'offer' ? [one.user_offer_id] : []));
-  const reason = 'a mistake';
-  const body = { kind: 'customer.unmerge', mergeId: merged.factId, identifiers, email, offers, reason } as const;
+  const cards = merged.record.outcomes.flatMap((one) => (one.kind === 'card' ? [one.card_id] : []));
+  const parts = { identifiers, email, offers, cards };
+  const body = { kind: 'customer.unmerge', mergeId: merged.factId, ...parts, reason: 'a mistake' } as const;
   return engine.submit(submission(idOf(into), body, { peer: idOf(from) }));
 }
 
@@ -197,6 +199,42 @@ test('the wallet goes along under its own ids, and comes back', async () => {
   await unmerge(kept, gone, merged);
   assert.equal(await owner(), gone);
   assert.equal(await harness.count('user_offer', `id = '${userOfferId}' and is_open`), 1);
+  assert.deepEqual((await verifyBooks(harness.database.pool)).differences, []);
+});
+
+test('cards go along with what is on them, and an exclusion holds for whoever took over', async () => {
+  const kept = await create('k1');
+  const gone = await create('k2');
+  const card = {
+    kind: 'card.register',
+    number: '4000123412341234',
+    type: 'gift',
+    design: null,
+    nickname: null,
+  } as const;
+  const registered = await engine.submit(submission(idOf(gone), { ...card, balance: 500, processor: null }));
+  assert.equal(registered.record.refusal, undefined, JSON.stringify(registered.record.refusal));
+  const give = { kind: 'offer.issue', offer: 'cup', quantity: 1, reason: 'test' } as const;
+  const given = await engine.submit(submission(idOf(gone), give));
+  const offer = given.record.outcomes.find((outcome) => outcome.kind === 'offer');
+  const userOfferId = offer?.kind === 'offer' ? offer.user_offer_id : '';
+  const revoke = { kind: 'offer.revoke', userOfferId, exclude: true, reason: 'test' } as const;
+  await engine.submit(submission(idOf(gone), revoke));
+  const merged = await merge(kept, gone);
+  assert.equal(merged.record.refusal, undefined, JSON.stringify(merged.record.refusal));
+  const money = (id: string) =>
+    harness.owner
+      .query<{ n: number }>('select coalesce(sum(balance), 0)::bigint as n from laurel.card where customer_id = $1', [
+        id,
+      ])
+      .then(({ rows }) => rows[0]?.n);
+  assert.deepEqual([await money(kept), await money(gone)], [500, 0]);
+  assert.equal(await harness.count('customer_key', `value = '4000123412341234' and customer_id = '${kept}'`), 1);
+  const second = await engine.submit(submission(idOf(kept), give));
+  assert.equal(second.record.refusal?.code, 'offer_excluded');
+  await unmerge(kept, gone, merged);
+  assert.deepEqual([await money(kept), await money(gone)], [0, 500]);
+  assert.equal(await harness.count('customer_key', `value = '4000123412341234' and customer_id = '${gone}'`), 1);
   assert.deepEqual((await verifyBooks(harness.database.pool)).differences, []);
 });
 

@@ -66,6 +66,19 @@ export function expireCard(draft: Draft, cardId: string, at: Instant): void {
   endCard(draft, card, { status: 'expired', body: { reason: 'Expiration date', processor: null }, at });
 }
 
+/** A card that goes to another customer with all that is on it: it leaves here, and is not to be had again. */
+export function letGoOfCard(draft: Draft, card: Card, reason: string): void {
+  const booking = { activity: 'removed', change: -card.balance, at: draft.now, reason, processor: null } as const;
+  const emptied = card.balance === 0 ? card : book(draft, card, booking);
+  setCard(draft, { ...emptied, status: 'removed', leftWith: null }, 'removed');
+}
+
+/** The other side: the same card, in the status that it had. */
+export function takeOverCard(draft: Draft, card: Card, reason: string): void {
+  const booking = { activity: 'registered', change: card.balance, at: draft.now, reason, processor: null } as const;
+  setCard(draft, card.balance === 0 ? card : book(draft, { ...card, balance: 0 }, booking), 'registered');
+}
+
 function register(draft: Draft, body: Register): void {
   const { number, nickname, processor } = body;
   const type =

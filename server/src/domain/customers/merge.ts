@@ -1,11 +1,15 @@
 // Two customers who are one person: the one that is kept takes over what the other holds. Points keep their dates lot by lot,
 // what was earned goes on counting for levels, limits are not given a second time. What was done stays where it was recorded.
 
+import type { Card } from '../cards/card.ts';
+import { letGoOfCard, takeOverCard } from '../cards/change.ts';
 import { type Draft, emit, refuse, requireSlice } from '../draft.ts';
 import { NO_REFERENCE } from '../facts.ts';
+import { takeOverExclusion } from '../offers/revoke.ts';
 import { bySpendingOrder, spendableOf } from '../points/available.ts';
 import { book, bookOverLots, type Movement, movement, tell } from '../points/book.ts';
 import { accountOf, fillDebt } from '../points/deposit.ts';
+import { recordsOf } from '../records.ts';
 import { type CustomerState, type Lot, MERGE, remainingOf } from '../state.ts';
 import { DAY_MS, type Instant } from '../time.ts';
 import { sendOffers, takeOffers } from './merge-offers.ts';
@@ -26,7 +30,7 @@ const FUEL = 30_000;
 
 /** The side that ends: its points leave, its profile is closed and names who took over. */
 export function mergeAway(draft: Draft, into: string): void {
-  requireSlice(draft, 'all_lots', 'holds', 'wallet');
+  requireSlice(draft, 'all_lots', 'holds', 'wallet', 'records:card', 'records:exclusion');
   draft.fuel = FUEL;
   const { state, now } = draft;
   const profile = state.profile ?? refuse('customer_not_found', { customer: state.id });
@@ -36,8 +40,13 @@ export function mergeAway(draft: Draft, into: string): void {
   const within = movement(now, MERGE, { reference: { ...NO_REFERENCE, id: into } });
   for (const account of state.balances.keys()) sendAll(draft, within, account);
   sendOffers(draft);
+  for (const card of heldCards(state)) letGoOfCard(draft, card, MERGE);
   emit(draft, { kind: 'profile', profile: { ...profile, deletedAt: now, mergedInto: into, updatedAt: now } });
   draft.outcomes.push({ kind: 'merge', action: 'merged_into', other_id: into, identifiers: [], email: false });
+}
+
+export function heldCards(state: CustomerState): readonly Card[] {
+  return recordsOf(state, 'card').filter(({ status }) => status !== 'removed');
 }
 
 function sendAll(draft: Draft, within: Movement, account: string): void {
@@ -72,6 +81,8 @@ export function mergeInto(draft: Draft, body: MergeFact, other: CustomerState): 
   const within = movement(draft.now, MERGE, { reference: { ...NO_REFERENCE, id: other.id } });
   for (const account of other.balances.keys()) takeOver(draft, within, { account, other });
   takeOffers(draft, other);
+  for (const card of heldCards(other)) takeOverCard(draft, card, MERGE);
+  for (const row of recordsOf(other, 'exclusion')) if (row.status === 'excluded') takeOverExclusion(draft, row);
   for (const tag of other.tags.values()) mergeTag(draft, tag);
   mergeCounts(draft, other);
   const merged = mergedProfile(profile, legacy, draft.now);

@@ -1,10 +1,13 @@
 // A merge taken back: what is left of what came goes back, with the identifiers. What was spent since stays spent, and
 // limits stay used.
 
+import type { Card } from '../cards/card.ts';
+import { letGoOfCard, takeOverCard } from '../cards/change.ts';
 import { type Draft, emit, refuse, requireSlice } from '../draft.ts';
 import { type JsonObject, NO_REFERENCE } from '../facts.ts';
 import { book, type Movement, movement, tell } from '../points/book.ts';
 import { type Lot, MERGE, remainingOf, UNMERGE, type UserOffer } from '../state.ts';
+import { heldCards } from './merge.ts';
 import { haveOffersAgain, returnOffers } from './merge-offers.ts';
 import { unmergedProfile } from './merged-profile.ts';
 import type { Identifier } from './profile.ts';
@@ -17,6 +20,7 @@ export type UnmergeFact = {
   readonly email: boolean;
   /** Of the wallet, what it took over. */
   readonly offers: readonly string[];
+  readonly cards: readonly string[];
   readonly reason: string;
 };
 
@@ -24,7 +28,11 @@ export type UnmergeFact = {
 const UNMERGE_MS = 30 * 86_400_000;
 
 type ReturnedPoints = { readonly account: string; readonly lot: Lot; readonly amount: number };
-export type Returned = { readonly points: readonly ReturnedPoints[]; readonly offers: readonly UserOffer[] };
+export type Returned = {
+  readonly points: readonly ReturnedPoints[];
+  readonly offers: readonly UserOffer[];
+  readonly cards: readonly Card[];
+};
 
 /** The side that gives back. Gives what leaves, for the other side to receive. */
 export function giveBack(draft: Draft, body: UnmergeFact, other: string): Returned {
@@ -49,7 +57,9 @@ export function giveBack(draft: Draft, body: UnmergeFact, other: string): Return
   emit(draft, { kind: 'profile', profile: unmergedProfile(profile, body, draft.now) });
   draft.stale.add('customer');
   draft.outcomes.push({ kind: 'merge', action: 'gave_back', other_id: other, identifiers: [], email: false });
-  return { points: returned, offers: returnOffers(draft, body.offers) };
+  const cards = heldCards(draft.state).filter(({ id }) => body.cards.includes(id));
+  for (const card of cards) letGoOfCard(draft, card, UNMERGE);
+  return { points: returned, offers: returnOffers(draft, body.offers), cards };
 }
 
 /** The side that comes back, with the profile that it ended with. */
@@ -65,6 +75,7 @@ export function comeBack(draft: Draft, from: string, returned: Returned): void {
   }
   tellSums(draft, within, { kind: 'transfer_in', returned: returned.points, sign: 1 });
   haveOffersAgain(draft, returned.offers);
+  for (const card of returned.cards) takeOverCard(draft, card, UNMERGE);
   emit(draft, {
     kind: 'profile',
     profile: { ...profile, deletedAt: null, mergedInto: null, updatedAt: draft.now },

@@ -74,6 +74,11 @@ export function liftExclusion(draft: Draft, { offer, reason }: { offer: string; 
   setExclusion(draft, { ...found, status: 'lifted', liftedReason: reason, liftedBy: by, liftedAt: draft.now });
 }
 
+/** Whoever took over from an excluded customer is excluded, too. */
+export function takeOverExclusion(draft: Draft, row: OfferExclusion): void {
+  setExclusion(draft, { ...row, id: nextId(draft) });
+}
+
 function setExclusion(draft: Draft, row: OfferExclusion): void {
   emit(draft, { kind: 'record', record: { family: 'exclusion', row } });
   draft.outcomes.push({ kind: 'exclusion', exclusion_id: row.id, offer: row.offer, status: row.status });

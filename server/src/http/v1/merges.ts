@@ -72,6 +72,10 @@ function offersOf({ mergeId, record }: Merged): readonly string[] {
   );
 }
 
+function cardsOf({ record }: Merged): readonly string[] {
+  return record.outcomes.flatMap((outcome) => (outcome.kind === 'card' ? [outcome.card_id] : []));
+}
+
 function mergeOf(customer: FactRequest['customer'], input: z.output<typeof mergeInput>): FactRequest {
   const { other, reason, tiers } = input;
   return { customer, peer: other, body: { kind: 'customer.merge', reason, tiers }, operation: 'customer.merge' };
@@ -146,7 +150,8 @@ function changeRoutes(app: App, deps: AdapterDeps): void {
       if (merged === undefined || taken?.kind !== 'merge') throw new EngineError('not_merged', { customer: other });
       const { identifiers, email } = taken;
       const { mergeId } = merged;
-      const body = { kind: 'customer.unmerge', mergeId, identifiers, email, offers: offersOf(merged), reason } as const;
+      const moved = { offers: offersOf(merged), cards: cardsOf(merged) };
+      const body = { kind: 'customer.unmerge', mergeId, identifiers, email, ...moved, reason } as const;
       return decide(
         deps.engine,
         { request, reply },
