@@ -32,7 +32,7 @@ type Conditions = {
 };
 
 export const importFile: Command = {
-  usage: 'import customers|balances|tiers|tags FILE',
+  usage: 'import customers|balances|tiers|tags|transactions FILE',
   summary: 'Import customers and what they bring along from CSV files.',
   details: [
     '',
@@ -155,7 +155,7 @@ function report({ file }: Stage, row: ImportRow, took: { readonly seconds: numbe
 /** Per account or level: what the file says, what became of it, and what the books say of the same source. */
 function reconciliation({ kind, sums }: ImportRow): string | null {
   const names = [...new Set([...Object.keys(sums.file), ...Object.keys(sums.books ?? {})])].sort();
-  if (kind === 'customers' || kind === 'tags' || names.length === 0) return null;
+  if (kind === 'customers' || kind === 'tags' || kind === 'transactions' || names.length === 0) return null;
   const figures = names.map((name) => {
     const { imported, known, rejected } = sums.file[name] ?? { imported: NOTHING, known: NOTHING, rejected: NOTHING };
     return { name, imported, known, rejected, books: sums.books?.[name] ?? (sums.books === null ? null : NOTHING) };

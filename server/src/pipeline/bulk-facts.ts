@@ -52,7 +52,7 @@ export async function previewAll(road: Road, facts: readonly BulkFact[]): Promis
 }
 
 function waitingFact(road: Road, fact: BulkFact, endings: Endings): WaitingFact {
-  const { customerId, body, idempotency, actor, isHistory } = fact;
+  const { customerId, body, idempotency, actor, isHistory, occurredAt = null } = fact;
   return {
     ...endings,
     id: road.newFactId(road.clock.now()),
@@ -60,7 +60,7 @@ function waitingFact(road: Road, fact: BulkFact, endings: Endings): WaitingFact 
     peerId: null,
     body,
     bodyText: JSON.stringify(isHistory ? { ...withoutNumber(body), isHistory } : withoutNumber(body)),
-    occurredAt: null,
+    occurredAt,
     actor,
     keyHash: idempotency === null ? null : keyHashOf(idempotency),
     bodyHash: idempotency === null ? null : bodyHashOf(idempotency.sent),

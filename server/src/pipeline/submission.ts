@@ -98,6 +98,8 @@ export type Chunk = {
 /** Its customer is known already: whoever feeds many facts has looked them up together. */
 export type BulkFact = Pick<Submission, 'body' | 'idempotency' | 'actor' | 'isHistory'> & {
   readonly customerId: string;
+  /** When it happened; absent or null: now. */
+  readonly occurredAt?: Instant | null;
 };
 
 export type BulkEnding =

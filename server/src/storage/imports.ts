@@ -4,7 +4,7 @@ import type pg from 'pg';
 import type { Actor } from '../domain/facts.ts';
 import type { Instant } from '../domain/time.ts';
 
-export const IMPORT_KINDS = ['customers', 'balances', 'tiers', 'tags'] as const;
+export const IMPORT_KINDS = ['customers', 'balances', 'tiers', 'tags', 'transactions'] as const;
 export type ImportKind = (typeof IMPORT_KINDS)[number];
 type ImportStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 

@@ -8,6 +8,7 @@ import { invalidFile } from './csv.ts';
 import { customerFields } from './customer-row.ts';
 import type { Field } from './row.ts';
 import { balanceFields, tagFields, tierFields } from './state-rows.ts';
+import { transactionFields } from './transaction-rows.ts';
 
 /** What a mapping says of one file: columns by their header; `null` leaves one out. */
 const partSchema = z.strictObject({
@@ -94,6 +95,7 @@ const REQUIRED: Readonly<Record<ImportKind, readonly (readonly string[])[]>> = {
   balances: [['external_id', 'id'], ['amount'], ['earned_at']],
   tiers: [['external_id', 'id'], ['level'], ['since']],
   tags: [['external_id', 'id'], ['tag']],
+  transactions: [['external_id', 'id'], ['occurred_at'], ['amount']],
 };
 
 function fieldFinder(kind: ImportKind, programme: Programme): (name: string) => Field | null {
@@ -106,6 +108,8 @@ function fieldFinder(kind: ImportKind, programme: Programme): (name: string) => 
       return tierFields(programme);
     case 'tags':
       return tagFields(programme);
+    case 'transactions':
+      return transactionFields(programme);
   }
 }
 

@@ -9,10 +9,12 @@ import type pg from 'pg';
 import { PARTITIONS } from '../../domain/ids.ts';
 import type { ProgrammeSource } from '../../pipeline/programme-cache.ts';
 import { type BulkEnding, type BulkFact, type Engine, EngineError } from '../../pipeline/submission.ts';
+import { readCategories } from '../../storage/catalogue.ts';
 import { partitionRange } from '../../storage/due.ts';
 import * as table from '../../storage/imports.ts';
 import { isGone } from '../../storage/lease-holders.ts';
 import { isPassing, withRetries } from '../retries.ts';
+import { lookUpCatalogue } from '../transactions.ts';
 import { columnsOf } from './columns.ts';
 import { type CsvRow, invalidFile, readHeader, readRows, surveyFile } from './csv.ts';
 import { Preview } from './preview.ts';
@@ -178,7 +180,7 @@ function openPreview({ pool, engine }: ImportDeps): Promise<Preview> {
 }
 
 async function open(
-  { engine, programmes }: ImportDeps,
+  { pool, engine, programmes }: ImportDeps,
   run: table.ImportRow,
 ): Promise<{ readonly rows: AsyncIterable<CsvRow>; readonly context: RowContext }> {
   const history = await programmes.refresh();
@@ -187,7 +189,12 @@ async function open(
   if (survey.hash !== run.fileHash) throw invalidFile('it has changed since the import began. Start a new import.');
   const header = await readHeader(run.file, survey.delimiter);
   const columns = columnsOf(run.kind, header, { mapping: run.options, programme: history.live });
-  const context = { engine, run, programme: history.live, columns };
+  // A dry run saves nothing, not even what the catalogue does not know.
+  const catalogue: RowContext['catalogue'] = run.options.isDryRun
+    ? async (bodies) =>
+        readCategories(pool, [...new Set(bodies.flatMap(({ lines }) => lines.flatMap(({ item }) => item ?? [])))])
+    : (bodies) => lookUpCatalogue({ pool, clock: Date }, bodies);
+  const context = { engine, run, programme: history.live, columns, catalogue };
   return { rows: readRows(run.file, survey.delimiter, run.done), context };
 }
 

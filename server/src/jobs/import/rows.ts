@@ -4,6 +4,7 @@ import { IDENTIFIER_TYPE_DEFAULT, type Identifier } from '../../domain/customers
 import type { FactBody } from '../../domain/facts.ts';
 import { isUniformId, LEGACY_TYPE } from '../../domain/ids.ts';
 import type { Programme } from '../../domain/programme/programme.ts';
+import type { TransactionBody } from '../../domain/purchases/purchase.ts';
 import { derivedCustomerId } from '../../pipeline/hashes.ts';
 import type { BulkFact, Engine } from '../../pipeline/submission.ts';
 import type { ImportRow } from '../../storage/imports.ts';
@@ -13,6 +14,7 @@ import type { CsvRow } from './csv.ts';
 import { patchOf } from './customer-row.ts';
 import { newRow, type RowDraft } from './row.ts';
 import { lotOf, type RowProblem, tagOf, tierOf } from './state-rows.ts';
+import { transactionRow } from './transaction-rows.ts';
 
 export type Problem = RowProblem & { readonly code: string };
 
@@ -31,6 +33,8 @@ export type RowContext = {
   readonly run: Pick<ImportRow, 'kind' | 'source' | 'options' | 'actor'>;
   readonly programme: Programme;
   readonly columns: readonly (Column | null)[];
+  /** The categories of items that were bought. */
+  readonly catalogue: (bodies: readonly TransactionBody[]) => Promise<ReadonlyMap<string, readonly string[]>>;
 };
 
 /** One statement looks for so many values. */
@@ -39,9 +43,24 @@ const LOOK_UP_VALUES = 2_000;
 const GENERATIONS_MAX = 20;
 
 export async function readyRows(context: RowContext, rows: readonly CsvRow[]): Promise<readonly ReadyRow[]> {
-  const read = rows.map((csv) => readRow(context, csv));
+  const read = await withCategories(
+    context,
+    rows.map((csv) => readRow(context, csv)),
+  );
   const found = await findAll(context, read);
   return Promise.all(read.map((row) => (row.problem === null ? withCustomer(context, row, found) : row)));
+}
+
+/** What the catalogue says of the items that were bought is frozen into the facts. */
+async function withCategories({ catalogue }: RowContext, rows: readonly ReadyRow[]): Promise<readonly ReadyRow[]> {
+  const bodies = rows.flatMap(({ body }) => (body?.kind === 'transaction' ? [body] : []));
+  if (bodies.length === 0) return rows;
+  const categories = await catalogue(bodies);
+  return rows.map((row) => {
+    if (row.body?.kind !== 'transaction') return row;
+    const lines = row.body.lines.map((line) => ({ ...line, categories: categories.get(line.item ?? '') ?? [] }));
+    return { ...row, body: { ...row.body, lines } };
+  });
 }
 
 function readRow(context: RowContext, csv: CsvRow): ReadyRow {
@@ -89,6 +108,8 @@ function bodyOf({ run, programme }: RowContext, csv: CsvRow, draft: RowDraft): F
       return tierOf(programme, draft, referenceOf(run.source, csv, draft));
     case 'tags':
       return tagOf(draft);
+    case 'transactions':
+      return transactionRow(draft, referenceOf(run.source, csv, draft));
   }
 }
 
@@ -187,6 +208,12 @@ function factOf({ run }: RowContext, { body, csv, draft }: ReadyRow, customerId:
   // A profile may be imported as often as it changes there. What adds to the books is known by its row, for ever.
   if (body.kind === 'customer.save') {
     return { customerId, body, idempotency: null, actor, isHistory: !run.options.isWelcoming };
+  }
+  if (body.kind === 'transaction') {
+    // The categories of an item may have changed when the same row comes again.
+    const { data, transactionId } = body;
+    const idempotency = { operation: body.kind, key: transactionId, sent: { ...data.sent } };
+    return { customerId, body, idempotency, actor, isHistory: true, occurredAt: draft.moments.occurred_at ?? null };
   }
   const idempotency = { operation: body.kind, key: referenceOf(run.source, csv, draft), sent: { ...body } };
   return { customerId, body, idempotency, actor, isHistory: true };
