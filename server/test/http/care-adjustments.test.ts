@@ -201,3 +201,39 @@ test('the database counts an audience by its tags as the engine does', async () 
   for (let count = 0; count < 2; count += 1) await ok('POST', `${customer}/tags`, { tags: [{ tag: 'complained' }] });
   assert.equal(await members(), before + 1);
 });
+
+test('what counts towards the next level is listed with what is needed, deductions negative', async () => {
+  const customer = await join('progress');
+  await ok('POST', `${customer}/adjustments`, { ...adjustment, reason_code: 'make_good' });
+  const taken = await ok('GET', `${customer}/points`);
+  await ok('POST', `${customer}/reversals`, { entry_id: taken.items[0].id, amount: 15, reason: 'Booked twice' });
+  const { items, ...progress } = await ok('GET', `${customer}/tiers/club/entries`);
+  assert.deepEqual([progress.level, progress.current, progress.needed, progress.next], ['roast', 25, 50, null]);
+  assert.match(progress.words, /50/);
+  assert.deepEqual(
+    items.map(({ amount, source }: { amount: number; source: string }) => [amount, source]),
+    [
+      [-15, 'care'],
+      [40, 'care'],
+    ],
+  );
+  assert.equal(await codeOf('GET', `${customer}/tiers/nothing/entries`), 'unknown_tier_system');
+  assert.equal(await codeOf('GET', `${customer}/tiers/club/entries?requirement=keep`), 'not_found');
+});
+
+test('a batch tags many customers; the same batch again counts nothing twice', async () => {
+  const [first, second] = [await join('many-1'), await join('many-2')];
+  const tags = [
+    { customer: 'external:many-1', tag: 'summer' },
+    { customer: 'external:many-2', tag: 'summer', ttl_seconds: 60 },
+    { customer: 'external:many-3', tag: 'summer' },
+  ];
+  for (const replayed of [0, 2]) {
+    const sent = await ok('POST', '/v1/tags/batch', { tags, lane: 'bulk' }, { 'idempotency-key': 'summer-tags' });
+    assert.deepEqual([sent.accepted, sent.replayed, sent.results[2].error.code], [2, replayed, 'customer_not_found']);
+  }
+  assert.deepEqual(
+    [(await ok('GET', `${first}/tags`)).items[0].count, (await ok('GET', `${second}/tags`)).items.length],
+    [1, 1],
+  );
+});

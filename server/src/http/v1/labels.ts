@@ -14,7 +14,8 @@ const TAGS_MAX = 100;
 /** A century. */
 const TTL_MAX_S = 3_155_760_000;
 
-const tagInput = z.string().min(1).max(TAG_MAX);
+export const tagInput = z.string().min(1).max(TAG_MAX);
+export const ttlInput = z.int().min(1).max(TTL_MAX_S).nullable().default(null);
 const tagParams = z.strictObject({ customer: customerAddress, tag: tagInput });
 const identifierParams = z.strictObject({
   customer: customerAddress,
@@ -26,7 +27,7 @@ const identifierParams = z.strictObject({
 
 const tagsInput = z.strictObject({
   tags: z
-    .array(z.strictObject({ tag: tagInput, ttl_seconds: z.int().min(1).max(TTL_MAX_S).nullable().default(null) }))
+    .array(z.strictObject({ tag: tagInput, ttl_seconds: ttlInput }))
     .min(1)
     .max(TAGS_MAX),
 });

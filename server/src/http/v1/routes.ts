@@ -41,7 +41,9 @@ import { roleRoutes } from './roles.ts';
 import { runRoutes } from './runs.ts';
 import { storeEditingRoutes } from './store-editing.ts';
 import { storeRoutes } from './stores.ts';
+import { tagBatchRoutes } from './tags-batch.ts';
 import { ticketRoutes } from './tickets.ts';
+import { tierEntryRoutes } from './tier-entries.ts';
 import { tierRoutes } from './tiers.ts';
 import { transactionRoutes } from './transactions.ts';
 import { trayRoutes } from './tray.ts';
@@ -57,6 +59,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   customerTransactionRoutes(app, deps);
   headerRoutes(app, deps);
   labelRoutes(app, deps);
+  tagBatchRoutes(app, deps);
   noteRoutes(app, deps);
   activityRoutes(app, deps);
   activityStreamRoutes(app, deps);
@@ -65,6 +68,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   externalAccountRoutes(app, deps);
   pointRoutes(app, deps);
   tierRoutes(app, deps);
+  tierEntryRoutes(app, deps);
   campaignRoutes(app, deps);
   campaignEditingRoutes(app, deps);
   customerCampaignRoutes(app, deps);
