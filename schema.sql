@@ -55,6 +55,22 @@ CREATE INDEX approval_id ON laurel.approval USING btree (id);
 CREATE INDEX approval_open ON laurel.approval USING btree (id) WHERE (status = 'open'::text);
 grant delete, insert, select, update on table laurel.approval to laurel_app;
 
+create table laurel.audit_feed (
+  name text not null,
+  tx bigint not null,
+  after_fact uuid not null,
+  after_customer uuid not null,
+  delivered bigint not null,
+  delivered_at timestamp with time zone,
+  failures integer not null,
+  reason text,
+  next_at timestamp with time zone not null,
+  holder text,
+  held_until timestamp with time zone not null,
+  constraint audit_feed_pkey PRIMARY KEY (name)
+);
+grant delete, insert, select, update on table laurel.audit_feed to laurel_app;
+
 create table laurel.balance (
   customer_id uuid not null,
   account text not null,
@@ -1116,6 +1132,7 @@ AS $function$
                        'provider', 'message', 'campaign', 'request', 'list', 'error', 'activity', 'currency',
                        'direction')
              or o.key = 'reason' and outcome->>'kind' = 'tier'
+             or o.key in ('store', 'item', 'delivery') and outcome->>'kind' = 'order'
              or o.key = 'type' and outcome->>'kind' = 'card'
              or o.key = 'name' and outcome->>'kind' = 'event'
              or laurel.is_id(o.value #>> '{}')

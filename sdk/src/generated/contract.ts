@@ -376,6 +376,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/audit-feed": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far the support system was told of the account audit log */
+        readonly get: operations["getAuditFeed"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/audit/types": {
         readonly parameters: {
             readonly query?: never;
@@ -615,6 +632,26 @@ export interface paths {
         };
         /** One row of the activity log in full */
         readonly get: operations["getActivity"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/activity/stream": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /**
+         * New rows of the activity log as they come (text/event-stream)
+         * @description Each event has the id of its row and the row as JSON. The stream ends after 15 minutes; connect again with Last-Event-ID.
+         */
+        readonly get: operations["streamActivity"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -1587,6 +1624,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/privacy/exports/{request}/file": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The file of an export, as long as it can be had; each download is recorded */
+        readonly get: operations["downloadExport"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/privacy/forget": {
         readonly parameters: {
             readonly query?: never;
@@ -1701,6 +1755,62 @@ export interface paths {
         /** Stop processing a customer */
         readonly post: operations["stopProcessing"];
         readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/promo-codes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Codes that a customer was assigned, has claimed, or tried in vain, newest first */
+        readonly get: operations["listPromoCodesOfCustomer"];
+        readonly put?: never;
+        /**
+         * Claim a promo code
+         * @description A try that fails is answered as a problem, is kept with its error, and may count towards a lockout.
+         */
+        readonly post: operations["claimPromoCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/promo-codes/assign": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give a customer a code of a list, which nobody else can claim then */
+        readonly post: operations["assignPromoCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/{customer}/promo-lockout": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Whether a customer is locked out from promo codes, and how many may still be claimed */
+        readonly get: operations["getPromoLockout"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Let a customer claim promo codes again, and forget the bad tries */
+        readonly delete: operations["resetPromoLockout"];
         readonly options?: never;
         readonly head?: never;
         readonly patch?: never;
@@ -2413,6 +2523,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/privacy/data-map": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What every column holds of a person, and what forgetting does with it */
+        readonly get: operations["getDataMap"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/privacy/requests": {
         readonly parameters: {
             readonly query?: never;
@@ -2422,6 +2549,23 @@ export interface paths {
         };
         /** What customers asked about their data, newest first */
         readonly get: operations["listPrivacyRequests"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/privacy/retention": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What was kept long enough and would be dropped tonight */
+        readonly get: operations["listExpired"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -2543,6 +2687,166 @@ export interface paths {
         readonly get: operations["listProgrammeVersions"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-codes/{code}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One code of a single-use or third-party list, however it is typed: whose it is and whether it is claimed */
+        readonly get: operations["getPromoCode"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-codes/{code}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Cancel a code that is not claimed yet */
+        readonly post: operations["cancelPromoCode"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-lists": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All promo lists of the programme, with their claims */
+        readonly get: operations["listPromoLists"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-lists/{list}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One promo list, with its definition and how many codes are in which status */
+        readonly get: operations["getPromoList"];
+        /** Write a promo list: a new one, or another definition of one that is there */
+        readonly put: operations["putPromoList"];
+        readonly post?: never;
+        /** Take a promo list out of the programme; none of its codes can be claimed any more */
+        readonly delete: operations["deletePromoList"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-lists/{list}/codes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Codes of a list, by generation and status */
+        readonly get: operations["listPromoCodes"];
+        readonly put?: never;
+        /**
+         * Upload codes of another party
+         * @description The body is a CSV file in UTF-8 with a column `code`, or with one column. Codes that are there are left out.
+         */
+        readonly post: operations["uploadPromoCodes"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-lists/{list}/codes.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Codes of a list as a CSV file */
+        readonly get: operations["exportPromoCodes"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-lists/{list}/generations": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Batches of codes of a list, newest first */
+        readonly get: operations["listPromoGenerations"];
+        readonly put?: never;
+        /** Make a batch of single-use codes; with an Idempotency-Key, one batch for each key */
+        readonly post: operations["generatePromoCodes"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-lists/{list}/generations/{generation}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One batch of codes and how far it is */
+        readonly get: operations["getPromoGeneration"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/promo-lists/{list}/generations/{generation}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take a batch back: codes that are not claimed yet cannot be claimed any more */
+        readonly post: operations["cancelPromoGeneration"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3127,7 +3431,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
         };
         readonly Approval: {
             /** @description The kind of the fact that is asked for. */
@@ -3531,7 +3835,7 @@ export interface components {
                     readonly name: string | null;
                     readonly probability: number;
                 }[];
-                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count, nor do customers whose processing is stopped; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
                 readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
             };
             /** @description Purchases up to then count; null before the first run. */
@@ -3541,7 +3845,7 @@ export interface components {
                 /** @description 90: riskier than 90 % of all customers with a purchase. */
                 readonly percentile: number | null;
                 readonly probability_alive: number | null;
-                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count, nor do customers whose processing is stopped; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
                 readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
                 /** @description The chance that the customer has stopped buying. */
                 readonly risk: number | null;
@@ -3552,14 +3856,14 @@ export interface components {
                 readonly amount: number | null;
                 /** @description 90: worth more than 90 % of all customers. */
                 readonly percentile: number | null;
-                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count, nor do customers whose processing is stopped; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
                 readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
             };
             readonly rfm: {
                 readonly days_7: components["schemas"]["RfmMetrics"];
                 readonly days_30: components["schemas"]["RfmMetrics"];
                 readonly lifetime: components["schemas"]["RfmMetrics"];
-                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
+                /** @description Why there is nothing to tell. not_computed: no run has come by since there are purchases; no_purchases: none that were not taken back; left_out: test personas do not count, nor do customers whose processing is stopped; no_model: too few customers came back for a model, or there was no spending; none_found: nothing was bought together with what this customer bought. */
                 readonly reason: ("not_computed" | "no_purchases" | "left_out" | "no_model" | "none_found") | null;
             };
             readonly run: string | null;
@@ -3695,6 +3999,20 @@ export interface components {
             /** @example Europe/Berlin */
             readonly time_zone?: string | null;
             readonly zip?: string | null;
+        };
+        readonly DataMap: {
+            readonly items: readonly {
+                readonly about: string;
+                readonly columns: readonly {
+                    /** @enum {string} */
+                    readonly class: "identity" | "personal" | "ledger" | "id" | "staff" | "machine" | "config";
+                    readonly column: string;
+                }[];
+                readonly export: string | null;
+                /** @enum {string} */
+                readonly forget: "delete" | "blank" | "log" | "road" | "retention" | "none";
+                readonly table: string;
+            }[];
         };
         readonly Decision: {
             /** @description Available points after the decision, of the accounts that it touched. */
@@ -4071,7 +4389,7 @@ export interface components {
              */
             readonly account: string | null;
             /** @enum {string} */
-            readonly action: "points.adjust" | "card.adjust" | "offer.issue" | "tier.move";
+            readonly action: "points.adjust" | "card.adjust" | "offer.issue" | "promo.assign" | "tier.move";
             /**
              * @description At most so much at once; null: no limit.
              * @default null
@@ -4090,7 +4408,7 @@ export interface components {
              */
             readonly account?: string | null;
             /** @enum {string} */
-            readonly action: "points.adjust" | "card.adjust" | "offer.issue" | "tier.move";
+            readonly action: "points.adjust" | "card.adjust" | "offer.issue" | "promo.assign" | "tier.move";
             /**
              * @description At most so much at once; null: no limit.
              * @default null
@@ -4465,7 +4783,7 @@ export interface components {
                 readonly actions: readonly string[];
                 readonly resource: string;
             }[];
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             readonly user: components["schemas"]["User"] | null;
         };
         readonly MergedCustomer: {
@@ -4907,7 +5225,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -5168,6 +5486,113 @@ export interface components {
             readonly title: string;
             readonly type: string;
         };
+        readonly PromoClaim: {
+            /** Format: date-time */
+            readonly at: string;
+            readonly by: string;
+            readonly claimed_at: string | null;
+            readonly code: string;
+            /** @description Why the try failed; see docs/errors.md. */
+            readonly error: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @description Null where nobody knows the code. */
+            readonly list: string | null;
+            readonly reason: string | null;
+            /** @description What assigned it; null when somebody did by hand. */
+            readonly rule: string | null;
+            /** @enum {string} */
+            readonly status: "assigned" | "claimed" | "failed" | "cancelled";
+        };
+        readonly PromoCode: {
+            /** Format: date-time */
+            readonly changed_at: string;
+            /** @description Who cancelled it. */
+            readonly changed_by: string | null;
+            readonly code: string;
+            readonly customer_id: string | null;
+            /** Format: uuid */
+            readonly generation: string;
+            readonly list: string;
+            readonly reason: string | null;
+            /** @enum {string} */
+            readonly status: "free" | "assigned" | "claimed" | "cancelled";
+        };
+        readonly PromoGeneration: {
+            /** @description Who asked for it, or for its end. */
+            readonly by: string;
+            readonly cancelled: number;
+            /** Format: date-time */
+            readonly created_at: string;
+            readonly error: string | null;
+            readonly finished_at: string | null;
+            /** Format: uuid */
+            readonly id: string;
+            /** @enum {string} */
+            readonly kind: "generated" | "uploaded";
+            readonly list: string;
+            readonly made: number;
+            readonly prefix: string;
+            readonly reason: string | null;
+            /** @enum {string} */
+            readonly status: "waiting" | "running" | "done" | "failed" | "cancelling" | "cancelled";
+            readonly wanted: number;
+        };
+        readonly PromoList: {
+            readonly claims: number;
+            /** @description Of a multi-use list. */
+            readonly code: string | null;
+            /** @description Codes of its own that were made or uploaded. */
+            readonly codes: number;
+            readonly ends_at: string | null;
+            readonly entry_cap: number | null;
+            /** @enum {string} */
+            readonly kind: "single_use" | "multi_use" | "third_party";
+            readonly list: string;
+            readonly starts_at: string | null;
+            /** @enum {string} */
+            readonly status: "pending" | "active" | "paused" | "completed";
+            readonly title: string;
+        };
+        readonly PromoListInFull: {
+            readonly claims: number;
+            /** @description Of a multi-use list. */
+            readonly code: string | null;
+            /** @description Codes of its own that were made or uploaded. */
+            readonly codes: number;
+            readonly codes_by_status: {
+                readonly assigned: number;
+                readonly cancelled: number;
+                readonly claimed: number;
+                readonly free: number;
+            };
+            readonly definition: {
+                readonly [key: string]: unknown;
+            };
+            readonly ends_at: string | null;
+            readonly entry_cap: number | null;
+            /** @enum {string} */
+            readonly kind: "single_use" | "multi_use" | "third_party";
+            readonly list: string;
+            readonly starts_at: string | null;
+            /** @enum {string} */
+            readonly status: "pending" | "active" | "paused" | "completed";
+            readonly title: string;
+        };
+        readonly PromoLockout: {
+            readonly bad_tries: number;
+            /** @description Claims of the period that now lies in; null where nothing limits them. */
+            readonly limiter: {
+                readonly left: number;
+                readonly per: string;
+                readonly times: number;
+                readonly used: number;
+            } | null;
+            /** @description Null: not locked out. */
+            readonly locked_until: string | null;
+            /** @description Bad tries before a lockout. */
+            readonly tries_left: number;
+        };
         readonly Provider: {
             readonly access: components["schemas"]["ProviderAccess"];
             readonly breaker: {
@@ -5310,6 +5735,16 @@ export interface components {
             readonly expected: string;
             readonly line: number;
             readonly row: number;
+        };
+        readonly Retention: {
+            readonly items: readonly {
+                /** @description What is older goes; null: it is kept. */
+                readonly before: string | null;
+                /** @enum {string} */
+                readonly kind: "exports" | "message_bodies" | "deliveries" | "rejected_facts" | "imports" | "events";
+                readonly more: boolean;
+                readonly rows: number;
+            }[];
         };
         readonly RewardStore: {
             /** @description Purchases draw from these. */
@@ -6502,7 +6937,7 @@ export interface operations {
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
                 };
             };
         };
@@ -6798,6 +7233,45 @@ export interface operations {
                         readonly exact: boolean;
                         /** @description Up to 5 customers of the audience. */
                         readonly sample: readonly string[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getAuditFeed: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly delivered: number;
+                        readonly delivered_at: string | null;
+                        /** @description Tries since the last delivery that failed. */
+                        readonly failures: number;
+                        /** @description Null: the programme tells nobody. */
+                        readonly provider: string | null;
+                        readonly reason: string | null;
+                        /** @description Null: all. */
+                        readonly types: readonly string[] | null;
                     };
                 };
             };
@@ -7584,6 +8058,40 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["LogRowInFull"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly streamActivity: {
+        readonly parameters: {
+            readonly query?: {
+                readonly type?: string;
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": string;
                 };
             };
             /** @description A problem; see `code`. */
@@ -10872,6 +11380,37 @@ export interface operations {
             };
         };
     };
+    readonly downloadExport: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly request: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly forgetCustomer: {
         readonly parameters: {
             readonly query?: never;
@@ -11189,6 +11728,231 @@ export interface operations {
                 };
             };
         };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPromoCodesOfCustomer: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+                readonly list?: string;
+                readonly status?: "assigned" | "claimed" | "failed" | "cancelled";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PromoClaim"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly claimPromoCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly code: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly assignPromoCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Null: the next free one.
+                     * @default null
+                     */
+                    readonly code?: string | null;
+                    readonly list: string;
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Decision"];
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPromoLockout: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromoLockout"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resetPromoLockout: {
+        readonly parameters: {
+            readonly query: {
+                readonly reason: string;
+            };
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
         readonly responses: {
             /** @description Default Response */
             readonly 200: {
@@ -13273,6 +14037,35 @@ export interface operations {
             };
         };
     };
+    readonly getDataMap: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DataMap"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listPrivacyRequests: {
         readonly parameters: {
             readonly query?: {
@@ -13298,6 +14091,35 @@ export interface operations {
                         /** @description Pass as `after` for the next page; null on the last one. */
                         readonly next: string | null;
                     };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listExpired: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Retention"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -13627,6 +14449,497 @@ export interface operations {
                         /** @description Pass as `after` for the next page; null on the last one. */
                         readonly next: string | null;
                     };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPromoCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromoCode"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelPromoCode: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly code: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromoCode"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPromoLists: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PromoList"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPromoList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromoListInFull"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putPromoList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description As it stands in a programme under `promo_lists`. */
+                    readonly definition: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @description The live version that the plan was made against; refused when another one is live by now. */
+                    readonly expected_version?: number;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deletePromoList: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPromoCodes: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer?: string;
+                readonly generation?: string;
+                readonly limit?: number;
+                readonly status?: "free" | "assigned" | "claimed" | "cancelled";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PromoCode"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly uploadPromoCodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromoGeneration"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportPromoCodes: {
+        readonly parameters: {
+            readonly query?: {
+                readonly generation?: string;
+                readonly status?: "free" | "assigned" | "claimed" | "cancelled";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description code, status, customer_id, changed_at */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPromoGenerations: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["PromoGeneration"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly generatePromoCodes: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly count: number;
+                    /** @default  */
+                    readonly prefix?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromoGeneration"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getPromoGeneration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly generation: string;
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromoGeneration"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelPromoGeneration: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly generation: string;
+                readonly list: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["PromoGeneration"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -15155,11 +16468,14 @@ export const OPERATIONS = {
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
   approveCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/approve', isKeyed: false },
   approveRequest: { method: 'POST', path: '/v1/approvals/{approval}/approve', isKeyed: false },
+  assignPromoCode: { method: 'POST', path: '/v1/customers/{customer}/promo-codes/assign', isKeyed: true },
   beginSecondFactor: { method: 'POST', path: '/auth/second-factor', isKeyed: false },
   cancelImport: { method: 'POST', path: '/v1/imports/{import}/cancel', isKeyed: false },
   cancelMessage: { method: 'POST', path: '/v1/messages/{id}/cancel', isKeyed: false },
   cancelMessages: { method: 'POST', path: '/v1/messages/cancel', isKeyed: false },
   cancelOrder: { method: 'POST', path: '/v1/customers/{customer}/orders/{order}/cancel', isKeyed: true },
+  cancelPromoCode: { method: 'POST', path: '/v1/promo-codes/{code}/cancel', isKeyed: false },
+  cancelPromoGeneration: { method: 'POST', path: '/v1/promo-lists/{list}/generations/{generation}/cancel', isKeyed: false },
   cancelRun: { method: 'POST', path: '/v1/runs/{run}/cancel', isKeyed: false },
   captureHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/capture', isKeyed: true },
   changeGroup: { method: 'PUT', path: '/v1/groups/{group}', isKeyed: false },
@@ -15167,6 +16483,7 @@ export const OPERATIONS = {
   changePassword: { method: 'POST', path: '/auth/password', isKeyed: false },
   changeRole: { method: 'PATCH', path: '/v1/roles/{role}', isKeyed: false },
   changeUser: { method: 'PATCH', path: '/v1/users/{user}', isKeyed: false },
+  claimPromoCode: { method: 'POST', path: '/v1/customers/{customer}/promo-codes', isKeyed: true },
   completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
   confirmCardStolen: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/confirm-stolen', isKeyed: true },
   createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
@@ -15177,9 +16494,11 @@ export const OPERATIONS = {
   deleteCampaign: { method: 'DELETE', path: '/v1/campaigns/{campaign}', isKeyed: false },
   deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
   deleteOffer: { method: 'DELETE', path: '/v1/offers/{offer}', isKeyed: false },
+  deletePromoList: { method: 'DELETE', path: '/v1/promo-lists/{list}', isKeyed: false },
   deleteRewardStore: { method: 'DELETE', path: '/v1/reward-stores/{store}', isKeyed: false },
   depositPoints: { method: 'POST', path: '/v1/customers/{customer}/deposits', isKeyed: true },
   disableSecondFactor: { method: 'POST', path: '/auth/second-factor/disable', isKeyed: false },
+  downloadExport: { method: 'GET', path: '/v1/customers/{customer}/privacy/exports/{request}/file', isKeyed: false },
   editNote: { method: 'PUT', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },
   endCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/end', isKeyed: false },
   endMySession: { method: 'DELETE', path: '/v1/me/sessions/{session}', isKeyed: false },
@@ -15188,11 +16507,14 @@ export const OPERATIONS = {
   explainDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}/explain', isKeyed: false },
   explainEvent: { method: 'POST', path: '/v1/customers/{customer}/explain', isKeyed: false },
   exportProgramme: { method: 'GET', path: '/v1/programme/export', isKeyed: false },
+  exportPromoCodes: { method: 'GET', path: '/v1/promo-lists/{list}/codes.csv', isKeyed: false },
   forgetCustomer: { method: 'POST', path: '/v1/customers/{customer}/privacy/forget', isKeyed: true },
+  generatePromoCodes: { method: 'POST', path: '/v1/promo-lists/{list}/generations', isKeyed: false },
   getActivity: { method: 'GET', path: '/v1/customers/{customer}/activity/{row}', isKeyed: false },
   getApproval: { method: 'GET', path: '/v1/approvals/{approval}', isKeyed: false },
   getAudience: { method: 'GET', path: '/v1/audiences/{audience}', isKeyed: false },
   getAudit: { method: 'GET', path: '/v1/customers/{customer}/audit/{row}', isKeyed: false },
+  getAuditFeed: { method: 'GET', path: '/v1/audit-feed', isKeyed: false },
   getBalances: { method: 'GET', path: '/v1/customers/{customer}/balances', isKeyed: false },
   getCampaign: { method: 'GET', path: '/v1/campaigns/{campaign}', isKeyed: false },
   getCampaignResults: { method: 'GET', path: '/v1/campaigns/{campaign}/results', isKeyed: false },
@@ -15201,6 +16523,7 @@ export const OPERATIONS = {
   getCustomerHeader: { method: 'GET', path: '/v1/customers/{customer}/header', isKeyed: false },
   getCustomerMetrics: { method: 'GET', path: '/v1/customers/{customer}/metrics', isKeyed: false },
   getCustomerTransaction: { method: 'GET', path: '/v1/customers/{customer}/transactions/{transaction}', isKeyed: false },
+  getDataMap: { method: 'GET', path: '/v1/privacy/data-map', isKeyed: false },
   getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
   getHealth: { method: 'GET', path: '/health', isKeyed: false },
   getImport: { method: 'GET', path: '/v1/imports/{import}', isKeyed: false },
@@ -15215,6 +16538,10 @@ export const OPERATIONS = {
   getPrivacyState: { method: 'GET', path: '/v1/customers/{customer}/privacy', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
+  getPromoCode: { method: 'GET', path: '/v1/promo-codes/{code}', isKeyed: false },
+  getPromoGeneration: { method: 'GET', path: '/v1/promo-lists/{list}/generations/{generation}', isKeyed: false },
+  getPromoList: { method: 'GET', path: '/v1/promo-lists/{list}', isKeyed: false },
+  getPromoLockout: { method: 'GET', path: '/v1/customers/{customer}/promo-lockout', isKeyed: false },
   getProvider: { method: 'GET', path: '/v1/providers/{provider}', isKeyed: false },
   getRun: { method: 'GET', path: '/v1/runs/{run}', isKeyed: false },
   getSetup: { method: 'GET', path: '/v1/setup', isKeyed: false },
@@ -15247,6 +16574,7 @@ export const OPERATIONS = {
   listCustomersBelowMinimumAge: { method: 'GET', path: '/v1/customers/below-minimum-age', isKeyed: false },
   listDecisions: { method: 'GET', path: '/v1/customers/{customer}/decisions', isKeyed: false },
   listDeliveries: { method: 'GET', path: '/v1/messages/{id}/deliveries', isKeyed: false },
+  listExpired: { method: 'GET', path: '/v1/privacy/retention', isKeyed: false },
   listExternalAccounts: { method: 'GET', path: '/v1/customers/{customer}/external-accounts', isKeyed: false },
   listGroups: { method: 'GET', path: '/v1/groups', isKeyed: false },
   listHolds: { method: 'GET', path: '/v1/customers/{customer}/holds', isKeyed: false },
@@ -15265,6 +16593,10 @@ export const OPERATIONS = {
   listPoints: { method: 'GET', path: '/v1/customers/{customer}/points', isKeyed: false },
   listPrivacyRequests: { method: 'GET', path: '/v1/privacy/requests', isKeyed: false },
   listProgrammeVersions: { method: 'GET', path: '/v1/programme/versions', isKeyed: false },
+  listPromoCodes: { method: 'GET', path: '/v1/promo-lists/{list}/codes', isKeyed: false },
+  listPromoCodesOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/promo-codes', isKeyed: false },
+  listPromoGenerations: { method: 'GET', path: '/v1/promo-lists/{list}/generations', isKeyed: false },
+  listPromoLists: { method: 'GET', path: '/v1/promo-lists', isKeyed: false },
   listProviders: { method: 'GET', path: '/v1/providers', isKeyed: false },
   listRejectedFacts: { method: 'GET', path: '/v1/rejected-facts', isKeyed: false },
   listRejectedRows: { method: 'GET', path: '/v1/imports/{import}/rejected', isKeyed: false },
@@ -15295,6 +16627,7 @@ export const OPERATIONS = {
   purchaseReward: { method: 'POST', path: '/v1/customers/{customer}/reward-stores/{store}/purchases', isKeyed: true },
   putCampaign: { method: 'PUT', path: '/v1/campaigns/{campaign}', isKeyed: false },
   putOffer: { method: 'PUT', path: '/v1/offers/{offer}', isKeyed: false },
+  putPromoList: { method: 'PUT', path: '/v1/promo-lists/{list}', isKeyed: false },
   putRewardStore: { method: 'PUT', path: '/v1/reward-stores/{store}', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: false },
@@ -15318,6 +16651,7 @@ export const OPERATIONS = {
   reportCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/report', isKeyed: true },
   reportCardFound: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/found', isKeyed: true },
   requestExport: { method: 'POST', path: '/v1/customers/{customer}/privacy/export', isKeyed: true },
+  resetPromoLockout: { method: 'DELETE', path: '/v1/customers/{customer}/promo-lockout', isKeyed: true },
   resetTag: { method: 'POST', path: '/v1/customers/{customer}/tags/{tag}/reset', isKeyed: true },
   restoreCustomer: { method: 'POST', path: '/v1/customers/{customer}/restore', isKeyed: true },
   resumeCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/resume', isKeyed: false },
@@ -15344,6 +16678,7 @@ export const OPERATIONS = {
   startImport: { method: 'POST', path: '/v1/imports', isKeyed: false },
   startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
   stopProcessing: { method: 'POST', path: '/v1/customers/{customer}/privacy/stop', isKeyed: true },
+  streamActivity: { method: 'GET', path: '/v1/customers/{customer}/activity/stream', isKeyed: false },
   submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },
   synchroniseExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/synchronise', isKeyed: true },
   testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },
@@ -15354,6 +16689,7 @@ export const OPERATIONS = {
   updateCard: { method: 'PATCH', path: '/v1/customers/{customer}/cards/{card}', isKeyed: true },
   updateCustomer: { method: 'PATCH', path: '/v1/customers/{customer}', isKeyed: true },
   updateOrder: { method: 'PATCH', path: '/v1/customers/{customer}/orders/{order}', isKeyed: true },
+  uploadPromoCodes: { method: 'POST', path: '/v1/promo-lists/{list}/codes', isKeyed: false },
   upsertCustomer: { method: 'PUT', path: '/v1/customers', isKeyed: true },
   verifySecondFactor: { method: 'POST', path: '/auth/second-factor/verify', isKeyed: false },
   voidTransaction: { method: 'POST', path: '/v1/transactions/{transaction}/void', isKeyed: false },
