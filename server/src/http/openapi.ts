@@ -93,12 +93,16 @@ function describeOperations(path: string, operations: unknown): void {
       description: 'A problem; see `code`.',
       content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
     };
-    const isFact = /^\/v1\/(customers|events)/.test(path) && method !== 'get' && !path.endsWith('/explain');
+    const isFact = FACTS.test(path) && method !== 'get' && !ANEW.test(path);
     const parameters = Array.isArray(operation.parameters) ? operation.parameters : [];
     if (isFact) groupAt(operation, 'responses')['202'] = WAITING;
     if (isFact) operation.parameters = [...parameters, IDEMPOTENCY_KEY];
   }
 }
+
+const FACTS = /^\/v1\/(customers|events|tickets)/;
+/** Asked anew each time: questions, and a code that is told once. */
+const ANEW = /\/(explain|preview|look-up|code)$/;
 
 const WAITING = {
   description: 'Above a limit of whoever asks: kept as a request until a second person decides it.',

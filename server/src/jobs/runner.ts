@@ -1,7 +1,6 @@
-// Carries open runs, generations of promo codes and uploaded imports out for as long as the process lives, whoever opened them: the schedule, the API,
-// or a process that died over them. It opens none itself.
-// Carries open runs and uploaded imports out for as long as the process lives, whoever opened them: the schedule, the API,
-// or a process that died over them, and ends what card processors were asked and not told. It opens no run itself.
+// Carries open runs, generations of promo codes and uploaded imports out for as long as the process lives, whoever opened
+// them: the schedule, the API, or a process that died over them; and ends what card processors were asked and not told. It
+// opens no run itself.
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CardRequestDeps, settleCardRequests } from './card-requests.ts';
 import { executeImports, type ImportDeps } from './import/execute.ts';

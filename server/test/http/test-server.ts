@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { pino } from 'pino';
 import { createSignIn, type SignIn } from '../../src/access/sign-in.ts';
+import { type DeliveryParts, openDeliveryParts } from '../../src/delivery/parts.ts';
 import { createHttpServer } from '../../src/http/server.ts';
 import { readProgrammeFolder } from '../../src/jobs/programme-folder.ts';
 import { publishProgramme } from '../../src/jobs/publish.ts';
@@ -35,7 +36,7 @@ const COFFEE = path.resolve(import.meta.dirname, '../../../programs/coffee');
 const ACTOR = { kind: 'cli', name: 'test' } as const;
 
 export async function startTestServer(
-  options: { readonly hasProgramme?: boolean; readonly dataDir?: string } = {},
+  options: { readonly hasProgramme?: boolean; readonly dataDir?: string; readonly hasDelivery?: boolean } = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
   let at: number | null = null;
@@ -78,8 +79,10 @@ export async function startTestServer(
     signInsPerMinute: 10_000,
     ...(dataDir === undefined ? {} : { dataDir }),
   } as const;
+  const parts = options.hasDelivery === true ? deliveryParts(database) : null;
+  const delivery = parts === null ? {} : { delivery: parts };
   const app = await createHttpServer(
-    { pool: database.pool, engine, programmes, config, clock, logger, signIn },
+    { pool: database.pool, engine, programmes, config, clock, logger, signIn, ...delivery },
     { checksAnswers: true },
   );
   const url = await app.listen({ port: 0, host: '127.0.0.1' });
@@ -115,10 +118,17 @@ export async function startTestServer(
     },
     close: async () => {
       await app.close();
+      await parts?.close();
       await engine.close();
       await pipelinePool.end();
       await signInPool.end();
       await database.close();
     },
   };
+}
+
+/** Providers reach servers of the test itself. */
+function deliveryParts({ pool }: TestDatabase): DeliveryParts {
+  const secretKey = 'a key of a test, long enough for one';
+  return openDeliveryParts(pool, { secretKey, dataDir: '/nowhere', mayTargetPrivate: true, providers: {} });
 }
