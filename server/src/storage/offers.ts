@@ -109,6 +109,22 @@ export async function findOfferOwner(db: Pick<pg.Pool, 'query'>, userOfferId: st
   return rows[0]?.customer_id ?? null;
 }
 
+/** The offer that a short-lived code is for; whether it still runs is decided. */
+export async function findCodeOwner(
+  db: Pick<pg.Pool, 'query'>,
+  codeHash: string,
+): Promise<{ readonly customerId: string; readonly userOfferId: string } | null> {
+  const { rows } = await db.query<{ customer_id: string; id: string }>(
+    `select o.customer_id, o.id
+     from   laurel.user_offer o
+     where  o.code_hash = $1
+     order  by o.customer_id, o.id
+     limit  1`,
+    [codeHash],
+  );
+  return rows[0] === undefined ? null : { customerId: rows[0].customer_id, userOfferId: rows[0].id };
+}
+
 export type Stock = {
   /** Ever given, those taken back left out. */
   readonly issued: number;

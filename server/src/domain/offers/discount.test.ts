@@ -1,3 +1,4 @@
+// What offers of each type take off a basket.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { offerSchema } from '../programme/schema-offers.ts';

@@ -11,7 +11,7 @@ import { discountFor } from './discount.ts';
 import type { Basket, OfferFact } from './offer-fact.ts';
 import { liftExclusion, revokeOffer } from './revoke.ts';
 import { changeOffer, setCode } from './update.ts';
-import { expireIfPast, NO_CODE, offerNamed, raiseOffer, refuseState, setOffer } from './wallet.ts';
+import { expireIfPast, offerNamed, raiseOffer, refuseState, setOffer } from './wallet.ts';
 
 export function carryOutOffer(draft: Draft, body: OfferFact): void {
   switch (body.kind) {
@@ -97,7 +97,6 @@ export function redeemOffer(
     status: 'redeemed',
     redeemedAt: wanted.at,
     transactionId: wanted.transactionId,
-    ...NO_CODE,
   };
   setOffer(draft, redeemed);
   givePoints(draft, redeemed);

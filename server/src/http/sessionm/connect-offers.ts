@@ -1,16 +1,13 @@
-// Connect, 2.14.1–2.14.4: a customer's wallet, the offers of the programme, issuing one and taking one back.
-import type { Programme } from '../../domain/programme/programme.ts';
-import type { OfferDefinition } from '../../domain/programme/schema-offers.ts';
-import type { UserOffer } from '../../domain/state.ts';
-import { findOfferOwner, readStock, readWallet } from '../../storage/offers.ts';
-import { PAGE_MAX } from '../../storage/pages.ts';
+// Connect, 2.14.1–2.14.6: a customer's wallet, the offers of the programme, issuing, revoking, changing and redeeming one.
+import type { FactBody, JsonObject } from '../../domain/facts.ts';
+import { findOfferOwner, readStock } from '../../storage/offers.ts';
 import { readAccounts } from '../../storage/points.ts';
 import { ask, type Call, findCustomer, submit } from './call.ts';
 import { readConnect, refOfUser, userFields } from './connect-request.ts';
 import { badArgument, translated } from './errors.ts';
-import { flag, given, list, text, whole } from './fields.ts';
+import { clearable, flag, given, instant, list, text, whole } from './fields.ts';
 import { isGuid } from './guids.ts';
-import { isoOrNull } from './instants.ts';
+import { definitionOf, groupOf, offerNames, openOffers, userOfferView } from './offers-view.ts';
 import { isActivated, spendablePoints } from './user-view.ts';
 
 const NAME_MAX = 60;
@@ -19,8 +16,6 @@ const TAKE_DEFAULT = 100;
 const TAKE_MAX = 1_000;
 const SKIP_MAX = 100_000;
 const OFFERS_MAX = 100;
-/** Wallets larger than ten pages are nobody's. */
-const WALLET_PAGES_MAX = 10;
 
 const paging = { skip: given(whole(0, SKIP_MAX)), take: given(whole(0, TAKE_MAX)), culture: given(text(20)) };
 
@@ -33,65 +28,17 @@ export async function getUserOffers(call: Call) {
   const open = await openOffers(call, record.id);
   const accounts = await readAccounts(call.site.pool, record.id, call.now());
   const skip = asked.skip ?? 0;
-  const group = { id: call.site.guids.of('offer_group', 'all'), name: 'All Offers', sort_order: 0 };
+  const group = groupOf(call);
   return {
     user: { opted_in: record.profile.optedIn, activated: isActivated(record.profile) },
     user_id: record.id,
-    user_offers: open
-      .slice(skip, skip + (asked.take ?? TAKE_DEFAULT))
-      .map((offer) => userOfferView(call, offer, group.id)),
+    user_offers: open.slice(skip, skip + (asked.take ?? TAKE_DEFAULT)).map((offer) => userOfferView(call, offer)),
     total_records: open.length,
     offer_groups: [group],
     offer_categories: [group],
     total_points: accounts.reduce((sum, { available, held, pending }) => sum + available + held + pending, 0),
     available_points: spendablePoints(call.programme, accounts),
   };
-}
-
-async function openOffers(call: Call, customerId: string): Promise<readonly UserOffer[]> {
-  const offers: UserOffer[] = [];
-  let after: string | null = null;
-  for (let page = 0; page < WALLET_PAGES_MAX; page += 1) {
-    const found = await readWallet(call.site.pool, customerId, {
-      statuses: ['issued', 'locked'],
-      now: call.now(),
-      limit: PAGE_MAX,
-      after,
-    });
-    offers.push(...found.items);
-    after = found.next;
-    if (after === null) break;
-  }
-  return offers;
-}
-
-function userOfferView(call: Call, offer: UserOffer, groupId: string) {
-  const definition = definitionOf(call.programme, offer.offer);
-  const now = call.now();
-  return {
-    id: offer.id,
-    ...offerNames(call, offer.offer),
-    offer_group_id: groupId,
-    offer_type: definition?.type ?? null,
-    description: definition?.description ?? null,
-    terms: definition?.terms ?? null,
-    pos_discount_id: definition?.pos_discount_id ?? null,
-    status: offer.status,
-    is_redeemable: offer.status === 'issued' && (offer.startsAt === null || offer.startsAt <= now),
-    start_date: isoOrNull(offer.startsAt ?? offer.issuedAt),
-    expiration_date: isoOrNull(offer.expiresAt),
-    redemption_end_date: isoOrNull(offer.expiresAt),
-    media: definition?.image === undefined ? [] : [{ uri: definition.image, category_name: 'image' }],
-  };
-}
-
-function definitionOf({ document }: Programme, offer: string): OfferDefinition | undefined {
-  return document.offers[offer];
-}
-
-function offerNames(call: Call, offer: string) {
-  const id = call.site.guids.of('offer', offer);
-  return { offer_id: id, root_offer_id: id, name: definitionOf(call.programme, offer)?.title ?? offer };
 }
 
 const detailsFields = {
@@ -181,11 +128,78 @@ const revokeFields = {
 /** The call names no customer: whoever has the offer is found by it. */
 export async function revokeOffer(call: Call) {
   const asked = readConnect(call, revokeFields);
-  const userOfferId = asked.user_offer_id.toLowerCase();
+  const named = await offerOwned(call, asked.user_offer_id);
+  const body = { kind: 'offer.revoke', userOfferId: named.userOfferId, reason: asked.reason ?? '' } as const;
+  const { customerId } = await submit(call, { customer: named.customer, body });
+  return { user_id: customerId, user_offer_id: named.userOfferId, status: 'revoked' };
+}
+
+async function offerOwned(call: Call, given: string) {
+  const userOfferId = given.toLowerCase();
   if (!isGuid(userOfferId)) throw badArgument('user_offer_id', 'must be a GUID');
   const owner = await findOfferOwner(call.site.pool, userOfferId);
   if (owner === null) throw translated('user_offer_not_found', { user_offer: userOfferId });
-  const body = { kind: 'offer.revoke', userOfferId, reason: asked.reason ?? '' } as const;
-  const { customerId } = await submit(call, { customer: { kind: 'id', id: owner }, body });
-  return { user_id: customerId, user_offer_id: userOfferId, status: 'revoked' };
+  return { userOfferId, customer: { kind: 'id', id: owner } as const };
+}
+
+const CUSTOM_DATA_MAX = 4_096;
+
+const updateFields = {
+  ...userFields,
+  user_offer_id: text(NAME_MAX),
+  custom_data: clearable(text(CUSTOM_DATA_MAX)),
+  remain_pending_extended_data: given(flag),
+  update_redemption_dates: given(flag),
+  redemption_start_date: clearable(instant),
+  redemption_end_date: clearable(instant),
+  reason: given(text(REASON_MAX)),
+};
+
+/** The FlexField is text; JSON in it is kept as such. Dates change only where `update_redemption_dates` says so. */
+export async function updateUserOffer(call: Call) {
+  const asked = readConnect(call, updateFields);
+  const userOfferId = asked.user_offer_id.toLowerCase();
+  if (!isGuid(userOfferId)) throw badArgument('user_offer_id', 'must be a GUID');
+  const { redemption_start_date: startsAt, redemption_end_date: expiresAt, custom_data: data } = asked;
+  const isDated = asked.update_redemption_dates === true;
+  const body: FactBody = {
+    kind: 'offer.update',
+    userOfferId,
+    ...(isDated && startsAt !== undefined ? { startsAt } : {}),
+    ...(isDated && expiresAt !== undefined ? { expiresAt } : {}),
+    ...(data === undefined ? {} : { customData: customDataOf(data) }),
+    reason: asked.reason ?? null,
+  };
+  const { customerId } = await submit(call, { customer: refOfUser(asked), body });
+  return { user_id: customerId, user_offer_id: userOfferId };
+}
+
+function customDataOf(data: string | null): JsonObject {
+  if (data === null) return {};
+  try {
+    const parsed: unknown = JSON.parse(data);
+    if (isObject(parsed)) return parsed;
+  } catch {
+    // It is plain text.
+  }
+  return { text: data };
+}
+
+/** JSON.parse gives nothing else. */
+function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const redeemFields = { ...revokeFields, user_id: given(text(REASON_MAX)) };
+
+export async function manualRedeem(call: Call) {
+  const asked = readConnect(call, redeemFields);
+  const named = await offerOwned(call, asked.user_offer_id);
+  const customer =
+    asked.user_id === undefined ? named.customer : refOfUser({ user_id: asked.user_id, is_session_m: undefined });
+  const { userOfferId } = named;
+  const reason = asked.reason ?? null;
+  const body = { kind: 'offer.redeem', userOfferId, codeHash: null, basket: null, reason } as const;
+  const { customerId } = await submit(call, { customer, body });
+  return { user_id: customerId, user_offer_id: userOfferId, status: 'redeemed' };
 }

@@ -14,6 +14,8 @@ type GuidKind =
   | 'campaign'
   | 'offer'
   | 'offer_group'
+  | 'reward_store'
+  | 'reward_store_offer'
   | 'event'
   | 'user_account'
   | 'user_tier'

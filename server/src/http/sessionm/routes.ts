@@ -1,8 +1,17 @@
 // The addresses of the SessionM API and who answers them. Families differ in base path and envelope, not in how they work.
 import type { Call } from './call.ts';
 import { fetchPointAuditLogs } from './connect-audit.ts';
-import { fetchOffersDetails, getUserOffers, issueOffer, revokeOffer } from './connect-offers.ts';
+import {
+  fetchOffersDetails,
+  getUserOffers,
+  issueOffer,
+  manualRedeem,
+  revokeOffer,
+  updateUserOffer,
+} from './connect-offers.ts';
 import { balance, deposit, spend, spendMultiple, transfer } from './connect-points.ts';
+import { addOrEditOffer, createOrEditStore } from './connect-store-editing.ts';
+import { getRewardStoreOffers, getUserRewardStores, purchaseOffer } from './connect-stores.ts';
 import { fetchUserTiers, moveUser, qualify, triggerUserEvent, userProgress } from './connect-tiers.ts';
 import { getStoreTransactions } from './connect-transactions.ts';
 import { listCampaigns, listUserCampaigns, optIn, retrieveUserCampaign } from './core-campaigns.ts';
@@ -24,6 +33,7 @@ import {
   searchUsers,
   updateUser,
 } from './core-users.ts';
+import { posLock, posLookup, posRedeem, posReinstate, posUnlock } from './pos-offers.ts';
 import { sendPosTransaction } from './pos-transactions.ts';
 
 export type Route = {
@@ -101,6 +111,13 @@ const OFFERS: readonly Route[] = [
   route('POST', '/offers/fetch_offers_details', fetchOffersDetails),
   route('POST', '/offers/acquisition/issue', issueOffer),
   route('POST', '/offers/acquisition/revoke', revokeOffer),
+  route('POST', '/offers/acquisition/update', updateUserOffer),
+  route('POST', '/offers/redemption/manual_redeem', manualRedeem),
+  route('POST', '/offers/rewardstores/get_user_reward_stores', getUserRewardStores),
+  route('POST', '/offers/rewardstores/get_reward_store_offers', getRewardStoreOffers),
+  route('POST', '/offers/rewardstores/purchase_offer', purchaseOffer),
+  route('POST', '/offers/rewardstores/create_or_edit', createOrEditStore),
+  route('POST', '/offers/rewardstores/add_or_edit_offer', addOrEditOffer),
 ];
 
 /** Below `/offers/api`, and below `/api`. */
@@ -111,7 +128,14 @@ function below(base: string, routes: readonly Route[]): readonly Route[] {
 }
 
 /** Below `/api/2.0`, in the envelope of tills. */
-export const POS_ROUTES: readonly Route[] = [route('POST', '/send_transaction', sendPosTransaction)];
+export const POS_ROUTES: readonly Route[] = [
+  route('POST', '/send_transaction', sendPosTransaction),
+  route('POST', '/lookup', posLookup),
+  route('POST', '/lock', posLock),
+  route('POST', '/unlock', posUnlock),
+  route('POST', '/redeem', posRedeem),
+  route('POST', '/reinstate', posReinstate),
+];
 
 /** Below `/transactions/api/1.0`. */
 export const TRANSACTION_ROUTES: readonly Route[] = [
