@@ -363,3 +363,21 @@ test('expressions read a purchase, and an amount computed from it goes back in p
   one.decided(returned('2', [['1', 1]]), '2026-03-03');
   assert.equal(beans(one), 70);
 });
+
+test('a purchase from before it was counted is not missing when it comes back', () => {
+  const levels = `
+tier_systems:
+  club:
+    title: Club
+    levels:
+      green: { title: Green, rank: 1, entrance: { kind: automatic } }
+      gold: { title: Gold, rank: 2, entrance: { kind: qualify, conditions: [{ kind: purchases, at_least: 1 }] } }
+`;
+  const first = compiled(HEAD, 1, 0);
+  const one = new World(first).join('2026-03-01');
+  bought(one, '1', [{ amount: 100 }]);
+  one.history = new World(first, compiled(HEAD + levels, 2, Date.UTC(2026, 2, 3))).history;
+  one.decided(returned('1'), '2026-03-04');
+  one.decided(body('2', [{ amount: 100 }]), '2026-03-05');
+  assert.equal(one.level('club'), 'gold');
+});

@@ -82,7 +82,10 @@ function takenOut(before: Purchase, after: Purchase): Basket {
 
 /** Lessens what was counted of the purchase, at its own time, so that tiers and behaviors see it gone. */
 function uncount(draft: Draft, before: Purchase, after: Purchase): void {
+  const counted = draft.context.history.at(before.recordedAt).metrics;
   for (const metric of draft.programme.metricsByEvent.get(COMPLETED) ?? []) {
+    // What was not counted when it was bought is not missing now.
+    if (!counted.has(metric.name)) continue;
     const [was, is] = [before, after].map((purchase) => {
       const happening = completedOf(purchase);
       return happening.basket.lines.length === 0 ? 0 : amountCounted(draft, metric, happening);
