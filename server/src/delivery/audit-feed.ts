@@ -17,6 +17,7 @@ import {
   openFeed,
   readExternalIds,
   readFeed,
+  readFeedPlace,
 } from '../storage/audit-feed.ts';
 import { leaseHolderName } from '../storage/lease-holders.ts';
 import type { AccessBook } from './access.ts';
@@ -72,6 +73,7 @@ export async function tellAudit(deps: FeedDeps, holder: string): Promise<number>
   if (programme?.document.audit_feed === undefined) return 0;
   await openFeed(deps.pool, AUDIT_FEED);
   const now = deps.clock.now();
+  if (!(await hasWork(deps, programme, now))) return 0;
   let place = await leaseFeed(deps.pool, AUDIT_FEED, { holder, now, until: now + LEASE_MS });
   let told = 0;
   for (let step = 0; step < STEPS_MAX && place !== null; step += 1) {
@@ -88,6 +90,14 @@ export async function tellAudit(deps: FeedDeps, holder: string): Promise<number>
     place = hasMore ? after : null;
   }
   return told;
+}
+
+/** Looks before it writes: each write is a transaction of its own, and in itself no news. */
+async function hasWork({ pool }: FeedDeps, programme: Programme, now: Instant): Promise<boolean> {
+  const place = await readFeedPlace(pool, AUDIT_FEED, now);
+  if (place === null) return false;
+  const { facts, hasMore } = await readFeed(pool, place);
+  return hasMore || facts.some((fact) => wantedRows(programme, fact).length > 0);
 }
 
 /** In the order in which it happened: the log itself shows the newest first. */

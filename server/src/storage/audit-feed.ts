@@ -12,7 +12,7 @@ type Db = pg.Pool | pg.ClientBase;
 export type FeedPlace = { readonly tx: number; readonly factId: string; readonly customerId: string };
 
 /** Transactions looked through at once: a bulk transaction writes some thousand facts, most write a few. */
-const TRANSACTIONS = 500;
+const TRANSACTIONS = 100;
 const FACTS = 200;
 const FIRST = '00000000-0000-0000-0000-000000000000';
 
@@ -44,6 +44,16 @@ export async function leaseFeed(
   return row === undefined ? null : { tx: row.tx, factId: row.after_fact, customerId: row.after_customer };
 }
 
+/** Without taking it: null before it is time to try again. */
+export async function readFeedPlace(db: Db, name: string, now: Instant): Promise<FeedPlace | null> {
+  const { rows } = await db.query<{ tx: number; after_fact: string; after_customer: string }>(
+    'select a.tx, a.after_fact, a.after_customer from laurel.audit_feed a where a.name = $1 and a.next_at <= $2',
+    [name, new Date(now)],
+  );
+  const [row] = rows;
+  return row === undefined ? null : { tx: row.tx, factId: row.after_fact, customerId: row.after_customer };
+}
+
 export type FeedStep = {
   readonly facts: readonly LoggedFact[];
   readonly after: FeedPlace;
@@ -54,6 +64,7 @@ export type FeedStep = {
 export async function readFeed(db: Db, place: FeedPlace): Promise<FeedStep> {
   const oldest = await oldestRunningTx(db);
   const until = Math.min(oldest, place.tx + TRANSACTIONS);
+  if (until <= place.tx) return { facts: [], after: place, hasMore: false };
   const { rows } = await db.query<LoggedRow & { readonly tx: number; readonly customer_id: string }>({
     name: 'read-audit-feed',
     text: `select ${LOGGED_COLUMNS}, f.customer_id, f.tx
@@ -68,8 +79,7 @@ export async function readFeed(db: Db, place: FeedPlace): Promise<FeedStep> {
   const facts = rows.map((row) => loggedFact(row.customer_id, row));
   if (last !== undefined && rows.length === FACTS)
     return { facts, after: { tx: last.tx, factId: last.id, customerId: last.customer_id }, hasMore: true };
-  const after = until > place.tx ? { tx: until, factId: FIRST, customerId: FIRST } : place;
-  return { facts, after, hasMore: until < oldest };
+  return { facts, after: { tx: until, factId: FIRST, customerId: FIRST }, hasMore: until < oldest };
 }
 
 /** Only by whoever holds the lease: false when another one has taken over meanwhile. */
