@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test';
 import type { FactBody } from '../../src/domain/facts.ts';
 import type { Basket } from '../../src/domain/offers/offer-fact.ts';
 import type { PipelineEngine } from '../../src/pipeline/engine.ts';
-import { codeOf, type Harness, join, openHarness, submission } from '../pipeline/harness.ts';
+import { codeOf, deposit, type Harness, join, openHarness, submission } from '../pipeline/harness.ts';
 
 const PROGRAMME = `
 name: shop
@@ -18,7 +18,14 @@ offers:
   shoes: { title: Shoes off, type: fixed_amount_item_discount, amount: 500, applies_to: { categories: [shoes] } }
   gift: { title: Points, type: points, amount: 70, source: promo }
   vip: { title: For the best, type: manual_fulfillment, audience: customer.custom.vip }
+stores:
+  main: { title: Main, items: { auto: { offer: shoes, price: 40, per_customer: 1 } } }
 campaigns:
+  threshold:
+    title: Bought at forty
+    audience: customer.points.points >= 40
+    behavior: { event: __platform.points.deposited }
+    outcomes: [{ kind: purchase, store: main, item: auto }]
   thanks:
     title: Thanks for coming
     behavior: { event: __platform.offer.redeemed, when: event.offer == 'half' }
@@ -252,4 +259,20 @@ test('an offer for an audience is for nobody else', async () => {
   assert.equal(await refused(issue), 'offer_not_for_customer');
   await send({ kind: 'customer.save', mode: 'update', patch: { custom: { vip: true } } });
   assert.equal(await refused(issue), null);
+});
+
+test('a rule buys a reward when the balance reaches a threshold, once, whole or not at all', async () => {
+  await join(engine, 'cat');
+  const first = await send(deposit(39, 'promo'), 'cat');
+  assert.equal(first.record.balances.points, 39);
+  const second = await send(deposit(11, 'promo'), 'cat');
+  assert.equal(second.record.balances.points, 10);
+  const order = second.record.outcomes.find((one) => one.kind === 'order');
+  const offer = second.record.outcomes.find((one) => one.kind === 'offer');
+  assert.deepEqual(
+    [order?.kind === 'order' ? order.points : 0, offer?.kind === 'offer' ? offer.rule : ''],
+    [40, 'campaign/threshold'],
+  );
+  const third = await send(deposit(100, 'promo'), 'cat');
+  assert.equal(third.record.balances.points, 110, 'as often as the store allows');
 });

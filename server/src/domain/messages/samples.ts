@@ -71,13 +71,21 @@ function pointsOf(programme: Programme, outcome: OutcomeDefinition, now: Instant
   return [pointsVariables(document, { account, amount, expires_at: expiresAt === null ? null : isoText(expiresAt) })];
 }
 
+function offerGiven(document: ProgrammeDocument, outcome: OutcomeDefinition) {
+  if (outcome.kind === 'offer') return { offer: outcome.offer, quantity: outcome.quantity };
+  if (outcome.kind !== 'purchase') return null;
+  const offer = declared(document.stores, outcome.store)?.items[outcome.item]?.offer;
+  return offer === undefined ? null : { offer, quantity: 1 };
+}
+
 function offersOf(document: ProgrammeDocument, outcome: OutcomeDefinition, now: Instant): readonly Json[] {
-  const definition = outcome.kind === 'offer' ? declared(document.offers, outcome.offer) : undefined;
-  if (outcome.kind !== 'offer' || definition === undefined) return [];
+  const given = offerGiven(document, outcome);
+  const definition = given === null ? undefined : declared(document.offers, given.offer);
+  if (given === null || definition === undefined) return [];
   const { valid_for: validFor, ends_at: endsAt } = definition;
   const expiresAt = validFor === undefined ? (endsAt ?? null) : isoText(shift(now, validFor, 1));
-  const offer = offerVariables(document, { offer: outcome.offer, user_offer_id: SAMPLE_ID, expires_at: expiresAt });
-  return Array.from({ length: outcome.quantity }, () => offer);
+  const offer = offerVariables(document, { offer: given.offer, user_offer_id: SAMPLE_ID, expires_at: expiresAt });
+  return Array.from({ length: given.quantity }, () => offer);
 }
 
 function propertiesOf(

@@ -98,8 +98,9 @@ export function redeemOffer(
     redeemedAt: wanted.at,
     transactionId: wanted.transactionId,
   };
-  setOffer(draft, redeemed);
+  // First what may be refused: a purchase that names the offer goes on without it then.
   givePoints(draft, redeemed);
+  setOffer(draft, redeemed);
   raiseOffer(draft, redeemed, 'redeemed', wanted.at);
 }
 

@@ -279,6 +279,12 @@ function compileOutcome(
     case 'offer':
       resolve(compilation, [...path, 'offer'], 'offer', definition.offer, document.offers);
       return { definition, amount: null };
+    case 'purchase': {
+      const store = document.stores[definition.store];
+      if (resolve(compilation, [...path, 'store'], 'reward store', definition.store, document.stores))
+        resolve(compilation, [...path, 'item'], 'item', definition.item, store?.items ?? {});
+      return { definition, amount: null };
+    }
     case 'promo_code':
       checkPromoList(compilation, [...path, 'list'], definition.list);
       return { definition, amount: null };

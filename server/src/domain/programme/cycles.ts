@@ -161,6 +161,12 @@ function emissionsOf({ definition }: Outcome): readonly Emission[] {
       return [];
     case 'promo_code':
       return [{ event: '__platform.promo.assigned', properties: { list: definition.list } }];
+    case 'purchase':
+      return [
+        { event: '__platform.points.spent', properties: {} },
+        { event: '__platform.offer.issued', properties: {} },
+        { event: '__platform.order.created', properties: { store: definition.store, item: definition.item } },
+      ];
     case 'offer':
       return [{ event: '__platform.offer.issued', properties: { offer: definition.offer } }];
     default:

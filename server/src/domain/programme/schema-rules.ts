@@ -80,6 +80,8 @@ export const outcomeSchema = z.discriminatedUnion('kind', [
   }),
   /** Assigns the next free promo code of a list to the customer. */
   z.strictObject({ kind: z.literal('promo_code'), list: nameSchema, ...outcomeBase }),
+  /** Buys a reward with the customer's points, when they are enough. */
+  z.strictObject({ kind: z.literal('purchase'), store: nameSchema, item: nameSchema, ...outcomeBase }),
   /** Sends a message through a provider; without `provider` through the first one that the message has a variant for. */
   z.strictObject({ kind: z.literal('message'), message: nameSchema, provider: nameSchema.optional(), ...outcomeBase }),
 ]);

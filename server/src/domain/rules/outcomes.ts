@@ -15,6 +15,7 @@ import { POINTS_MAX } from '../programme/schema-basics.ts';
 import { expressionValues } from '../programme/variables.ts';
 import { assignCode } from '../promo/assign.ts';
 import { byNet, type Earned, pointsFor, sharesOf } from '../purchases/earn.ts';
+import { buyAsOutcome } from '../stores/purchase.ts';
 import { levelAt } from '../tiers/levels.ts';
 import { moveTier } from '../tiers/move.ts';
 import { assertNever, type Instant, shift } from '../time.ts';
@@ -70,6 +71,9 @@ function giveOutcome(draft: Draft, given: Given, outcome: Outcome, outcomesSince
         reason: 'outcome',
         note: given.rule,
       });
+      return true;
+    case 'purchase':
+      buyAsOutcome(draft, { store: definition.store, item: definition.item, rule: given.rule });
       return true;
     case 'offer':
       return giveOffer(draft, given, definition);

@@ -1,6 +1,6 @@
 // Buying in a reward store: the points are spent and the offer is given in one decision, or neither is.
 
-import { type Draft, emit, nextId, quotaLeft, refuse, useQuota } from '../draft.ts';
+import { type Draft, emit, nextId, quotaLeft, refusalOf, refuse, rollBack, savepoint, useQuota } from '../draft.ts';
 import { issueOffer } from '../offers/issue.ts';
 import { checkMaySpend, spendItem } from '../points/spend.ts';
 import { declared } from '../programme/programme.ts';
@@ -11,7 +11,7 @@ import { accountsOf, itemHindrance, itemKey, orderEvent, type StoreItem, storeIt
 export function carryOutStore(draft: Draft, body: StoreFact): void {
   switch (body.kind) {
     case 'store.purchase':
-      return purchase(draft, body);
+      return purchase(draft, { ...body, rule: null });
     case 'order.update':
       return updateOrder(draft, body);
     case 'order.cancel':
@@ -21,7 +21,21 @@ export function carryOutStore(draft: Draft, body: StoreFact): void {
   }
 }
 
-type Wanted = Extract<StoreFact, { kind: 'store.purchase' }>;
+type Wanted = Omit<Extract<StoreFact, { kind: 'store.purchase' }>, 'kind'> & { readonly rule: string | null };
+
+/** A rule buys one: whole, or not at all, whatever else the rule gives. */
+export function buyAsOutcome(
+  draft: Draft,
+  wanted: { readonly store: string; readonly item: string; readonly rule: string },
+): void {
+  const before = savepoint(draft);
+  try {
+    purchase(draft, { ...wanted, quantity: 1, accounts: null });
+  } catch (stop) {
+    if (refusalOf(stop, draft) !== null) rollBack(draft, before);
+    throw stop;
+  }
+}
 
 function purchase(draft: Draft, wanted: Wanted): void {
   if (draft.state.profile?.optedIn !== true) refuse('opted_out');
@@ -35,7 +49,7 @@ function purchase(draft: Draft, wanted: Wanted): void {
   const order = orderOf(draft, wanted, found);
   pay(draft, wanted, { order, found });
   takeFromStock(draft, wanted, found);
-  issueOffer(draft, { offer: order.offer, quantity, rule: null, orderId: order.id });
+  issueOffer(draft, { offer: order.offer, quantity, rule: wanted.rule, orderId: order.id });
   setOrder(draft, order);
   draft.cascade.raise(draft, orderEvent('__platform.order.created', order, now));
 }
