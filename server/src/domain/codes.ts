@@ -2,7 +2,11 @@
 // `{…}` in a sentence is filled from the refusal's detail. Codes are part of the API and never change their meaning.
 
 import { ACCESS_CODES } from './access/codes.ts';
+import { CARD_CODES } from './cards/codes.ts';
 import { OFFER_CODES } from './offers/codes.ts';
+import { PRIVACY_CODES } from './privacy/codes.ts';
+import { PROMO_CODES } from './promo/codes.ts';
+import { PURCHASE_CODES } from './purchases/codes.ts';
 
 type Definition = { readonly status: number; readonly isRetryable: boolean; readonly sentence: string };
 
@@ -45,65 +49,8 @@ export const CODES = {
   // Notes
   note_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no note {note}.' },
   log_row_not_found: { status: 404, isRetryable: false, sentence: 'The log of this customer has no row {row}.' },
-  // Purchases
-  item_not_found: { status: 404, isRetryable: false, sentence: 'The catalogue has no item {item}.' },
-  transaction_not_found: {
-    status: 404,
-    isRetryable: false,
-    sentence: 'The customer has no transaction {transaction}.',
-  },
-  transaction_line_not_found: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'Transaction {transaction} has no line {line}.',
-  },
-  transaction_returned: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'Transaction {transaction} is {status}: nothing is left of it to return.',
-  },
-  return_exceeds_purchase: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'Of line {line} of transaction {transaction} only {left} are left to return, {quantity} were sent.',
-  },
-  transaction_conflict: {
-    status: 409,
-    isRetryable: false,
-    sentence:
-      'Transaction {transaction} was booked before with less than this on line {line}. A booked transaction can only lose lines; send what is added as a transaction of its own.',
-  },
-  // Privacy
-  processing_stopped: {
-    status: 409,
-    isRetryable: false,
-    sentence:
-      'Processing is stopped for the customer {customer}. Send this again, under the same key, once it is resumed.',
-  },
-  processing_not_stopped: { status: 409, isRetryable: false, sentence: 'Processing is not stopped for {customer}.' },
-  customer_forgotten: { status: 410, isRetryable: false, sentence: 'The customer {customer} was forgotten.' },
-  legal_hold: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'The customer {customer} is under a legal hold and cannot be forgotten before it is lifted.',
-  },
-  no_legal_hold: { status: 409, isRetryable: false, sentence: 'The customer {customer} is not under a legal hold.' },
-  privacy_request_not_found: {
-    status: 404,
-    isRetryable: false,
-    sentence: 'The customer has no privacy request {request} of this kind.',
-  },
-  export_in_progress: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'The export {request} of this customer is in progress already.',
-  },
-  export_not_ready: { status: 409, isRetryable: true, sentence: 'The export {request} is still in progress.' },
-  export_expired: {
-    status: 410,
-    isRetryable: false,
-    sentence: 'The export {request} could be downloaded until {expires_at}. Request a new one.',
-  },
+  ...PURCHASE_CODES,
+  ...PRIVACY_CODES,
   // Customer care
   unknown_reason_code: {
     status: 422,
@@ -313,134 +260,8 @@ export const CODES = {
     sentence: 'The campaign {campaign} was submitted with this key. Somebody with another key has to approve it.',
   },
   not_opt_in: { status: 409, isRetryable: false, sentence: 'The campaign {campaign} needs no opt-in.' },
-  // Promo codes
-  promo_code_unknown: { status: 404, isRetryable: false, sentence: 'This is no promo code that can be claimed.' },
-  promo_code_used: { status: 409, isRetryable: false, sentence: 'This promo code has been used.' },
-  promo_code_claimed: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'The customer has claimed this promo code already.',
-  },
-  promo_code_cancelled: { status: 409, isRetryable: false, sentence: 'This promo code was cancelled.' },
-  promo_code_not_yet_valid: { status: 422, isRetryable: false, sentence: 'This promo code cannot be claimed yet.' },
-  promo_code_expired: { status: 422, isRetryable: false, sentence: 'This promo code cannot be claimed any more.' },
-  promo_list_limit_reached: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'The customer has claimed as many promo codes of this list as one may.',
-  },
-  promo_limit_reached: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'The customer has claimed as many promo codes as one may in this time.',
-  },
-  promo_cap_reached: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'This promo code has been claimed as often as it may be.',
-  },
-  promo_not_given: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'What this promo code gives cannot be given to this customer now. It was not used up.',
-  },
-  promo_locked_out: {
-    status: 422,
-    isRetryable: false,
-    sentence:
-      'After too many wrong promo codes the customer can claim none until {until}, or until an agent resets it.',
-  },
-  promo_not_locked_out: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'The customer is not locked out, and has no bad tries to forget.',
-  },
-  unknown_promo_list: { status: 404, isRetryable: false, sentence: 'The programme has no promo list {list}.' },
-  promo_list_kind: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'The promo list {list} is of the kind {kind}, which cannot do this.',
-  },
-  promo_list_empty: { status: 422, isRetryable: false, sentence: 'The promo list {list} has no free code left.' },
-  promo_code_state: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'This promo code is {status}, in which it cannot be changed like this.',
-  },
-  promo_generation_state: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'The generation {generation} is {status}, so there is nothing to cancel.',
-  },
-  // Stored value cards
-  card_not_found: { status: 404, isRetryable: false, sentence: 'The customer has no card {card}.' },
-  unknown_card_type: { status: 422, isRetryable: false, sentence: 'The programme has no card type {type}.' },
-  unknown_card_design: { status: 422, isRetryable: false, sentence: 'The card type {type} has no design {design}.' },
-  card_type_ended: { status: 422, isRetryable: false, sentence: 'Cards of the type {type} have expired.' },
-  card_number_invalid: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'The number is none of this card type: {problem}.',
-  },
-  card_number_taken: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'A card with this number is registered already. Remove it from the account that has it first.',
-  },
-  card_limit_reached: { status: 422, isRetryable: false, sentence: 'A customer holds at most {limit} cards.' },
-  card_balance_known: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'The card left its last account with {balance} on it. Register it with this balance, or with none.',
-  },
-  card_state: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'The card {card} is {status}, so {action} is not possible. What is: {allowed}.',
-  },
-  card_type_forbids: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'Cards of the type {type} do not allow {action}.',
-  },
-  insufficient_card_balance: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'There is {balance} on the card {card}, {amount} cannot be taken off.',
-  },
-  card_balance_too_high: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'The card would have {balance} on it, more than the {max_balance} that its type allows.',
-  },
-  card_empty: { status: 422, isRetryable: false, sentence: 'There is nothing on the card {card} to transfer.' },
-  same_card: { status: 422, isRetryable: false, sentence: 'A transfer needs two different cards.' },
-  card_not_registered: {
-    status: 409,
-    isRetryable: false,
-    sentence: 'The card {card} is {status}; money is transferred to registered cards only.',
-  },
-  card_currency: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'One card is in {from}, the other in {to}. Money is transferred within one currency.',
-  },
-  card_processors_differ: {
-    status: 422,
-    isRetryable: false,
-    sentence: 'The two cards are kept by different processors, so money cannot go from one to the other.',
-  },
-  card_processor_required: {
-    status: 503,
-    isRetryable: true,
-    sentence: 'The card processor {processor} has to agree first.',
-  },
-  card_processor_unavailable: {
-    status: 503,
-    isRetryable: true,
-    sentence: 'The card processor {processor} gave no answer. Nothing was changed; try again with the same key.',
-  },
-  card_declined: { status: 422, isRetryable: false, sentence: 'The card processor {processor} declined: {reason}.' },
+  ...PROMO_CODES,
+  ...CARD_CODES,
   // Messages and providers
   message_not_found: {
     status: 404,
