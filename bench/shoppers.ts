@@ -43,7 +43,7 @@ const PURCHASES = `
                  - began)) as bought_at
         from  (select customer_id, began, every, spends,
                       least(60, 1 + floor(ln(1 - chance) / ln(1 - stops)))::int as visits
-               from  (select customer_id, 1 + 729 * random() as began, 22 / -ln(1 - random()) as every,
+               from  (select customer_id, 1 + 729 * random() as began, least(2000, 22 / -ln(1 - random())) as every,
                              300 + 4000 * random() as spends, random() as chance,
                              0.01 + 0.98 * power(random(), 3) as stops
                       from   laurel.customer
