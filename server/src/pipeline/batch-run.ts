@@ -9,7 +9,7 @@ import type { CustomerState } from '../domain/state.ts';
 import type { Instant } from '../domain/time.ts';
 import type { Changes } from './changes.ts';
 import type { GoodwillBook } from './goodwill.ts';
-import type { Kept } from './promo-codes.ts';
+import type { BatchCode } from './promo-codes.ts';
 import type { QuotaBook } from './quota-book.ts';
 import type { Refill } from './refill.ts';
 import type { Road } from './road.ts';
@@ -41,8 +41,8 @@ export type BatchRun = {
   readonly changes: Changes;
   readonly outcomes: Map<WaitingFact, Outcome>;
   readonly refills: (Refill & { readonly fact: WaitingFact })[];
-  /** Promo codes that are kept for customers of this batch, by code. */
-  readonly keptCodes: Map<string, Kept>;
+  /** Promo codes that its facts name or have drawn, by code. */
+  readonly codes: Map<string, BatchCode>;
   /** Customers with effects that are not saved yet: slices read now would not know of them. */
   readonly changed: Set<string>;
   /** Customers whose further facts wait for the next batch, so that their order is kept. */

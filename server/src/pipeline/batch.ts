@@ -108,7 +108,7 @@ async function openRun(road: Road, client: pg.PoolClient, { facts, isPreview }: 
     changes: new Changes({ now, bookedOn, programme: history.live.version, engine: road.engineId }),
     outcomes: new Map(),
     refills: [],
-    keptCodes: new Map(),
+    codes: new Map(),
     changed: new Set(),
     held: new Set(),
     settled: new Set(),

@@ -9,7 +9,7 @@ import type { CustomerState } from '../domain/state.ts';
 import { answer, type BatchRun, factOf, putBack, refuse, saveFact, stateOf } from './batch-run.ts';
 import { chargeGoodwill } from './goodwill.ts';
 import { entriesOf, loadSlices, noSlices, want } from './load-batch.ts';
-import { drawCodes } from './promo-codes.ts';
+import { changeCode, drawCodes, tellCodes } from './promo-codes.ts';
 import { limitOf, quotasFor, spendQuota } from './quota-book.ts';
 import { EngineError, type Lane } from './submission.ts';
 import { customersOf, type WaitingFact } from './waiting.ts';
@@ -91,6 +91,7 @@ async function decideDue(run: BatchRun, waiting: WaitingFact, customerId: string
 async function decideAlone(run: BatchRun, waiting: WaitingFact): Promise<void> {
   const { customerId } = waiting;
   const fact = factOf(run, waiting);
+  tellCodes(run, waiting);
   const context = contextFor(run, waiting, { customerId, isHistory: waiting.isHistory });
   const decision = await settle(run, waiting, () => decide(context, stateOf(run, customerId), fact), customerId);
   // What is taken back is loaded for this fact alone: the next one of the customer loads its own.
@@ -214,7 +215,10 @@ function accept(
   run.states.set(customerId, decision.state);
   if (decision.effects.length === 0) return;
   run.changed.add(customerId);
-  for (const effect of decision.effects) if (effect.kind === 'quota') spendQuota(run.quotas, quotasOf, effect);
+  for (const effect of decision.effects) {
+    if (effect.kind === 'quota') spendQuota(run.quotas, quotasOf, effect);
+    if (effect.kind === 'promo_code') changeCode(run, customerId, effect);
+  }
   run.changes.addEffects(decision, { partition: partitionOf(quotasOf), lane });
   if (countsAnew(before, decision.state)) run.held.add(customerId);
 }

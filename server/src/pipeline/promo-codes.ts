@@ -1,5 +1,7 @@
-// Promo codes inside a batch: those that facts name, and those that decisions draw from a list, are kept for their customer before
-// they decide, so that no other process can give them away; what the decisions did not use is set back before COMMIT.
+// Promo codes inside a batch: those that its facts name, and those that its decisions draw from a list, are kept by this
+// transaction before they are decided about, so that no other process can give them away meanwhile. Each decision is told how a
+// code stands after those before it; what came of the codes is written before COMMIT.
+import type { Effect } from '../domain/decision.ts';
 import { normalCode } from '../domain/promo/code.ts';
 import { codeNamedBy, listDrawnBy, type PromoCode, type PromoCodeStatus } from '../domain/promo/promo.ts';
 import { nameOf } from '../domain/records.ts';
@@ -7,72 +9,86 @@ import type { Slice } from '../domain/state.ts';
 import { readAssigned } from '../storage/promo-claims.ts';
 import {
   findFreeCodes,
+  keepCodes,
   type PromoCodeRow,
-  type Reservation,
   readCodes,
-  reserveCodes,
   settleCodes,
+  takeFreeCode,
 } from '../storage/promo-codes.ts';
 import { type BatchRun, putBack, stateOf } from './batch-run.ts';
 import type { WaitingFact } from './waiting.ts';
 
-/** A code kept for a customer, and as what. */
-export type Kept = Reservation;
+type Standing = { readonly status: PromoCodeStatus; readonly customerId: string | null };
 
-/** A code may be set free between our try to reserve it and our look at it; then it is worth trying again. */
+/** How a code stands after the decisions so far, and how the database has it. Only what is kept may change. */
+export type BatchCode = {
+  readonly row: Pick<PromoCodeRow, 'code' | 'list' | 'written'>;
+  readonly isKept: boolean;
+  readonly stored: Standing;
+  readonly isDrawn: boolean;
+  now: Standing;
+};
+
+/** A code may be set free between our try to keep it and our look at it; then it is worth trying again. */
 const ROUNDS = 3;
 /** Draws of several processes begin within so many free codes, so that they rarely want the same one. */
 const SPREAD = 64;
 
-/** Before deciding: every code that a fact names is kept for its customer, or known to be somebody else's. */
+/** Before deciding: every code that a fact names is kept, or known to be out of reach. */
 export async function keepNamedCodes(run: BatchRun): Promise<void> {
-  const wanted = namedByFact(run);
-  for (let round = 0; round < ROUNDS && wanted.size > 0; round += 1) {
-    const reserved = run.isPreview ? [] : await reserveCodes(run.client, [...wanted.values()], run.now);
-    const known = new Map(reserved.map((row) => [row.code, row]));
-    const others = [...new Set([...wanted.values()].map(({ code }) => code))].filter((code) => !known.has(code));
-    const found = new Map((await readCodes(run.client, others)).map((row) => [row.code, row]));
-    await loadAssigned(run, [...wanted.values()]);
-    for (const [fact, want] of wanted) {
-      const row = found.get(want.code);
-      if (!run.isPreview && row?.status === 'free' && want.status !== 'cancelled') continue;
-      wanted.delete(fact);
-      addKnown(run, want, { reserved: known.get(want.code), row });
+  const naming = namedByFact(run);
+  const wanted = naming.map(({ fact: { customerId }, code }) => ({ code, customerId }));
+  const open = new Set(wanted.map(({ code }) => code));
+  for (let round = 0; round < ROUNDS && open.size > 0; round += 1) {
+    const tried = wanted.filter(({ code }) => open.has(code));
+    const kept = run.isPreview ? [] : await keepCodes(run.client, tried, run.now);
+    for (const row of kept) {
+      addCode(run, row, { isKept: true });
+      open.delete(row.code);
+    }
+    const found = new Map((await readCodes(run.client, [...open])).map((row) => [row.code, row]));
+    for (const code of [...open]) {
+      const row = found.get(code);
+      const isWithinReach = (row?.status === 'free' || row?.status === 'assigned') && canBeKept(row, tried);
+      if (isWithinReach && !run.isPreview) continue;
+      if (row !== undefined) addCode(run, row, { isKept: run.isPreview });
+      open.delete(code);
     }
   }
-  for (const fact of wanted.keys()) putBack(run, fact);
+  for (const { fact, code } of naming) if (open.has(code)) putBack(run, fact);
+  if (naming.length > 0) await loadAssigned(run, wanted);
   for (const fact of run.facts) {
     if (!run.outcomes.has(fact) && !run.held.has(fact.customerId))
       await drawCodes(run, fact.customerId, [...fact.hints.slices]);
   }
 }
 
-const BECOMES = { 'promo.claim': 'claimed', 'promo.assign': 'assigned', 'promo.cancel': 'cancelled' } as const;
+type Naming = { readonly fact: WaitingFact; readonly code: string };
 
-/** Where two customers name the same code, the later waits for a next batch: the first may have no use for it. */
-function namedByFact(run: BatchRun): Map<WaitingFact, Reservation> {
-  const wanted = new Map<WaitingFact, Reservation>();
-  const firstToName = new Map<string, string>();
-  for (const fact of run.facts) {
-    const { body, customerId } = fact;
-    const named = codeNamedBy(body);
-    if (named === null || run.outcomes.has(fact) || run.held.has(customerId)) continue;
-    const code = normalCode(named);
-    if (code === '' || run.history.live.promoListByCode.has(code)) continue;
-    if ((firstToName.get(code) ?? customerId) !== customerId) {
-      putBack(run, fact);
-      continue;
-    }
-    // A second fact of the customer about the same code decides on what the first one leaves.
-    if (firstToName.has(code)) continue;
-    firstToName.set(code, customerId);
-    if (body.kind === 'promo.claim' || body.kind === 'promo.assign' || body.kind === 'promo.cancel')
-      wanted.set(fact, { code, customerId, status: BECOMES[body.kind] });
-  }
-  return wanted;
+function namedByFact(run: BatchRun): readonly Naming[] {
+  return run.facts.flatMap((fact) => {
+    const code = namedCode(fact);
+    if (code === null || run.outcomes.has(fact) || run.held.has(fact.customerId)) return [];
+    return run.history.live.promoListByCode.has(code) ? [] : [{ fact, code }];
+  });
 }
 
-async function loadAssigned(run: BatchRun, wanted: readonly Reservation[]): Promise<void> {
+function namedCode({ body }: WaitingFact): string | null {
+  const named = codeNamedBy(body);
+  const code = named === null ? '' : normalCode(named);
+  return code === '' ? null : code;
+}
+
+function canBeKept(row: PromoCodeRow, wanted: readonly { code: string; customerId: string }[]): boolean {
+  return row.status === 'free' || wanted.some((one) => one.code === row.code && one.customerId === row.customer_id);
+}
+
+function addCode(run: BatchRun, row: PromoCodeRow, { isKept }: { readonly isKept: boolean }): void {
+  const stored = { status: row.status, customerId: row.customer_id };
+  run.codes.set(row.code, { row, isKept, stored, isDrawn: false, now: stored });
+}
+
+async function loadAssigned(run: BatchRun, wanted: Parameters<typeof readAssigned>[1]): Promise<void> {
   for (const { customerId, row } of await readAssigned(run.client, wanted)) {
     const { records } = stateOf(run, customerId);
     const name = nameOf('promo_claim', row.id);
@@ -80,30 +96,30 @@ async function loadAssigned(run: BatchRun, wanted: readonly Reservation[]): Prom
   }
 }
 
-type Looked = { readonly reserved: PromoCodeRow | undefined; readonly row: PromoCodeRow | undefined };
-
-function addKnown(run: BatchRun, want: Reservation, { reserved, row }: Looked): void {
-  const { promoCodes, records } = stateOf(run, want.customerId);
-  if (reserved !== undefined) {
-    const isAssigned = [...records.values()].some(
-      (one) => one.family === 'promo_claim' && one.row.code === want.code && one.row.status === 'assigned',
-    );
-    const before = isAssigned ? 'assigned' : 'free';
-    run.keptCodes.set(want.code, want);
-    promoCodes.set(want.code, codeOf(reserved, { status: before, holder: isAssigned ? 'this' : 'nobody' }));
-    return;
+/** Before a fact is decided: how its code, and those drawn for its customer, stand after the decisions before it. */
+export function tellCodes(run: BatchRun, fact: WaitingFact): void {
+  const { promoCodes } = stateOf(run, fact.customerId);
+  const named = namedCode(fact);
+  for (const code of named === null ? promoCodes.keys() : [...promoCodes.keys(), named]) {
+    const known = run.codes.get(code);
+    if (known !== undefined) promoCodes.set(code, codeFor(fact.customerId, known));
   }
-  if (row === undefined) return;
-  const holder = row.customer_id === null ? 'nobody' : row.customer_id === want.customerId ? 'this' : 'other';
-  promoCodes.set(want.code, codeOf(row, { status: row.status, holder }));
 }
 
-function codeOf(
-  { code, list, written }: PromoCodeRow,
-  found: Pick<PromoCode, 'status' | 'holder'>,
-  isDrawn = false,
-): PromoCode {
-  return { code, list, written, ...found, isDrawn };
+function codeFor(customerId: string, { row: { code, list, written }, now, isDrawn }: BatchCode): PromoCode {
+  const holder = now.customerId === null ? 'nobody' : now.customerId === customerId ? 'this' : 'other';
+  return { code, list, written, status: now.status, holder, isDrawn };
+}
+
+/** After a fact was decided. */
+export function changeCode(
+  run: BatchRun,
+  customerId: string,
+  { code, status }: Extract<Effect, { kind: 'promo_code' }>,
+): void {
+  const known = run.codes.get(code);
+  if (known === undefined || !known.isKept) throw new Error('A decision changed a promo code that was not kept.');
+  known.now = { status, customerId };
 }
 
 /** One free code for each of these slices that draws one and is not there yet. */
@@ -114,8 +130,18 @@ export async function drawCodes(run: BatchRun, customerId: string, slices: reado
     if (list === null || state.has.has(slice)) continue;
     const row = await drawOne(run, customerId, list);
     if (row !== null) {
-      state.promoCodes.set(row.code, codeOf(row, { status: 'free', holder: 'nobody' }, true));
-      if (!run.isPreview) run.keptCodes.set(row.code, { code: row.code, customerId, status: 'assigned' });
+      const stored = run.isPreview
+        ? { status: row.status, customerId: null }
+        : ({ status: 'assigned', customerId } as const);
+      const drawn: BatchCode = {
+        row,
+        isKept: true,
+        stored,
+        isDrawn: true,
+        now: { status: 'free', customerId: null },
+      };
+      run.codes.set(row.code, drawn);
+      state.promoCodes.set(row.code, codeFor(customerId, drawn));
     }
     state.has.add(slice);
   }
@@ -123,27 +149,31 @@ export async function drawCodes(run: BatchRun, customerId: string, slices: reado
 
 /** Null when the list has no free code; others may take the one that we found, so it is looked for more than once. */
 async function drawOne(run: BatchRun, customerId: string, list: string): Promise<PromoCodeRow | null> {
+  // What this batch knows already is not drawn: the database calls it free until the batch is over.
+  const known = [...run.codes.values()].filter(
+    ({ row, stored }) => row.list === list && stored.status === 'free',
+  ).length;
   let skip = Math.floor(Math.random() * SPREAD);
   for (;;) {
-    const [found] = await findFreeCodes(run.client, list, { skip, limit: 1 });
-    if (found === undefined && skip === 0) return null;
-    if (found !== undefined) {
-      if (run.isPreview) return found;
-      const wanted = { code: found.code, customerId, status: 'assigned' } as const;
-      const [reserved] = await reserveCodes(run.client, [wanted], run.now);
-      if (reserved !== undefined) return reserved;
+    const found = await findFreeCodes(run.client, list, { skip, limit: known + 1 });
+    const fresh = found.find(({ code }) => !run.codes.has(code));
+    if (fresh === undefined && skip === 0) return null;
+    if (fresh !== undefined) {
+      if (run.isPreview) return fresh;
+      if (await takeFreeCode(run.client, { code: fresh.code, customerId }, run.now)) return fresh;
     }
     skip = Math.floor(skip / 2);
   }
 }
 
-/** After deciding: what no decision has used is what it was before, and what several have changed is as the last one left it. */
+/** After deciding: the database has each code as the last decision about it left it. */
 export async function settleKeptCodes(run: BatchRun): Promise<void> {
-  const others: { code: string; status: PromoCodeStatus }[] = [];
-  for (const { code, customerId, status } of run.keptCodes.values()) {
-    const decided = stateOf(run, customerId).promoCodes.get(code)?.status;
-    if (decided === undefined) throw new Error('A promo code that was kept has left the state.');
-    if (decided !== status) others.push({ code, status: decided });
-  }
-  if (others.length > 0) await settleCodes(run.client, others);
+  const changed = [...run.codes.values()].filter(
+    ({ stored, now }) => stored.status !== now.status || stored.customerId !== now.customerId,
+  );
+  if (changed.length === 0) return;
+  await settleCodes(
+    run.client,
+    changed.map(({ row: { code }, now }) => ({ code, ...now })),
+  );
 }

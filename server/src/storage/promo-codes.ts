@@ -13,55 +13,65 @@ export type PromoCodeRow = {
   readonly customer_id: string | null;
 };
 
-/** What a code is to become for a customer, if it can. */
-export type Reservation = {
-  readonly code: string;
-  readonly customerId: string;
-  readonly status: Exclude<PromoCodeStatus, 'free'>;
-};
+/** A code, and a customer who wants to do something with it. */
+export type CodeWanted = { readonly code: string; readonly customerId: string };
 
 /**
- * Gives the codes that were free, or assigned to the one who wants them, and now are as wanted. Sorted, so that two batches
- * that want the same codes wait for each other in one order.
+ * Keeps codes that are free, or assigned to one who wants them, for this transaction: nobody else can change them before it ends.
+ * Sorted, so that two batches that want the same codes wait for each other in one order. Gives those that were kept.
  */
-export async function reserveCodes(
+export async function keepCodes(
   client: pg.PoolClient,
-  wanted: readonly Reservation[],
+  wanted: readonly CodeWanted[],
   now: Instant,
 ): Promise<readonly PromoCodeRow[]> {
   if (wanted.length === 0) return [];
   const sorted = wanted.toSorted((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : 0));
   const { rows } = await client.query<PromoCodeRow>({
-    name: 'reserve-promo-codes',
+    name: 'keep-promo-codes',
     text: `update laurel.promo_code p
-           set    status = r.status, customer_id = r.customer_id, changed_at = $4
-           from   unnest($1::text[], $2::uuid[], $3::text[]) as r(code, customer_id, status)
+           set    changed_at = $3
+           from   unnest($1::text[], $2::uuid[]) as r(code, customer_id)
            where  p.code = r.code
-             and  (p.status = 'free' and r.status <> 'cancelled'
-                   or p.status = 'assigned' and p.customer_id = r.customer_id and r.status <> 'assigned')
+             and  (p.status = 'free' or p.status = 'assigned' and p.customer_id = r.customer_id)
            returning p.code, p.list, p.written, p.status, p.customer_id`,
-    values: [
-      texts(sorted.map(({ code }) => code)),
-      uuids(sorted.map(({ customerId }) => customerId)),
-      texts(sorted.map(({ status }) => status)),
-      new Date(now),
-    ],
+    values: [texts(sorted.map(({ code }) => code)), uuids(sorted.map(({ customerId }) => customerId)), new Date(now)],
   });
   return rows;
 }
 
-/** Sets codes that were reserved in this transaction to what the decisions made of them. */
-export async function settleCodes(
-  client: pg.PoolClient,
-  codes: readonly { readonly code: string; readonly status: PromoCodeStatus }[],
-): Promise<void> {
+/** True when the code was free: then it is assigned to the customer, as far as this transaction goes. */
+export async function takeFreeCode(client: pg.PoolClient, wanted: CodeWanted, now: Instant): Promise<boolean> {
+  const { rows } = await client.query({
+    name: 'take-promo-code',
+    text: `update laurel.promo_code p
+           set    status = 'assigned', customer_id = $2, changed_at = $3
+           where  p.code = $1 and p.status = 'free'
+           returning p.code`,
+    values: [wanted.code, wanted.customerId, new Date(now)],
+  });
+  return rows.length === 1;
+}
+
+export type SettledCode = {
+  readonly code: string;
+  readonly status: PromoCodeStatus;
+  readonly customerId: string | null;
+};
+
+/** Sets codes that this transaction has kept to what its decisions made of them. */
+export async function settleCodes(client: pg.PoolClient, codes: readonly SettledCode[]): Promise<void> {
   await client.query({
     name: 'settle-promo-codes',
     text: `update laurel.promo_code p
-           set    status = r.status, customer_id = case r.status when 'free' then null else p.customer_id end
-           from   unnest($1::text[], $2::text[]) as r(code, status)
+           set    status = r.status, customer_id = r.customer_id
+           from   unnest($1::text[], $2::text[], $3::uuid[]) as r(code, status, customer_id)
            where  p.code = r.code`,
-    values: [texts(codes.map(({ code }) => code)), texts(codes.map(({ status }) => status))],
+    values: [
+      texts(codes.map(({ code }) => code)),
+      texts(codes.map(({ status }) => status)),
+      uuids(codes.map(({ customerId }) => customerId)),
+    ],
   });
 }
 

@@ -62,6 +62,14 @@ test('one code that many want in two processes at once is claimed once', async (
   assert.equal(await harness.count('promo_claim', `code = '${code}' and status = 'claimed'`), 1);
 });
 
+test('a code that a crowd names at once is decided for each of them in one go', async () => {
+  const [code = ''] = await codes('spring', 1);
+  const members = await Promise.all(Array.from({ length: 120 }, member));
+  const ends = await Promise.all(members.map(async (name) => endOf(await claim(engine, name, code))));
+  assert.equal(ends.filter((end) => end === 'claimed').length, 1);
+  assert.equal(ends.filter((end) => end === 'promo_code_used').length, 119);
+});
+
 test('a double click under one key claims once and answers twice', async () => {
   const [code = ''] = await codes('spring', 1);
   const name = await member();

@@ -69,6 +69,7 @@ const WIRE_CODES: { readonly [code in Code]?: Wire } = {
   transaction_not_found: { code: 'not_found', status: 404 },
   transaction_line_not_found: validation('items'),
   note_not_found: { code: 'not_found', status: 404 },
+  unknown_promo_list: { code: 'not_found', status: 404 },
   unknown_campaign: { code: 'not_found', status: 404 },
   unknown_offer: { code: 'not_found' },
   unknown_tier_system: { code: 'invalid_tier_system' },

@@ -16,6 +16,7 @@ type GuidKind =
   | 'offer_group'
   | 'reward_store'
   | 'reward_store_offer'
+  | 'promotion'
   | 'event'
   | 'user_account'
   | 'user_tier'

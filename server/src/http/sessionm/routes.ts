@@ -21,6 +21,26 @@ import { listMerges, mergeAccounts } from './core-merge.ts';
 import { readModel, writeModel } from './core-models.ts';
 import { addNote, editNote, listNotes, removeNote } from './core-notes.ts';
 import { createPrivacyRequest, listPrivacyRequests, listUserPrivacyRequests } from './core-privacy.ts';
+import {
+  claimPromoCode,
+  getLimiter,
+  getLockout,
+  listInvalidCodes,
+  listPromoCodes,
+  resetLockout,
+} from './core-promo-codes.ts';
+import {
+  cancelCode,
+  createPromotion,
+  generateCodes,
+  getCode,
+  getGeneration,
+  getPromotion,
+  listCodes,
+  listGenerations,
+  listPromotions,
+  updatePromotion,
+} from './core-promotions.ts';
 import { addTags, listTags, removeTag } from './core-tags.ts';
 import { timeline } from './core-timelines.ts';
 import {
@@ -69,6 +89,12 @@ const ONE_USER: readonly Route[] = [
   route('GET', '/campaigns', listUserCampaigns),
   route('GET', '/campaigns/:campaign_id', retrieveUserCampaign),
   route('POST', '/campaigns/:campaign_id/opt_in', optIn),
+  route('POST', '/codes', claimPromoCode),
+  route('GET', '/codes', listPromoCodes),
+  route('GET', '/codes/invalid', listInvalidCodes),
+  route('GET', '/lockout', getLockout),
+  route('DELETE', '/lockout', resetLockout),
+  route('GET', '/limiter', getLimiter),
   route('GET', '/points', listPoints),
   route('POST', '/points', changePoints),
 ];
@@ -83,6 +109,16 @@ export const CORE_ROUTES: readonly Route[] = [
   route('GET', '/privacy_requests', listPrivacyRequests),
   route('GET', '/tiers', listTiers),
   route('GET', '/campaigns', listCampaigns),
+  route('GET', '/promotions', listPromotions),
+  route('POST', '/promotions', createPromotion),
+  route('GET', '/promotions/:promotion_id', getPromotion),
+  route('PUT', '/promotions/:promotion_id', updatePromotion),
+  route('GET', '/promotions/:promotion_id/generations', listGenerations),
+  route('POST', '/promotions/:promotion_id/generations', generateCodes),
+  route('GET', '/promotions/:promotion_id/generations/:generation_id', getGeneration),
+  route('GET', '/promotions/:promotion_id/codes', listCodes),
+  route('GET', '/codes/:code', getCode),
+  route('DELETE', '/codes/:code', cancelCode),
   ...below('/users/:user_id', ONE_USER),
   ...below('/external/users/:external_id', ONE_USER),
 ].map((one) => ({ ...one, path: `/:api_version/apps/:api_key${one.path}` }));
