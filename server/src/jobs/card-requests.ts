@@ -84,9 +84,18 @@ async function askAndSubmit(
       ? { ...said, reference: reserved.reference, balance: reserved.balance, declined: null }
       : { ...said, reference: null, balance: null, declined: reserved.reason };
   const answer = await engine.submit({ ...submission, body: { ...body, processor: answered } });
-  const isDecided = answer.record.refusal === undefined;
+  const isDecided = answer.record.refusal === undefined && (await isOurs(deps, request, answer));
   await settle(deps, definition, request, isDecided ? 'confirm' : 'cancel');
   return answer;
+}
+
+/** The same call at once may have been decided with the answer to another request: then ours is cancelled. */
+async function isOurs(
+  { pool, clock }: CardRequestDeps,
+  request: { readonly customerId: string; readonly id: string },
+  { isReplay }: Answer,
+): Promise<boolean> {
+  return !isReplay || isCardRequestDecided(pool, { ...request, askedAt: clock.now() - LEASE_MS });
 }
 
 async function processorNamed({ programmes }: CardRequestDeps, name: string): Promise<CardProcessorDefinition | null> {

@@ -101,7 +101,10 @@ export async function leaseCardRequest(db: Db, request: CardRequest, until: Inst
 const CLOCKS_DIFFER_MS = 60_000;
 
 /** Whether a fact was decided with the answer to this request. */
-export async function isCardRequestDecided(db: Db, request: CardRequest): Promise<boolean> {
+export async function isCardRequestDecided(
+  db: Db,
+  request: Pick<CardRequest, 'customerId' | 'id' | 'askedAt'>,
+): Promise<boolean> {
   const { rows } = await db.query<{ is_decided: boolean }>(
     `select exists (select from laurel.fact f
                     where  f.customer_id = $1 and f.recorded_at >= $3 and not f.is_refused

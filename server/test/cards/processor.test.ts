@@ -16,7 +16,7 @@ card_types:
   own: { title: Own, kind: promotional }
 `;
 
-type Reservation = { state: 'reserved' | 'confirmed' | 'cancelled'; question: Question };
+type Reservation = { state: 'reserved' | 'confirmed' | 'cancelled'; question: Question; said: object };
 type Question = { id: string; action: string; card: string; to_card: string | null; amount: number | null };
 
 /** What the processor has: money by number, and what it was asked. */
@@ -30,14 +30,17 @@ let authorization: string | undefined;
 let acme: Server;
 let server: MessageServer;
 
-function hold({ id, action, card, amount }: Question): object {
+function hold(question: Question): object {
+  const { id, action, card, amount } = question;
   const known = reservations.get(id);
   if (known?.state === 'cancelled') return { status: 'declined', reason: 'cancelled before' };
-  if (known === undefined)
-    reservations.set(id, { state: 'reserved', question: { id, action, card, amount, to_card: null } });
+  // The same id is answered the same, whatever has happened since.
+  if (known !== undefined) return known.said;
   const before = money.get(card) ?? 0;
-  const balance = action === 'register' ? before : before + (action === 'adjust' ? (amount ?? 0) : 0);
-  return { status: 'approved', reference: `r-${id.slice(0, 8)}`, balance };
+  const balance = action === 'adjust' ? before + (amount ?? 0) : before;
+  const said = { status: 'approved', reference: `r-${id.slice(0, 8)}`, balance };
+  reservations.set(id, { state: 'reserved', question, said });
+  return said;
 }
 
 function confirm(reservation: Reservation): void {
@@ -63,6 +66,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
       reservations.set(id, {
         state: 'cancelled',
         question: reservation?.question ?? { id, action: '', card: '', to_card: null, amount: null },
+        said: {},
       });
     return void reply({});
   }
@@ -247,8 +251,33 @@ test('a double click asks under one id and changes both sides once; the key agai
   );
   assert.equal(await balanceOf(id), 103);
   assert.equal(money.get(number), 103);
-  assert.deepEqual(statesOf(number), ['confirmed', 'confirmed']);
+  // Whoever comes when the other is done asks under a new id, and takes that back.
+  assert.deepEqual(
+    statesOf(number).filter((state) => state !== 'cancelled'),
+    ['confirmed', 'confirmed'],
+  );
   const before = asked;
   assert.equal((await click()).status, 200);
   assert.equal(asked, before);
+});
+
+test('a call that meets its own key decided by another at the last moment takes its reservation back', async () => {
+  const { id, number } = await register(100);
+  const headers = {
+    authorization: server.authorization,
+    'content-type': 'application/json',
+    'idempotency-key': 'late',
+  };
+  const click = () =>
+    fetch(`${server.url}${ANN}/${id}/adjust`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ amount: 4, reason }),
+    });
+  // So many at once that some ask after the first is confirmed.
+  const replies = await Promise.all(Array.from({ length: 12 }, click));
+  assert.ok(replies.every(({ status }) => status === 200));
+  assert.equal(await balanceOf(id), 104);
+  assert.equal(money.get(number), 104);
+  assert.ok(!statesOf(number).includes('reserved'));
 });

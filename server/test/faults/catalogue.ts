@@ -6,6 +6,8 @@ import type { World } from './world.ts';
 
 const reason = 'a test';
 const identity = { method: 'document' } as const;
+/** More wrong promo codes than anybody may try. */
+const TRIES_MAX = 12;
 type Outcome = { readonly [field: string]: string };
 
 const at = (customer: string) => `/v1/customers/${customer}`;
@@ -133,6 +135,12 @@ const CUSTOMERS: { readonly [operation: string]: Entry } = {
     },
     { free: ['tag'] },
   ),
+  addTagsToMany: {
+    kind: 'batch',
+    make: (world, customer) => ({
+      body: { tags: [{ customer, tag: 'vip', idempotency_key: `k-${world.unique()}` }] },
+    }),
+  },
   addNote: fact(() => ({ body: { text: 'Asked', reason } })),
   editNote: fact(
     async (world, customer) => ({ params: { note: await noteOf(world, customer) }, body: { text: 'Told', reason } }),
@@ -330,6 +338,24 @@ const CAMPAIGNS_AND_OFFERS: { readonly [operation: string]: Entry } = {
     { owned: ['order'] },
   ),
   cancelOrder: fact(orderOf, { owned: ['order'] }),
+  claimPromoCode: fact(() => ({ body: { code: 'WELCOME' } }), { other: with_({ code: 'ANOTHER' }) }),
+  assignPromoCode: fact(async (world) => {
+    const code = `partner-${world.unique()}`;
+    const csv = { 'content-type': 'text/csv' };
+    await world.server.call('POST', '/v1/promo-lists/partner/codes', `code\n${code}\n`, csv);
+    return { body: { list: 'partner', code, reason } };
+  }),
+  resetPromoLockout: fact(async (world, customer) => {
+    for (let tries = 0; tries < TRIES_MAX; tries += 1)
+      await world.server.call('POST', `${at(customer)}/promo-codes`, { code: `WRONG${tries}` });
+    return { query: 'reason=a-test' };
+  }),
+  putPromoList: setting(null, { free: ['list'] }),
+  deletePromoList: setting(),
+  generatePromoCodes: setting(),
+  cancelPromoGeneration: setting(),
+  cancelPromoCode: setting(),
+  uploadPromoCodes: setting(),
   putRewardStore: setting(null, { free: ['store'] }),
   deleteRewardStore: setting(),
   putOffer: setting(null, { free: ['offer'] }),

@@ -6,6 +6,7 @@ export type Made = {
   readonly customer?: string;
   /** The parts of the path beside `{customer}`. */
   readonly params?: { readonly [name: string]: string };
+  readonly query?: string;
   readonly body?: unknown;
 };
 

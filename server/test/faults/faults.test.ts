@@ -173,8 +173,9 @@ function send(operation: Operation, { customer, made }: Request, { key = null, r
   const url = operation.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
     encodeURIComponent(name === 'customer' ? customer : (made.params?.[name] ?? NOBODY)),
   );
+  const address = made.query === undefined ? url : `${url}?${made.query}`;
   const body = operation.takes.body ? (raw ?? made.body ?? {}) : undefined;
-  return world.server.call(operation.method, url, body, key === null ? {} : { 'idempotency-key': key });
+  return world.server.call(operation.method, address, body, key === null ? {} : { 'idempotency-key': key });
 }
 
 function paramsOf({ path: url }: Operation): readonly string[] {

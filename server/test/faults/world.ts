@@ -20,6 +20,7 @@ campaigns:
 providers: { other: { title: Other, connector: webhook } }
 messages:
   hello: { title: Hello, purpose: programme, variants: { other: { body: { hello: '{{ customer.first_name }}' } } } }
+promo_lists: { partner: { title: Partner, kind: third_party }, word: { title: Word, kind: multi_use, code: WELCOME, outcomes: [{ kind: points, amount: 9, source: promo }] } }
 external_systems:
   crm: { title: CRM, provider: other, identifier_type: crm, fields: { first_name: name } }
 `;
