@@ -268,3 +268,13 @@ test('a store and what it sells are written; accounts must be named, an edit kee
     'argument_error',
   );
 });
+
+test('an offer from which an agent excluded the customer says so in its fail reason', async () => {
+  const zoe = await customer('zoe@example.com', '15550100077');
+  const id = await issued('cup', zoe);
+  await world.addKey('lk_agent', ['offers:write']);
+  const as = world.client.as(`Basic ${btoa('lk_agent:a-long-secret-of-the-tests')}`);
+  await as.send('POST', `/v1/customers/${zoe}/offers/${id}/revoke`, { reason: 'abuse', exclude: true });
+  const { status_list: list } = await offers('acquisition/issue', { user_id: zoe, offer_id: 'cup', quantity: 1 });
+  assert.deepEqual([list[0].fail_reason, list[0].user_offer_id], [4, null]);
+});

@@ -94,6 +94,8 @@ const FAIL_REASONS: { readonly [code: string]: number } = {
   offer_out_of_stock: 1,
   offer_limit_reached: 2,
   offer_not_live: 3,
+  offer_excluded: 4,
+  offer_not_for_customer: 5,
 };
 
 export async function issueOffer(call: Call) {
