@@ -2,6 +2,7 @@
 // given. The same function serves live facts, previews, explanations, dry runs and rule tests.
 
 import { checkActor } from './access/goodwill.ts';
+import { tagEntered } from './audiences/enter.ts';
 import { celebrate } from './campaigns/celebrate.ts';
 import { campaignOf, complete, optIn } from './campaigns/take-part.ts';
 import { changeCards } from './cards/change.ts';
@@ -9,6 +10,7 @@ import { checkReason } from './care/reason-codes.ts';
 import { recordTicket } from './care/ticket.ts';
 import { importLot, importTag, importTier } from './customers/import.ts';
 import { mergeAway, mergeInto } from './customers/merge.ts';
+import { isReferral, tellReferrer } from './customers/referral.ts';
 import { checkIsThere, deleteCustomer, restoreCustomer, saveCustomer } from './customers/save.ts';
 import { addTag, removeTag, resetTag } from './customers/tags.ts';
 import { comeBack, giveBack, type Returned } from './customers/unmerge.ts';
@@ -80,10 +82,12 @@ export function decide(context: DecideContext, state: CustomerState, fact: Fact)
     carryOut(draft, fact.body);
     const isJudged = fact.body.kind !== 'due' && !context.isHistory && !isAside(draft);
     if (draft.stale.size > 0 && isJudged) judgeTiers(draft);
+    if (isJudged) tagEntered(draft);
   });
 }
 
-type Pair = { readonly own: Decision; readonly peer: Decision };
+/** `peerBody`: what the other side is recorded as, where it is not the same fact. A peer of null: nothing came of it there. */
+type Pair = { readonly own: Decision; readonly peer: Decision | null; readonly peerBody?: FactBody };
 
 /** A fact on two customers: both sides, or the refusal of either for both. */
 export function decidePair(context: DecideContext, own: CustomerState, peer: CustomerState, fact: Fact): Pair {
@@ -93,6 +97,8 @@ export function decidePair(context: DecideContext, own: CustomerState, peer: Cus
       const { from, to } = decideTransfer(context, own, peer, fact);
       return { own: from, peer: to };
     }
+    case 'customer.save':
+      return decideReferral(context, own, peer, fact);
     case 'customer.merge':
       return decideMerge(context, own, peer, fact);
     case 'customer.unmerge':
@@ -100,6 +106,15 @@ export function decidePair(context: DecideContext, own: CustomerState, peer: Cus
     default:
       throw new Error(`not for two customers: ${body.kind}`);
   }
+}
+
+/** A sign-up by whom somebody brought. That the other cannot be told does not stop it. */
+function decideReferral(context: DecideContext, own: CustomerState, peer: CustomerState, fact: Fact): Pair {
+  const saved = decide(context, own, fact);
+  if (saved.kind !== 'decided' || !isReferral(own, saved.state)) return { own: saved, peer: null };
+  const body = { kind: 'customer.referred', referred: own.id } as const;
+  const told = decide(context, peer, { ...fact, customerId: peer.id, peerId: null, body });
+  return { own: saved, peer: told.kind === 'refused' ? null : told, peerBody: body };
 }
 
 function decideMerge(context: DecideContext, own: CustomerState, peer: CustomerState, fact: Fact): Pair {
@@ -271,6 +286,8 @@ function carryOut(draft: Draft, body: FactBody): void {
       return recordTicket(draft, body);
     case 'external.sync':
       return syncExternal(draft, body);
+    case 'customer.referred':
+      return tellReferrer(draft, body);
     case 'customer.merge':
     case 'customer.unmerge':
       throw new Error('A merge is decided for both customers at once.');

@@ -316,6 +316,7 @@ const SUBJECTS: { readonly [kind in FactKind]: string } = {
   'import.tier': 'Import of a level',
   'import.tag': 'Import of a tag',
   'external.sync': 'Synchronisation with an external account',
+  'customer.referred': 'Referral',
   'customer.merge': 'Merge',
   'customer.unmerge': 'Un-merge',
   'note.add': 'Note',

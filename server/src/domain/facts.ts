@@ -5,6 +5,7 @@ import type { CardFact } from './cards/card.ts';
 import type { TicketFact } from './care/ticket.ts';
 import type { MergeFact } from './customers/merge.ts';
 import type { ProfilePatch } from './customers/profile.ts';
+import type { ReferralFact } from './customers/referral.ts';
 import type { UnmergeFact } from './customers/unmerge.ts';
 import type { ExternalSyncFact } from './external/account.ts';
 import type { EngagementKind } from './messages/engagement.ts';
@@ -191,6 +192,8 @@ export type FactBody =
   | TicketFact
   /** `peerId` of the fact is the customer that ends, or comes back. */
   | ExternalSyncFact
+  /** Follows from the sign-up of another customer. */
+  | ReferralFact
   | MergeFact
   | UnmergeFact
   | PromoFact

@@ -1,7 +1,8 @@
 // Turns submissions into facts that wait: finds their customers, gives them ids, hashes their keys, and turns away what
 // there is no room for.
 import { withoutNumber } from '../domain/cards/number.ts';
-import type { Json } from '../domain/facts.ts';
+import { REFERRAL_TYPE } from '../domain/customers/referral.ts';
+import type { FactBody, Json } from '../domain/facts.ts';
 import { bodyHashOf, keyHashOf } from './hashes.ts';
 import type { Resolver } from './resolver.ts';
 import type { Road } from './road.ts';
@@ -42,9 +43,21 @@ export async function findCustomers(
 ): Promise<{ readonly customerId: string; readonly peerId: string | null }> {
   const [customerId, peerId] = await Promise.all([
     body.kind === 'customer.save' ? resolver.findForSave(customer, body, idempotency) : resolver.find(customer),
-    peer === undefined ? null : resolver.find(peer),
+    peer === undefined ? findReferrer(resolver, body) : resolver.find(peer),
   ]);
-  return { customerId, peerId };
+  return { customerId, peerId: peerId === customerId && peer === undefined ? null : peerId };
+}
+
+/** Whoever gave away the code that a customer signs up with; a code that nobody has is kept all the same. */
+async function findReferrer(resolver: Resolver, body: FactBody): Promise<string | null> {
+  const code = body.kind === 'customer.save' ? (body.patch.referrerCode ?? null) : null;
+  if (code === null) return null;
+  try {
+    return await resolver.find({ kind: 'identifier', type: REFERRAL_TYPE, value: code });
+  } catch (error) {
+    if (error instanceof EngineError && error.code === 'customer_not_found') return null;
+    throw error;
+  }
 }
 
 type Prepared = Pick<WaitingFact, 'customerId' | 'peerId' | 'answer' | 'fail'>;

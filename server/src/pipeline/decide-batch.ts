@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type DecideContext, decide, decidePair, isDue } from '../domain/decide.ts';
 import type { Decision } from '../domain/decision.ts';
-import type { Fact } from '../domain/facts.ts';
+import type { Fact, FactBody } from '../domain/facts.ts';
 import { partitionOf } from '../domain/ids.ts';
 import type { CustomerState } from '../domain/state.ts';
 import { answer, type BatchRun, factOf, putBack, refuse, saveFact, stateOf } from './batch-run.ts';
@@ -112,15 +112,16 @@ async function decideAlone(run: BatchRun, waiting: WaitingFact): Promise<void> {
 async function decideBoth(run: BatchRun, waiting: WaitingFact, peerId: string): Promise<void> {
   const { customerId } = waiting;
   const fact = factOf(run, waiting);
-  const pair: { to: Settled | null } = { to: null };
+  const pair: { to: Settled | null; body: FactBody } = { to: null, body: waiting.body };
   const sent = await settle(
     run,
     waiting,
     () => {
       const context = contextFor(run, waiting, { customerId, isHistory: waiting.isHistory });
       const both = decidePair(context, stateOf(run, customerId), stateOf(run, peerId), fact);
-      if (both.peer.kind === 'needs') return both.peer;
+      if (both.peer?.kind === 'needs') return both.peer;
       pair.to = both.peer;
+      pair.body = both.peerBody ?? waiting.body;
       return both.own;
     },
     customerId,
@@ -130,23 +131,28 @@ async function decideBoth(run: BatchRun, waiting: WaitingFact, peerId: string): 
   if (waiting.body.kind === 'customer.unmerge') for (const id of [customerId, peerId]) run.held.add(id);
   if (sent === null) return;
   if (sent.kind === 'refused') return refuse(run, waiting, sent.record);
-  acceptPair(run, waiting, { sent, to: pair.to, peerId });
+  acceptPair(run, waiting, { sent, to: pair.to, peerId, peerBody: pair.body });
 }
 
 type Decided = Extract<Decision, { kind: 'decided' }>;
 
-function acceptPair(
-  run: BatchRun,
-  waiting: WaitingFact,
-  { sent, to, peerId }: { readonly sent: Decided; readonly to: Settled | null; readonly peerId: string },
-): void {
-  if (to?.kind !== 'decided') throw new Error('One side of a fact on two customers was decided and the other was not.');
+type PairDecided = {
+  readonly sent: Decided;
+  readonly to: Settled | null;
+  readonly peerId: string;
+  readonly peerBody: FactBody;
+};
+
+function acceptPair(run: BatchRun, waiting: WaitingFact, { sent, to, peerId, peerBody }: PairDecided): void {
+  if (to?.kind === 'refused') throw new Error('One side of a fact on two customers was decided and the other was not.');
   saveFact(run, waiting, sent.record);
   accept(run, waiting.customerId, { decision: sent, quotasOf: waiting.customerId, lane: waiting.lane });
-  const fact = { ...factOf(run, waiting), customerId: peerId, peerId: waiting.customerId };
-  run.changes.addFact({ fact, bodyText: waiting.bodyText, keyHash: null, bodyHash: null, record: to.record });
-  accept(run, peerId, { decision: to, quotasOf: waiting.customerId, lane: waiting.lane });
   answer(run, waiting, { record: sent.record, isSaved: true });
+  if (to === null) return;
+  const fact = { ...factOf(run, waiting), body: peerBody, customerId: peerId, peerId: waiting.customerId };
+  const bodyText = peerBody === waiting.body ? waiting.bodyText : JSON.stringify(peerBody);
+  run.changes.addFact({ fact, bodyText, keyHash: null, bodyHash: null, record: to.record });
+  accept(run, peerId, { decision: to, quotasOf: waiting.customerId, lane: waiting.lane });
 }
 
 function contextFor(

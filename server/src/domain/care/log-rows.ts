@@ -83,6 +83,7 @@ const ASKED: { readonly [kind in FactKind]: LogKind | null } = {
   'import.tier': null,
   'import.tag': null,
   'external.sync': null,
+  'customer.referred': 'referred',
   'customer.merge': null,
   'customer.unmerge': null,
   'ticket.record': 'ticket',
@@ -125,6 +126,8 @@ function askedEntry(fact: LoggedFact): LogEntry | null {
     const details = { event: name, quantity: body?.quantity ?? null, properties: body?.properties ?? null };
     return { kind, details, reference: null };
   }
+  if (kind === 'referred')
+    return { kind, details: { referred: body?.referred ?? null }, reference: referenceOf('customer', body?.referred) };
   if (kind === 'messageReport') {
     const { engagement = null, message = null, channel = null, url = null } = body ?? {};
     return {

@@ -27,6 +27,7 @@ export const LOG_WORDS = {
   updated: both('account', 'Account Updated'),
   deleted: both('account', 'Account Deleted'),
   externalSync: both('account', 'External Account Synchronised'),
+  referred: activity('engagement', 'Referral'),
   merged: both('account', 'Accounts Merged'),
   unmerged: both('account', 'Merge Taken Back'),
   restored: both('account', 'Account Restored'),

@@ -200,7 +200,7 @@ type Parts = Pick<Programme, 'version' | 'liveFrom' | 'tierSystems' | 'primarySy
   readonly promoLists: readonly PromoList[];
 };
 
-function assemble({ document, metrics, windows }: Compilation, parts: Parts): Programme {
+function assemble({ audiences, document, metrics, windows }: Compilation, parts: Parts): Programme {
   const { rules, tierSystems, promoLists, ...rest } = parts;
   const accounts = new Map(Object.entries(document.accounts));
   const expiries = [...accounts.values()].map((account) => account.expiry);
@@ -220,6 +220,10 @@ function assemble({ document, metrics, windows }: Compilation, parts: Parts): Pr
     windows: [...windows.values()],
     accounts,
     defaultAccounts: [...accounts].filter(([, account]) => account.default).map(([name]) => name),
+    taggedAudiences: Object.entries(document.audiences).flatMap(([name, { tag }]) => {
+      const when = audiences.get(name) ?? null;
+      return tag === undefined || when === null ? [] : [{ name, tag, when }];
+    }),
     promoLists: new Map(promoLists.map((list) => [list.name, list])),
     promoListByCode: new Map(promoLists.flatMap((list) => (list.code === null ? [] : [[list.code, list]]))),
     noticeMax: longest(notices),

@@ -62,6 +62,7 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.user.updated': { title: 'Customer updated', properties: {} },
   '__platform.user.opted_in': { title: 'Opted in', properties: {} },
   '__platform.user.opted_out': { title: 'Opted out', properties: {} },
+  '__platform.user.referred': { title: 'Brought a new customer', properties: { referred: text } },
   '__platform.user.deleted': { title: 'Customer deleted', properties: {} },
   /** Told to other systems; no rule runs for who is forgotten. */
   '__platform.user.forgotten': { title: 'Customer forgotten', properties: {} },

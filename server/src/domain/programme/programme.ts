@@ -159,6 +159,7 @@ export type Programme = {
   readonly defaultAccounts: readonly string[];
   /** Campaigns that an occasion triggers, by priority. */
   readonly occasions: readonly Rule[];
+  readonly taggedAudiences: readonly { readonly name: string; readonly tag: string; readonly when: Expression }[];
   readonly promoLists: ReadonlyMap<string, PromoList>;
   /** Lists with one code for everybody, by that code. */
   readonly promoListByCode: ReadonlyMap<string, PromoList>;

@@ -96,7 +96,12 @@ const eventSchema = z.strictObject({
   open: z.boolean().default(false),
 });
 
-const audienceSchema = z.strictObject({ title: titleSchema.optional(), when: expressionSchema });
+const audienceSchema = z.strictObject({
+  title: titleSchema.optional(),
+  when: expressionSchema,
+  /** Given to whoever enters the audience. */
+  tag: z.string().min(1).max(100).optional(),
+});
 
 const levelRuleSchema = z.strictObject({ id: nameSchema, ...ruleShape });
 

@@ -68,6 +68,7 @@ const KINDS = [
   'import.tier',
   'import.tag',
   'external.sync',
+  'customer.referred',
   'customer.merge',
   'customer.unmerge',
   'note.add',
