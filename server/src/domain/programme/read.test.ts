@@ -67,7 +67,7 @@ const ONE_FILE: readonly { rule: string; yaml: string; issues: readonly string[]
     rule: 'an outcome of an unknown kind is refused',
     yaml: `${HEAD}campaigns:\n  hello:\n    title: Hello\n    behavior: { event: visit }\n    outcomes:\n      - kind: free_flight\n`,
     issues: [
-      'p.yaml:8 campaigns.hello.outcomes[0].kind: found "free_flight"; expected one of: points, spend, expire, tag, attribute, tier, event, offer, message',
+      'p.yaml:8 campaigns.hello.outcomes[0].kind: found "free_flight"; expected one of: points, purchase_points, spend, expire, tag, attribute, tier, event, offer, promo_code, purchase, message',
     ],
   },
   {
