@@ -1,11 +1,10 @@
 // Every write endpoint of the contract, tried with what goes wrong: an unknown customer, an unknown row, another customer's row,
 // a wrong body, a double click, a key used twice, two at once. Each answers a documented code, and nothing is half-done.
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { z } from 'zod';
 import { CODES } from '../../src/domain/codes.ts';
+import { openapiDocument } from '../../src/http/openapi.ts';
 import { verifyBooks } from '../../src/jobs/verify.ts';
 import type { Reply } from '../http/test-server.ts';
 import { CATALOGUE } from './catalogue.ts';
@@ -32,7 +31,7 @@ type Operation = { readonly id: string; readonly method: string; readonly path: 
 type Takes = { readonly body: boolean; readonly key: boolean };
 
 const OPERATIONS: readonly Operation[] = Object.entries(
-  contract.parse(JSON.parse(readFileSync(path.resolve(import.meta.dirname, '../../../openapi.json'), 'utf8'))).paths,
+  contract.parse(JSON.parse(await openapiDocument())).paths,
 ).flatMap(([url, methods]) =>
   Object.entries(methods)
     .filter(([method]) => method !== 'get')
