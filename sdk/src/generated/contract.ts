@@ -1987,6 +1987,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/tiers/{system}/entries": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The entries that count towards a level, newest first */
+        readonly get: operations["listTierEntries"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/tiers/history": {
         readonly parameters: {
             readonly query?: never;
@@ -3132,6 +3149,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/tags/batch": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Add up to 1000 tags, each answered on its own */
+        readonly post: operations["addTagsToMany"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tickets": {
         readonly parameters: {
             readonly query?: never;
@@ -3530,6 +3564,14 @@ export interface components {
             readonly quantity?: number;
             /** @description The id of the occurrence at the sender. It is the idempotency key, together with the event name. */
             readonly transaction_id?: string;
+        };
+        readonly BatchTag: {
+            /** @description A customer: the id, or `type:value` of an identifier. */
+            readonly customer: string;
+            readonly idempotency_key?: string;
+            readonly tag: string;
+            /** @default null */
+            readonly ttl_seconds?: number | null;
         };
         readonly BatchTicketReport: {
             /** @description A customer: the id, or `type:value` of an identifier. */
@@ -4439,7 +4481,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "customers" | "balances" | "tiers" | "tags";
+            readonly kind: "customers" | "balances" | "tiers" | "tags" | "transactions";
             readonly rejected: number;
             readonly source: string;
             /** Format: date-time */
@@ -5460,7 +5502,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -5872,7 +5914,7 @@ export interface components {
             /** Format: uuid */
             readonly decision_id: string;
             /** @enum {string} */
-            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "store.purchase" | "order.update" | "order.cancel" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
+            readonly kind: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "store.purchase" | "order.update" | "order.cancel" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.referred" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
             /** @description The event's name; null for other kinds. */
             readonly name: string | null;
             /** Format: date-time */
@@ -6147,6 +6189,25 @@ export interface components {
              * @description When it came to be so; now when left out. An older report does not undo a newer one.
              */
             readonly updated_at?: string;
+        };
+        readonly TierEntries: {
+            readonly current: number;
+            readonly items: readonly {
+                readonly account: string | null;
+                readonly amount: number;
+                /** Format: date-time */
+                readonly at: string;
+                readonly id: string;
+                readonly kind: string;
+                readonly reference_type: string | null;
+                readonly rule: string | null;
+                readonly source: string | null;
+            }[];
+            readonly level: string;
+            readonly needed: number;
+            /** @description Pass as `after` for the next page; null on the last one. */
+            readonly next: string | null;
+            readonly words: string;
         };
         readonly TierLevel: {
             readonly benefits: readonly string[];
@@ -9009,7 +9070,7 @@ export interface operations {
                 readonly after?: string;
                 readonly event?: string;
                 readonly from?: string;
-                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "store.purchase" | "order.update" | "order.cancel" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
+                readonly kind?: "customer.save" | "customer.delete" | "customer.restore" | "event" | "points.deposit" | "points.spend" | "points.adjust" | "points.hold" | "points.capture" | "points.release" | "points.transfer" | "points.reverse" | "tags.change" | "tier.move" | "tier.requalify" | "campaign.occasion" | "campaign.opt_in" | "campaign.complete" | "offer.issue" | "offer.revoke" | "offer.redeem" | "offer.lock" | "offer.unlock" | "offer.reinstate" | "offer.update" | "offer.code" | "offer.exclusion.lift" | "store.purchase" | "order.update" | "order.cancel" | "engagement" | "import.lot" | "import.tier" | "import.tag" | "external.sync" | "customer.referred" | "customer.merge" | "customer.unmerge" | "note.add" | "note.edit" | "note.remove" | "promo.claim" | "promo.assign" | "promo.cancel" | "promo.unlock" | "ticket.record" | "transaction" | "transaction.return" | "transaction.void" | "card.register" | "card.update" | "card.adjust" | "card.expire" | "card.transfer" | "card.report" | "card.found" | "card.confirm_stolen" | "card.remove" | "customer.forget" | "customer.erased" | "processing.stop" | "processing.resume" | "legal_hold.set" | "legal_hold.lift" | "export.request" | "export.complete" | "export.download" | "due";
                 readonly limit?: number;
                 readonly order?: "newest" | "oldest";
                 readonly refused?: "true" | "false";
@@ -9509,10 +9570,7 @@ export interface operations {
     readonly lookUpExternalAccount: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: {
-                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
-                readonly "Idempotency-Key"?: string;
-            };
+            readonly header?: never;
             readonly path: {
                 /** @description A customer: the id, or `type:value` of an identifier. */
                 readonly customer: string;
@@ -9535,15 +9593,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["ExternalLookUp"];
-                };
-            };
-            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
-            readonly 202: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -10050,10 +10099,7 @@ export interface operations {
     readonly previewMerge: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: {
-                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
-                readonly "Idempotency-Key"?: string;
-            };
+            readonly header?: never;
             readonly path: {
                 /** @description A customer: the id, or `type:value` of an identifier. */
                 readonly customer: string;
@@ -10083,15 +10129,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["MergePreview"];
-                };
-            };
-            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
-            readonly 202: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -10709,10 +10746,7 @@ export interface operations {
     readonly createOfferCode: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: {
-                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
-                readonly "Idempotency-Key"?: string;
-            };
+            readonly header?: never;
             readonly path: {
                 /** @description A customer: the id, or `type:value` of an identifier. */
                 readonly customer: string;
@@ -10736,15 +10770,6 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["OfferCode"];
-                };
-            };
-            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
-            readonly 202: {
-                headers: {
-                    readonly [name: string]: unknown;
-                };
-                content: {
-                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -12518,6 +12543,45 @@ export interface operations {
             };
         };
     };
+    readonly listTierEntries: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly condition?: number;
+                readonly limit?: number;
+                /** @description Of the next level, or of keeping the present one. */
+                readonly requirement?: "next" | "keep";
+            };
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+                readonly system: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TierEntries"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listTierMoves: {
         readonly parameters: {
             readonly query?: {
@@ -13203,7 +13267,7 @@ export interface operations {
         readonly parameters: {
             readonly query: {
                 readonly dry_run?: "true" | "false";
-                readonly kind: "customers" | "balances" | "tiers" | "tags";
+                readonly kind: "customers" | "balances" | "tiers" | "tags" | "transactions";
                 /** @description A mapping as in docs/import.md, as JSON. */
                 readonly mapping?: string;
                 /** @description Rows of balances, tiers and tags are known again by it; needed for these kinds. */
@@ -15808,10 +15872,74 @@ export interface operations {
             };
         };
     };
-    readonly recordTicket: {
+    readonly addTagsToMany: {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Booked without outcomes and without the limit of lateness: for migrations.
+                     * @default false
+                     */
+                    readonly history?: boolean;
+                    /**
+                     * @description `bulk` never delays live facts: for imports and back-fills.
+                     * @default live
+                     * @enum {string}
+                     */
+                    readonly lane?: "live" | "bulk";
+                    readonly tags: readonly components["schemas"]["BatchTag"][];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly accepted: number;
+                        readonly refused: number;
+                        readonly replayed: number;
+                        /** @description In the order of the items sent. */
+                        readonly results: readonly ({
+                            readonly decision: components["schemas"]["Decision"];
+                            readonly index: number;
+                            /** @enum {number} */
+                            readonly status: 200;
+                        } | {
+                            readonly error: components["schemas"]["Problem"];
+                            readonly index: number;
+                            readonly status: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly recordTicket: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -15830,6 +15958,15 @@ export interface operations {
                     readonly "application/json": components["schemas"]["Decision"];
                 };
             };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
             /** @description A problem; see `code`. */
             readonly default: {
                 headers: {
@@ -15844,7 +15981,10 @@ export interface operations {
     readonly recordTickets: {
         readonly parameters: {
             readonly query?: never;
-            readonly header?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
             readonly path?: never;
             readonly cookie?: never;
         };
@@ -15889,6 +16029,15 @@ export interface operations {
                             readonly status: number;
                         })[];
                     };
+                };
+            };
+            /** @description Above a limit of whoever asks: kept as a request until a second person decides it. */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Approval"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -16463,6 +16612,7 @@ export const OPERATIONS = {
   addIdentifier: { method: 'POST', path: '/v1/customers/{customer}/identifiers', isKeyed: true },
   addNote: { method: 'POST', path: '/v1/customers/{customer}/notes', isKeyed: true },
   addTags: { method: 'POST', path: '/v1/customers/{customer}/tags', isKeyed: true },
+  addTagsToMany: { method: 'POST', path: '/v1/tags/batch', isKeyed: false },
   adjustCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/adjust', isKeyed: true },
   adjustPoints: { method: 'POST', path: '/v1/customers/{customer}/adjustments', isKeyed: true },
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
@@ -16489,7 +16639,7 @@ export const OPERATIONS = {
   createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
   createCustomer: { method: 'POST', path: '/v1/customers', isKeyed: true },
   createGroup: { method: 'POST', path: '/v1/groups', isKeyed: false },
-  createOfferCode: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/code', isKeyed: true },
+  createOfferCode: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/code', isKeyed: false },
   createRole: { method: 'POST', path: '/v1/roles', isKeyed: false },
   deleteCampaign: { method: 'DELETE', path: '/v1/campaigns/{campaign}', isKeyed: false },
   deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
@@ -16607,12 +16757,13 @@ export const OPERATIONS = {
   listStores: { method: 'GET', path: '/v1/stores', isKeyed: false },
   listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
   listTickets: { method: 'GET', path: '/v1/customers/{customer}/tickets', isKeyed: false },
+  listTierEntries: { method: 'GET', path: '/v1/customers/{customer}/tiers/{system}/entries', isKeyed: false },
   listTierMoves: { method: 'GET', path: '/v1/customers/{customer}/tiers/history', isKeyed: false },
   listTray: { method: 'GET', path: '/v1/tray', isKeyed: false },
   listUserSessions: { method: 'GET', path: '/v1/users/{user}/sessions', isKeyed: false },
   listUsers: { method: 'GET', path: '/v1/users', isKeyed: false },
   lockOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/lock', isKeyed: true },
-  lookUpExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/look-up', isKeyed: true },
+  lookUpExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/look-up', isKeyed: false },
   makeBackupCodes: { method: 'POST', path: '/auth/second-factor/backup-codes', isKeyed: false },
   markOwnCustomers: { method: 'PATCH', path: '/v1/me', isKeyed: false },
   mergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/merge', isKeyed: true },
@@ -16622,7 +16773,7 @@ export const OPERATIONS = {
   pauseProvider: { method: 'POST', path: '/v1/providers/{provider}/pause', isKeyed: false },
   planProgramme: { method: 'POST', path: '/v1/programme/plan', isKeyed: false },
   previewAudience: { method: 'POST', path: '/v1/audiences/preview', isKeyed: false },
-  previewMerge: { method: 'POST', path: '/v1/customers/{customer}/merge/preview', isKeyed: true },
+  previewMerge: { method: 'POST', path: '/v1/customers/{customer}/merge/preview', isKeyed: false },
   previewMessage: { method: 'POST', path: '/v1/programme/messages/{message}/preview', isKeyed: false },
   purchaseReward: { method: 'POST', path: '/v1/customers/{customer}/reward-stores/{store}/purchases', isKeyed: true },
   putCampaign: { method: 'PUT', path: '/v1/campaigns/{campaign}', isKeyed: false },
@@ -16630,8 +16781,8 @@ export const OPERATIONS = {
   putPromoList: { method: 'PUT', path: '/v1/promo-lists/{list}', isKeyed: false },
   putRewardStore: { method: 'PUT', path: '/v1/reward-stores/{store}', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
-  recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: false },
-  recordTickets: { method: 'POST', path: '/v1/tickets/batch', isKeyed: false },
+  recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: true },
+  recordTickets: { method: 'POST', path: '/v1/tickets/batch', isKeyed: true },
   redeemOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/redeem', isKeyed: true },
   registerCard: { method: 'POST', path: '/v1/customers/{customer}/cards', isKeyed: true },
   reinstateOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/reinstate', isKeyed: true },
