@@ -14,7 +14,7 @@ export type Rights = {
   readonly restraint: Restraint;
 };
 
-export type UserRights = { readonly user: User; readonly rights: Rights };
+type UserRights = { readonly user: User; readonly rights: Rights };
 
 export type Directory = {
   /** Null for one that is gone or disabled. */
@@ -72,7 +72,7 @@ export async function listRoles(db: Pick<pg.Pool, 'query'>): Promise<readonly Ro
   return [...builtIn, ...own];
 }
 
-export function rightsOf(user: Pick<User, 'id' | 'email' | 'ownCustomers'>, roles: readonly Role[]): Rights {
+function rightsOf(user: Pick<User, 'id' | 'email' | 'ownCustomers'>, roles: readonly Role[]): Rights {
   const scopes = roles.map(({ permissions }) => scopesOf(permissions));
   const restraint = {
     subject: user.id,

@@ -110,7 +110,7 @@ export function goodwillActions(): readonly GoodwillAction[] {
   return Object.keys(GOODWILL_ACTIONS).filter(isGoodwillAction);
 }
 
-export function isGoodwillAction(name: string): name is GoodwillAction {
+function isGoodwillAction(name: string): name is GoodwillAction {
   return Object.hasOwn(GOODWILL_ACTIONS, name);
 }
 

@@ -6,7 +6,7 @@ import { genericOAuth, twoFactor } from 'better-auth/plugins';
 import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
 
-export type OidcSettings = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
+type OidcSettings = { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
 
 export type SignInOptions = {
   /** With plain values, see PoolOptions. */
@@ -17,7 +17,7 @@ export type SignInOptions = {
   readonly oidc: OidcSettings | null;
 };
 
-export type Asked = {
+type Asked = {
   readonly method: 'GET' | 'POST';
   /** Of better-auth, below /auth. */
   readonly path: string;
@@ -27,7 +27,7 @@ export type Asked = {
   readonly userAgent: string | null;
 };
 
-export type Found = {
+type Found = {
   readonly userId: string;
   readonly sessionId: string;
   /** To be set again where the session was prolonged. */
@@ -47,9 +47,9 @@ export type SignIn = {
   readonly hasOidc: boolean;
 };
 
-export const BASE_PATH = '/auth';
+const BASE_PATH = '/auth';
 export const OIDC_PROVIDER = 'oidc';
-export const PASSWORD_CHARACTERS_MIN = 12;
+const PASSWORD_CHARACTERS_MIN = 12;
 export const PASSWORD_CHARACTERS_MAX = 128;
 const COOKIE_PREFIX = 'laurel';
 /** Nobody stays signed in through a weekend; whoever works is asked once a day. */

@@ -10,7 +10,7 @@ type Db = Pick<pg.Pool, 'query'>;
 
 export const APPROVAL_STATUSES = ['open', 'approved', 'rejected', 'expired', 'failed'] as const;
 /** `expired` and `failed` follow from the row: its time is over, or the approved fact was refused. */
-export type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
+type ApprovalStatus = (typeof APPROVAL_STATUSES)[number];
 
 export type Person = { readonly name: string; readonly id: string };
 

@@ -30,7 +30,7 @@ const PURCHASES_MAX = 200_000;
 const TOP_ITEMS_MAX = 5_000;
 
 /** A customer who counts, alias c. */
-export const COUNTED = 'c.deleted_at is null and c.merged_into is null and c.stopped_at is null and not c.test_persona';
+const COUNTED = 'c.deleted_at is null and c.merged_into is null and c.stopped_at is null and not c.test_persona';
 /** A purchase that counts, alias p; what was taken back whole never happened. */
 export const BOUGHT = `p.status in ('completed', 'partly_returned')`;
 

@@ -18,7 +18,7 @@ type Db = Pick<pg.Pool, 'query'>;
 
 type Ranks = Pick<MetricModel, 'valueRanks' | 'riskRanks'>;
 /** The parts of a model that people look at. */
-export type ModelSummary = Omit<MetricModel, 'items' | keyof Ranks>;
+type ModelSummary = Omit<MetricModel, 'items' | keyof Ranks>;
 
 export async function insertModel(db: Db, runId: string, model: MetricModel, computedAt: Instant): Promise<void> {
   const { items, valueRanks, riskRanks, ...summary } = model;

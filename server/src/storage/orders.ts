@@ -66,7 +66,7 @@ export const ORDERS: RecordTable<'order', OrderItem> = {
 };
 
 /** What has become of the offers that an order bought. */
-export type OrderedOffer = {
+type OrderedOffer = {
   readonly id: string;
   readonly status: UserOffer['status'];
   readonly redeemedAt: Instant | null;

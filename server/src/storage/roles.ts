@@ -16,7 +16,7 @@ export type StoredRole = {
 export type Group = { readonly id: string; readonly name: string; readonly roles: readonly string[] };
 
 /** More roles or groups than this are a mistake. */
-export const LIST_MAX = 1_000;
+const LIST_MAX = 1_000;
 
 export async function listStoredRoles(db: Db): Promise<readonly StoredRole[]> {
   const { rows } = await db.query<StoredRole>(

@@ -2,7 +2,7 @@
 // the activity log, in the audit log, or in both, there perhaps by another name.
 
 export type LogType = { readonly slug: string; readonly title: string; readonly category: LogCategory };
-export type LogCategory = 'account' | 'engagement' | 'transactions' | 'incentives' | 'offers' | 'cards' | 'care';
+type LogCategory = 'account' | 'engagement' | 'transactions' | 'incentives' | 'offers' | 'cards' | 'care';
 export type LogName = 'activity' | 'audit';
 
 type Words = { readonly [log in LogName]: LogType | null };

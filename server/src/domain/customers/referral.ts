@@ -5,7 +5,7 @@ import type { CustomerState } from '../state.ts';
 
 /** Referrers are found by an identifier of this type, whose value is the code that they give away. */
 export const REFERRAL_TYPE = 'referral';
-export const REFERRED = '__platform.user.referred';
+const REFERRED = '__platform.user.referred';
 
 export type ReferralFact = {
   readonly kind: 'customer.referred';

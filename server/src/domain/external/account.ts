@@ -19,7 +19,7 @@ export type ExternalAccount = {
 };
 
 /** Whose values are taken over: theirs (`take`), ours (`push`), or nobody's (`link`). */
-export type SyncDirection = 'take' | 'push' | 'link';
+type SyncDirection = 'take' | 'push' | 'link';
 
 export type ExternalSyncFact = {
   readonly kind: 'external.sync';

@@ -8,7 +8,7 @@ import { weeklySummary } from './metric-survey.ts';
 import type { PurchaseSummary } from './purchase-history.ts';
 import { type RfmByWindow, rfm } from './rfm.ts';
 
-export const AFFINITIES_MAX = 10;
+const AFFINITIES_MAX = 10;
 
 export type CustomerFigures = {
   readonly id: string;

@@ -4,7 +4,7 @@ import { shortHash } from '../ids.ts';
 import type { PurchaseSummary } from './purchase-history.ts';
 
 /** Twice as many would move the parameters by less than a tenth of a percent. */
-export const SAMPLE_MAX = 500_000;
+const SAMPLE_MAX = 500_000;
 const HASH_RANGE = 2 ** 52;
 
 export type CustomerSample = {

@@ -5,7 +5,7 @@ import type { ItemChoice, OfferDefinition } from '../programme/schema-offers.ts'
 import { assertNever } from '../time.ts';
 import type { Basket, BasketLine } from './offer-fact.ts';
 
-export type DiscountedLine = { readonly line: string; readonly quantity: number; readonly amount: number };
+type DiscountedLine = { readonly line: string; readonly quantity: number; readonly amount: number };
 
 export type Discount =
   | { readonly ok: true; readonly amount: number; readonly lines: readonly DiscountedLine[] }

@@ -121,7 +121,7 @@ function givePoints(draft: Draft, { offer, id, transactionId }: UserOffer): void
 }
 
 /** A redeemed offer comes back to the wallet, as after a purchase that was called off; past its date it expires there. */
-export function reinstateOffer(draft: Draft, userOfferId: string, expiresAt: Instant | null): void {
+function reinstateOffer(draft: Draft, userOfferId: string, expiresAt: Instant | null): void {
   const offer = offerNamed(draft, userOfferId);
   if (offer.status !== 'redeemed') return refuseState(offer, 'reinstated');
   if (declared(draft.programme.document.offers, offer.offer)?.type === 'points')

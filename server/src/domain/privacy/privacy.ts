@@ -18,7 +18,7 @@ export type IdentityCheck = {
 
 /** A word from a list, since it outlives the customer; what there is to say beside it is erased with them. */
 export const FORGET_REASONS = ['requested', 'inactive', 'duplicate', 'legal', 'other'] as const;
-export type ForgetReason = (typeof FORGET_REASONS)[number];
+type ForgetReason = (typeof FORGET_REASONS)[number];
 
 export const REQUEST_KINDS = ['export', 'forget', 'stop', 'resume', 'legal_hold', 'lift_hold'] as const;
 export const REQUEST_STATUSES = ['in_progress', 'completed'] as const;
@@ -81,7 +81,7 @@ export function isPrivacyFact(body: FactBody): body is PrivacyFact {
   return Object.hasOwn(KINDS, body.kind);
 }
 
-export const FORGOTTEN_EVENT = '__platform.user.forgotten';
+const FORGOTTEN_EVENT = '__platform.user.forgotten';
 
 export function changePrivacy(draft: Draft, body: PrivacyFact): void {
   switch (body.kind) {

@@ -24,7 +24,7 @@ export type Transaction = {
 };
 
 /** `payer` null: nobody that we know. */
-export type Payment = { readonly amount: number; readonly payer: string | null; readonly sent: JsonObject };
+type Payment = { readonly amount: number; readonly payer: string | null; readonly sent: JsonObject };
 
 export type PayersPart = { readonly payer: string; readonly body: TransactionBody };
 

@@ -13,7 +13,7 @@ import type { Instant } from '../time.ts';
 import { itemKey, orderEvent } from './store-item.ts';
 
 export const DELIVERIES = ['pending', 'shipped', 'delivered', 'cancelled'] as const;
-export type Delivery = (typeof DELIVERIES)[number];
+type Delivery = (typeof DELIVERIES)[number];
 
 export type Order = {
   readonly id: string;
@@ -55,7 +55,7 @@ export type StoreFact =
     }
   | { readonly kind: 'order.cancel'; readonly orderId: string; readonly reason: string };
 
-export function orderNamed(draft: Draft, id: string): Order {
+function orderNamed(draft: Draft, id: string): Order {
   return recordOf(draft.state, 'order', id) ?? refuse('order_not_found', { order: id });
 }
 

@@ -6,7 +6,7 @@ import type { OfferDefinition } from '../programme/schema-offers.ts';
 import type { StoreDefinition, StoreItemDefinition } from '../programme/schema-stores.ts';
 import { itemHindrance, pointsFor, storeHindrance } from './store-item.ts';
 
-export type ShelfItem = {
+type ShelfItem = {
   readonly item: string;
   readonly definition: StoreItemDefinition;
   readonly offer: OfferDefinition | undefined;

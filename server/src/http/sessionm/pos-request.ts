@@ -18,8 +18,6 @@ const envelope = object({
   request_payload: object({}).loose(),
 });
 
-export type PosRequest<Payload> = { readonly storeId: string; readonly requestId: string; readonly payload: Payload };
-
 /** Store and client ids need no registration. */
 export function readPos<Shape extends z.ZodRawShape>(call: Call, shape: Shape) {
   const { store_id: storeId, request_id: requestId, request_payload: sent } = read(envelope, call.body);

@@ -68,7 +68,7 @@ function claimRoute(app: App, deps: AdapterDeps): void {
 }
 
 /** A try that failed was decided and kept; to whoever made it, it is an error like a refusal. */
-export function succeeded(answer: Answer): Answer {
+function succeeded(answer: Answer): Answer {
   const { record } = answer;
   const failed = record.outcomes.find((outcome) => outcome.kind === 'promo_code' && outcome.error !== null);
   if (failed?.kind !== 'promo_code' || failed.error === null) return answer;

@@ -7,8 +7,8 @@ import type { SentTransaction } from '../../jobs/transactions.ts';
 import { customerAddress, instant, instantInput, json, jsonObject, keyInput, uuid } from './shapes.ts';
 
 export const ITEMS_MAX = 1_000;
-export const PAYMENTS_MAX = 100;
-export const DISCOUNTS_MAX = 100;
+const PAYMENTS_MAX = 100;
+const DISCOUNTS_MAX = 100;
 /** Fields and elements of all custom objects of one transaction together. */
 export const CUSTOM_MAX = 1_000;
 const MONEY_MAX = 1_000_000_000_000;

@@ -69,7 +69,7 @@ const NUMBER = /^[-+]?\d+(\.\d+)?$/;
 const FORMULA = /^[=+\-@\t\r]/;
 
 /** One line of CSV; cells that a spreadsheet would take for formulas are made texts. */
-export function csvLine(cells: readonly (string | null)[]): string {
+function csvLine(cells: readonly (string | null)[]): string {
   return `${cells.map((cell) => quoted(harmless(cell ?? ''))).join(',')}\r\n`;
 }
 

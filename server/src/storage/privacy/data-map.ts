@@ -23,7 +23,7 @@ type Column = ColumnClass | readonly [ColumnClass, blank: string];
  * goes when its time is over. `none`: nothing personal in it.
  */
 export const TREATMENTS = ['delete', 'blank', 'log', 'road', 'retention', 'none'] as const;
-export type Treatment = (typeof TREATMENTS)[number];
+type Treatment = (typeof TREATMENTS)[number];
 
 export type TableData = {
   readonly about: string;

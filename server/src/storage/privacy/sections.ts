@@ -77,7 +77,7 @@ const NESTED: readonly Section[] = [
 
 export const SECTIONS: readonly Section[] = [...TABLES, ...NESTED, EVENTS];
 
-export type SectionRow = { readonly [column: string]: string | null };
+type SectionRow = { readonly [column: string]: string | null };
 
 /** In the transaction of the client, so that all sections are of one moment. */
 export async function* readSection(
