@@ -125,7 +125,10 @@ async function readPurchases(db: Db, base: MetricBase, range: IdRange): Promise<
   return rows;
 }
 
-/** Each customer's items, those in most purchases first. */
+/**
+ * Each customer's items, those in most purchases first. Lines are found by their purchase: given the range as well, PostgreSQL
+ * takes a thousand of many ids for one and goes through all lines of the range for each purchase.
+ */
 async function readItems(db: Db, base: MetricBase, range: IdRange): Promise<ItemRow[]> {
   if (base.items.length === 0) return [];
   const { rows } = await db.query<ItemRow>({
@@ -136,8 +139,7 @@ async function readItems(db: Db, base: MetricBase, range: IdRange): Promise<Item
                  from   laurel.purchase p
                  join   laurel.purchase_line l on l.customer_id = p.customer_id and l.purchase_id = p.id
                  where  p.customer_id > $1 and p.customer_id <= $2 and p.occurred_at > $3 and p.occurred_at <= $4
-                   and  l.customer_id > $1 and l.customer_id <= $2 and l.returned < l.quantity and l.item is not null
-                   and  ${BOUGHT}
+                   and  l.returned < l.quantity and l.item is not null and ${BOUGHT}
                  group  by p.customer_id, l.item) as bought
            where  rank <= ${OWN_ITEMS_MAX}
            order  by customer_id, rank`,
