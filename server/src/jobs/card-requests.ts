@@ -76,8 +76,9 @@ async function askAndSubmit(
   const request = { customerId, id };
   const reserved = await reserve(deps.delivery, definition, { id, question });
   // What became of a silent one is nobody's guess: it stays open, and is cancelled when its time is over.
-  if (reserved.kind === 'silent' || !(await extendCardRequest(deps.pool, request, deps.clock.now() + LEASE_MS)))
-    throw new EngineError('card_processor_unavailable', { processor }, 1);
+  if (reserved.kind === 'silent') throw new EngineError('card_processor_unavailable', { processor }, 1);
+  if (!(await extendCardRequest(deps.pool, request, deps.clock.now() + LEASE_MS)))
+    return answerOfOther(engine, submission, processor);
   const said = { processor, requestId: id };
   const answered: ProcessorAnswer =
     reserved.kind === 'approved'
@@ -86,6 +87,14 @@ async function askAndSubmit(
   const answer = await engine.submit({ ...submission, body: { ...body, processor: answered } });
   const isDecided = answer.record.refusal === undefined && (await isOurs(deps, request, answer));
   await settle(deps, definition, request, isDecided ? 'confirm' : 'cancel');
+  return answer;
+}
+
+/** The same call at once came first and has settled the request: its answer is ours, unless it was refused. */
+async function answerOfOther(engine: PipelineEngine, submission: Submission, processor: string): Promise<Answer> {
+  const answer = await engine.submit(submission);
+  if (answer.record.refusal?.code === 'card_processor_required')
+    throw new EngineError('card_processor_unavailable', { processor }, 1);
   return answer;
 }
 

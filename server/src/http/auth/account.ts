@@ -144,6 +144,7 @@ function secondFactorRoutes(app: App, { deps, signIn, guard }: Ground): void {
       const wanted = { method: 'POST', path: '/two-factor/disable', body: request.body } as const;
       await forward(signIn(), { request, reply }, wanted);
       await record(deps, userOf(request), 'second_factor.disabled');
+      deps.gate.forget();
       return { done: true as const };
     },
   );

@@ -107,6 +107,8 @@ function codeRoute(app: App, { deps, signIn, guard }: Ground): void {
       const path = kind === 'totp' ? '/two-factor/verify-totp' : '/two-factor/verify-backup-code';
       const found = await forward(signIn(), { request, reply }, { method: 'POST', path, body: { code, trustDevice } });
       await recordSignIn(deps, found, kind);
+      // Whether a user has a second factor is shown at once.
+      deps.gate.forget();
       return { done: true as const };
     },
   );
