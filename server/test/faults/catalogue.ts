@@ -164,16 +164,12 @@ const CUSTOMERS: { readonly [operation: string]: Entry } = {
   },
   previewMerge: question(async (world) => ({ body: { other: await world.customer(), reason } })),
   mergeCustomer: fact(async (world) => ({ body: { other: await world.customer(), reason } })),
-  // A second time there is nothing to take back.
-  unmergeCustomer: {
-    kind: 'keyed',
-    make: async (world, customer) => {
-      const other = await world.customer();
-      const id = await world.idOf(other);
-      await world.ok('POST', `${at(customer)}/merge`, { other, reason });
-      return { body: { other: id, reason } };
-    },
-  },
+  unmergeCustomer: fact(async (world, customer) => {
+    const other = await world.customer();
+    const id = await world.idOf(other);
+    await world.ok('POST', `${at(customer)}/merge`, { other, reason });
+    return { body: { other: id, reason } };
+  }),
   lookUpExternalAccount: question(() => ({ params: { system: 'crm' }, body: { external_id: '7' } })),
   synchroniseExternalAccount: fact(
     (world) => ({ params: { system: 'crm' }, body: { external_id: `x${world.unique()}`, direction: 'link' } }),

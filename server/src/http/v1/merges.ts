@@ -2,7 +2,6 @@
 import { z } from 'zod';
 import { factIdOf } from '../../domain/ids.ts';
 import { isoText } from '../../domain/time.ts';
-import { EngineError } from '../../pipeline/submission.ts';
 import { type Merged, readMerged } from '../../storage/merges.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
@@ -147,10 +146,11 @@ function changeRoutes(app: App, deps: AdapterDeps): void {
       const { id } = await findCustomer(deps, customer);
       const merged = (await readMerged(deps.pool, id)).find((one) => one.customerId === other.toLowerCase());
       const taken = merged?.record.outcomes.find((outcome) => outcome.kind === 'merge');
-      if (merged === undefined || taken?.kind !== 'merge') throw new EngineError('not_merged', { customer: other });
-      const { identifiers, email } = taken;
-      const { mergeId } = merged;
-      const moved = { offers: offersOf(merged), cards: cardsOf(merged) };
+      // Where there is nothing to take back the engine says so, or gives its first answer to the same key again.
+      const { identifiers, email } = taken?.kind === 'merge' ? taken : { identifiers: [], email: false };
+      const moved =
+        merged === undefined ? { offers: [], cards: [] } : { offers: offersOf(merged), cards: cardsOf(merged) };
+      const mergeId = merged?.mergeId ?? '';
       const body = { kind: 'customer.unmerge', mergeId, identifiers, email, ...moved, reason } as const;
       return decide(
         deps.engine,
