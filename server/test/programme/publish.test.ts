@@ -114,7 +114,7 @@ describe('versions', () => {
     assert(result.kind === 'refused');
     assert.deepEqual([result.code, result.detail], ['programme_invalid', { errors: 1 }]);
     assert.deepEqual(result.issues.map(issueText), [
-      'tiers/club.yaml:24 tier_systems.club.levels.green.events[0].outcomes[0].account: account baens is not declared; expected beans',
+      'tiers/club.yaml:25 tier_systems.club.levels.green.events[0].outcomes[0].account: account baens is not declared; expected beans',
     ]);
     assert.equal((await listVersions(database.pool, 100, 1))[0]?.version, 3);
   });
