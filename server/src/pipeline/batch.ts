@@ -57,7 +57,6 @@ export async function runBatch(road: Road, facts: readonly WaitingFact[], option
       await releaseUnused(run, claims);
       await settleKeptCodes(run);
     }
-    if (!run.changes.isEmpty) await releaseUnused(run, claims);
     if (run.changes.forgotten.length > 0) await eraseCustomers(client, run.changes.forgotten, run.now);
     options.fate.isCommitSent = !run.changes.isEmpty;
     await (run.changes.isEmpty ? client.query('rollback') : commit(client));
