@@ -6,7 +6,7 @@ import type { OfferDefinition } from '../programme/schema-offers.ts';
 import type { UserOffer } from '../state.ts';
 import { addToDay, dayOf, type Instant, shift, startOfDay } from '../time.ts';
 import { hindranceOf, stockKey } from './availability.ts';
-import { isPersona, NO_CODE, raiseOffer, setOffer } from './wallet.ts';
+import { NO_CODE, raiseOffer, setOffer } from './wallet.ts';
 
 export type Wanted = {
   readonly offer: string;
@@ -26,7 +26,7 @@ export function issueOffer(draft: Draft, wanted: Wanted): void {
   );
   if (hindrance !== null) refuse(hindrance.code, hindrance.detail);
   const definition = declared(draft.programme.document.offers, offer) ?? refuse('unknown_offer', { offer });
-  if (definition.inventory !== undefined && !isPersona(draft)) useQuota(draft, stockKey(offer), 'e', quantity);
+  if (definition.inventory !== undefined) useQuota(draft, stockKey(offer), 'e', quantity);
   if (definition.per_customer !== undefined)
     emit(draft, { kind: 'count', key: stockKey(offer), period: 'e', by: quantity });
   for (let count = 0; count < quantity; count += 1) issueOne(draft, definition, wanted);

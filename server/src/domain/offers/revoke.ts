@@ -7,7 +7,7 @@ import { recordsOf } from '../records.ts';
 import type { UserOffer } from '../state.ts';
 import type { Instant } from '../time.ts';
 import { exclusionKey, stockKey, usesOf } from './availability.ts';
-import { isPersona, NO_CODE, offerNamed, raiseOffer, refuseState, setOffer } from './wallet.ts';
+import { NO_CODE, offerNamed, raiseOffer, refuseState, setOffer } from './wallet.ts';
 
 /** Why and by whom a customer is excluded from an offer, and how that ended. */
 export type OfferExclusion = {
@@ -34,7 +34,7 @@ export function revokeOffer(draft: Draft, userOfferId: string, options: { reason
 /** An offer that is in the wallet leaves it. */
 export function takeOut(draft: Draft, offer: UserOffer): void {
   const key = stockKey(offer.offer);
-  if (isFromStock(draft, offer) && !isPersona(draft)) giveBackQuota(draft, key, 'e', 1);
+  if (isFromStock(draft, offer)) giveBackQuota(draft, key, 'e', 1);
   if (usesOf(draft.state, key) > 0) emit(draft, { kind: 'count', key, period: 'e', by: -1 });
   const revoked: UserOffer = { ...offer, status: 'revoked', ...NO_CODE };
   setOffer(draft, revoked);

@@ -43,11 +43,6 @@ function textOf(at: Instant | null): string | null {
   return at === null ? null : isoText(at);
 }
 
-/** Test personas are given offers like everybody, but nothing of a stock is used up by them. */
-export function isPersona({ state }: Draft): boolean {
-  return state.profile?.testPersona === true;
-}
-
 type Step = 'issued' | 'expired' | 'locked' | 'unlocked' | 'redeemed' | 'reinstated' | 'revoked';
 
 /** Tells rules and other systems what has become of an offer. */
