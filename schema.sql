@@ -270,6 +270,7 @@ create table laurel.delivery (
   constraint delivery_pkey PRIMARY KEY (customer_id, message_id, attempt),
   constraint delivery_result CHECK ((result = ANY (ARRAY['delivered'::text, 'retry'::text, 'dead'::text, 'pause'::text])))
 );
+CREATE INDEX delivery_at ON laurel.delivery USING brin (at) WITH (pages_per_range='32', autosummarize='on');
 grant delete, insert, select on table laurel.delivery to laurel_app;
 
 create table laurel.engine_version (
@@ -316,8 +317,28 @@ create table laurel.fact (
   constraint fact_pkey PRIMARY KEY (customer_id, id)
 );
 CREATE UNIQUE INDEX fact_key ON laurel.fact USING btree (customer_id, key_hash) WHERE (key_hash IS NOT NULL);
+CREATE INDEX fact_recorded ON laurel.fact USING brin (recorded_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX fact_tx ON laurel.fact USING brin (tx) WITH (pages_per_range='16', autosummarize='on');
 grant insert, select on table laurel.fact to laurel_app;
+
+create table laurel.figure (
+  day date not null,
+  name text not null,
+  subject text not null,
+  value bigint not null,
+  constraint figure_pkey PRIMARY KEY (name, day, subject)
+);
+grant delete, insert, select, update on table laurel.figure to laurel_app;
+
+create table laurel.figure_day (
+  day date not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  counted_at timestamp with time zone not null,
+  constraint figure_day_pkey PRIMARY KEY (day)
+);
+CREATE INDEX figure_day_ends ON laurel.figure_day USING btree (ends_at);
+grant delete, insert, select, update on table laurel.figure_day to laurel_app;
 
 create table laurel.goodwill_use (
   subject uuid not null,
@@ -542,6 +563,7 @@ create table laurel.point_entry (
   constraint point_entry_pkey PRIMARY KEY (customer_id, id),
   constraint point_entry_amount CHECK ((amount > 0))
 );
+CREATE INDEX point_entry_recorded ON laurel.point_entry USING brin (recorded_at) WITH (pages_per_range='32', autosummarize='on');
 grant insert, select on table laurel.point_entry to laurel_app;
 
 create table laurel.privacy_file (
@@ -762,6 +784,7 @@ create table laurel.rejected_fact (
   replayed_at timestamp with time zone,
   constraint rejected_fact_pkey PRIMARY KEY (id)
 );
+CREATE INDEX rejected_fact_open ON laurel.rejected_fact USING btree (recorded_at) WHERE (replayed_at IS NULL);
 grant delete, insert, select, update on table laurel.rejected_fact to laurel_app;
 
 create table laurel.reward_order (
@@ -909,6 +932,7 @@ create table laurel.tier_move (
   note text,
   constraint tier_move_pkey PRIMARY KEY (customer_id, id)
 );
+CREATE INDEX tier_move_recorded ON laurel.tier_move USING brin (recorded_at) WITH (pages_per_range='32', autosummarize='on');
 grant insert, select on table laurel.tier_move to laurel_app;
 
 create table laurel.user_account (
@@ -981,8 +1005,10 @@ create table laurel.user_offer (
 ) with (fillfactor=80);
 CREATE INDEX user_offer_code ON laurel.user_offer USING btree (code_hash) WHERE (code_hash IS NOT NULL);
 CREATE INDEX user_offer_id ON laurel.user_offer USING btree (id);
+CREATE INDEX user_offer_issued ON laurel.user_offer USING brin (issued_at) WITH (pages_per_range='32', autosummarize='on');
 CREATE INDEX user_offer_open ON laurel.user_offer USING btree (customer_id, expires_at) WHERE is_open;
 CREATE INDEX user_offer_order ON laurel.user_offer USING btree (customer_id, order_id) WHERE (order_id IS NOT NULL);
+CREATE INDEX user_offer_redeemed ON laurel.user_offer USING brin (redeemed_at) WITH (pages_per_range='32', autosummarize='on');
 grant delete, insert, select, update on table laurel.user_offer to laurel_app;
 
 create table laurel.user_session (

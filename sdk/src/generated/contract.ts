@@ -222,6 +222,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/analytics/overview": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Members, points, levels, offers and messages, day by day */
+        readonly get: operations["getOverview"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/analytics/points": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Points issued, used, expired and outstanding, by month and account, newest first */
+        readonly get: operations["listPointsByMonth"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/analytics/points.csv": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Points by day and account as a CSV file */
+        readonly get: operations["exportPointsByDay"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/api-keys": {
         readonly parameters: {
             readonly query?: never;
@@ -319,6 +370,23 @@ export interface paths {
         readonly put?: never;
         /** Refuse: nothing is given */
         readonly post: operations["rejectRequest"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/attention": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What needs a person, as far as the caller may look into it */
+        readonly get: operations["listAttention"];
+        readonly put?: never;
+        readonly post?: never;
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -3465,7 +3533,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
         };
         readonly Approval: {
             /** @description The kind of the fact that is asked for. */
@@ -3502,6 +3570,14 @@ export interface components {
             };
             /** @enum {string} */
             readonly status: "open" | "approved" | "rejected" | "expired" | "failed";
+        };
+        readonly Attention: {
+            readonly items: readonly {
+                /** @description At most 1000: there may be more. */
+                readonly count: number;
+                /** @enum {string} */
+                readonly kind: "approvals" | "dead_letters" | "paused_campaigns" | "campaigns_in_review" | "paused_providers" | "failed_runs" | "failed_imports" | "rejected_facts" | "privacy_requests";
+            }[];
         };
         readonly Audience: {
             readonly audience: string;
@@ -4825,7 +4901,7 @@ export interface components {
                 readonly actions: readonly string[];
                 readonly resource: string;
             }[];
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             readonly user: components["schemas"]["User"] | null;
         };
         readonly MergedCustomer: {
@@ -5267,7 +5343,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -5431,6 +5507,70 @@ export interface components {
                 readonly user_offer_id: string;
             }[];
         };
+        readonly Overview: {
+            /** Format: date-time */
+            readonly as_of: string;
+            /** @description Calendar days where the programme lives; the last one is today so far. */
+            readonly days: readonly string[];
+            /** @description False while days of the past are still being counted: sums are then too small. */
+            readonly is_complete: boolean;
+            readonly members: {
+                /** @description One value for each of `days`. */
+                readonly active: readonly number[];
+                /** @description In the 30 days before today; null until they were counted. */
+                readonly active_30d: number | null;
+                /** @description One value for each of `days`. */
+                readonly new: readonly number[];
+                /** @description Null until the first day was counted. */
+                readonly total: number | null;
+            };
+            readonly messages: {
+                /** @description One value for each of `days`. */
+                readonly delivered: readonly number[];
+                /** @description One value for each of `days`. */
+                readonly failed: readonly number[];
+            };
+            readonly offers: {
+                /** @description One value for each of `days`. */
+                readonly issued: readonly number[];
+                /** @description One value for each of `days`. */
+                readonly redeemed: readonly number[];
+            };
+            readonly points: readonly {
+                readonly account: string;
+                /** @description One value for each of `days`. */
+                readonly expired: readonly number[];
+                /** @description One value for each of `days`. */
+                readonly issued: readonly number[];
+                /** @description What members have and may still use: the liability. */
+                readonly outstanding: number;
+                /** @description One value for each of `days`. */
+                readonly outstanding_by_day: readonly number[];
+                /** @description One value for each of `days`. */
+                readonly received: readonly number[];
+                /** @description One value for each of `days`. */
+                readonly reversed: readonly number[];
+                /** @description One value for each of `days`. */
+                readonly sent: readonly number[];
+                readonly title: string;
+                /** @description One value for each of `days`. */
+                readonly used: readonly number[];
+            }[];
+            readonly tiers: readonly {
+                readonly levels: readonly {
+                    /** @description One value for each of `days`. */
+                    readonly entered: readonly number[];
+                    readonly level: string;
+                    /** @description Null until the first day was counted. */
+                    readonly members: number | null;
+                    readonly rank: number;
+                    readonly title: string;
+                }[];
+                readonly system: string;
+                readonly title: string;
+            }[];
+            readonly time_zone: string;
+        };
         readonly PointAuditRow: {
             readonly account: string;
             /** @description Of the points added; null on other rows. */
@@ -5456,6 +5596,24 @@ export interface components {
             readonly source: string | null;
             readonly transaction_id: string | null;
             readonly uncollected: number;
+        };
+        readonly PointsOfMonth: {
+            readonly account: string;
+            /** @description The share of all points given up to then, and not taken back, that expired unused. */
+            readonly breakage: number | null;
+            readonly expired: number;
+            readonly issued: number;
+            /** @description 2026-11 */
+            readonly month: string;
+            /** @description At the end of the month, or now. */
+            readonly outstanding: number;
+            /** @description Came from other customers. */
+            readonly received: number;
+            readonly reversed: number;
+            /** @description Went to other customers. */
+            readonly sent: number;
+            readonly title: string;
+            readonly used: number;
         };
         readonly PrivacyRequest: {
             readonly completed_at: string | null;
@@ -5852,7 +6010,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "expiry" | "maintenance" | "occasions" | "metrics";
+            readonly kind: "expiry" | "maintenance" | "occasions" | "metrics" | "figures";
             /** Format: date-time */
             readonly started_at: string;
             /** @enum {string} */
@@ -6952,6 +7110,105 @@ export interface operations {
             };
         };
     };
+    readonly getOverview: {
+        readonly parameters: {
+            readonly query?: {
+                readonly days?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listPointsByMonth: {
+        readonly parameters: {
+            readonly query?: {
+                readonly months?: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        /** Format: date-time */
+                        readonly as_of: string;
+                        readonly is_complete: boolean;
+                        readonly items: readonly components["schemas"]["PointsOfMonth"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly exportPointsByDay: {
+        readonly parameters: {
+            readonly query?: {
+                readonly from?: string;
+                readonly to?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description day, account, issued, used, expired, reversed, received, sent, outstanding */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "text/csv": unknown;
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listApiKeys: {
         readonly parameters: {
             readonly query?: never;
@@ -6998,7 +7255,7 @@ export interface operations {
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
                 };
             };
         };
@@ -7187,6 +7444,35 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Approval"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listAttention: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Attention"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -15634,6 +15920,9 @@ export interface operations {
                     readonly kind: "metrics";
                 } | {
                     /** @enum {string} */
+                    readonly kind: "figures";
+                } | {
+                    /** @enum {string} */
                     readonly kind: "maintenance";
                     /** @description One tier system instead of all. */
                     readonly tier_system?: string;
@@ -16656,6 +16945,7 @@ export const OPERATIONS = {
   expireCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/expire', isKeyed: true },
   explainDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}/explain', isKeyed: false },
   explainEvent: { method: 'POST', path: '/v1/customers/{customer}/explain', isKeyed: false },
+  exportPointsByDay: { method: 'GET', path: '/v1/analytics/points.csv', isKeyed: false },
   exportProgramme: { method: 'GET', path: '/v1/programme/export', isKeyed: false },
   exportPromoCodes: { method: 'GET', path: '/v1/promo-lists/{list}/codes.csv', isKeyed: false },
   forgetCustomer: { method: 'POST', path: '/v1/customers/{customer}/privacy/forget', isKeyed: true },
@@ -16684,6 +16974,7 @@ export const OPERATIONS = {
   getNoteHistory: { method: 'GET', path: '/v1/customers/{customer}/notes/{note}/history', isKeyed: false },
   getOfferOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers/{user_offer}', isKeyed: false },
   getOrder: { method: 'GET', path: '/v1/customers/{customer}/orders/{order}', isKeyed: false },
+  getOverview: { method: 'GET', path: '/v1/analytics/overview', isKeyed: false },
   getPrivacyRequest: { method: 'GET', path: '/v1/customers/{customer}/privacy/requests/{request}', isKeyed: false },
   getPrivacyState: { method: 'GET', path: '/v1/customers/{customer}/privacy', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
@@ -16710,6 +17001,7 @@ export const OPERATIONS = {
   listActivityTypes: { method: 'GET', path: '/v1/activity/types', isKeyed: false },
   listApiKeys: { method: 'GET', path: '/v1/api-keys', isKeyed: false },
   listApprovals: { method: 'GET', path: '/v1/approvals', isKeyed: false },
+  listAttention: { method: 'GET', path: '/v1/attention', isKeyed: false },
   listAudiences: { method: 'GET', path: '/v1/audiences', isKeyed: false },
   listAudit: { method: 'GET', path: '/v1/customers/{customer}/audit', isKeyed: false },
   listAuditTypes: { method: 'GET', path: '/v1/audit/types', isKeyed: false },
@@ -16741,6 +17033,7 @@ export const OPERATIONS = {
   listOffersOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/offers', isKeyed: false },
   listOrders: { method: 'GET', path: '/v1/customers/{customer}/orders', isKeyed: false },
   listPoints: { method: 'GET', path: '/v1/customers/{customer}/points', isKeyed: false },
+  listPointsByMonth: { method: 'GET', path: '/v1/analytics/points', isKeyed: false },
   listPrivacyRequests: { method: 'GET', path: '/v1/privacy/requests', isKeyed: false },
   listProgrammeVersions: { method: 'GET', path: '/v1/programme/versions', isKeyed: false },
   listPromoCodes: { method: 'GET', path: '/v1/promo-lists/{list}/codes', isKeyed: false },

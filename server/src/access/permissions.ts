@@ -30,7 +30,7 @@ const BUILT_IN: readonly Omit<Role, 'isBuiltIn' | 'limits'>[] = [
     name: 'marketer',
     title: 'Marketer',
     permissions: [
-      ...allow(['read'], ['customers', 'points', 'tiers', 'transactions', 'metrics', 'approvals']),
+      ...allow(['read'], ['customers', 'points', 'tiers', 'transactions', 'metrics', 'approvals', 'analytics']),
       ...allow(['*'], ['programme', 'campaigns', 'messages', 'runs', 'offers', 'codes', 'catalogue', 'stores']),
     ],
   },
@@ -38,7 +38,7 @@ const BUILT_IN: readonly Omit<Role, 'isBuiltIn' | 'limits'>[] = [
     name: 'support',
     title: 'Support agent',
     permissions: [
-      ...allow(['read'], ['campaigns', 'messages', 'transactions', 'metrics', 'stores', 'approvals']),
+      ...allow(['read'], ['campaigns', 'messages', 'transactions', 'metrics', 'stores', 'approvals', 'analytics']),
       ...allow(['*'], ['customers', 'points', 'tiers', 'offers', 'codes', 'notes', 'tickets', 'care']),
       ...allow(['read', 'write'], ['cards']),
     ],
@@ -53,7 +53,7 @@ const BUILT_IN: readonly Omit<Role, 'isBuiltIn' | 'limits'>[] = [
     name: 'engineer',
     title: 'Engineer',
     permissions: [
-      ...allow(['read'], ['customers', 'points', 'tiers', 'campaigns', 'offers', 'transactions', 'audit']),
+      ...allow(['read'], ['customers', 'points', 'tiers', 'campaigns', 'offers', 'transactions', 'audit', 'analytics']),
       ...allow(['*'], ['programme', 'messages', 'runs', 'events', 'catalogue', 'stores', 'sessionm']),
     ],
   },

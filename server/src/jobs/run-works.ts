@@ -30,7 +30,7 @@ export function worksOf(
   programme: Programme,
 ): readonly Work[] {
   const { kind } = run;
-  if (kind === 'metrics') throw new Error('A run of metrics asks nothing of the engine: see metrics/measure.ts.');
+  if (kind === 'metrics' || kind === 'figures') throw new Error(`A run of ${kind} asks nothing of the engine.`);
   if (kind !== 'occasions') {
     const search = () => searchOf(run, kind, programme, clock.now());
     return [

@@ -7,12 +7,13 @@ import type { Actor } from '../domain/facts.ts';
 import { EngineError } from '../pipeline/submission.ts';
 import { isGone } from '../storage/lease-holders.ts';
 import * as table from '../storage/runs.ts';
+import { countDays } from './figures/count.ts';
 import { measure } from './metrics/measure.ts';
 import { isPassing } from './retries.ts';
 import { firstCursor, type WalkDeps, type WalkOptions, walk } from './walk.ts';
 
 export type { RunKind, RunParams, RunRow } from '../storage/runs.ts';
-export { cancelRun, readRun, readRuns } from '../storage/runs.ts';
+export { cancelRun, RUN_KINDS, readRun, readRuns } from '../storage/runs.ts';
 
 export type RunRequest = {
   readonly kind: table.RunKind;
@@ -73,11 +74,12 @@ export async function executeRun(deps: RunDeps, id: string, options: RunOptions 
   return table.readRun(deps.pool, id);
 }
 
+const CARRY = { expiry: walk, maintenance: walk, occasions: walk, metrics: measure, figures: countDays } as const;
+
 async function carryOut(deps: RunDeps, leased: table.OpenRun, options: RunOptions): Promise<void> {
   const { id } = leased.run;
   try {
-    const carry = leased.run.kind === 'metrics' ? measure : walk;
-    const ending = await carry(deps, leased, options);
+    const ending = await CARRY[leased.run.kind](deps, leased, options);
     if (ending !== null) await table.endRun(deps.pool, id, deps.worker, ending);
   } catch (error) {
     const ending = isPassing(error)

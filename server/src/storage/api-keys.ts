@@ -38,6 +38,7 @@ export const SCOPES = [
   'approvals:read',
   'approvals:write',
   'audit:read',
+  'analytics:read',
   'privacy:read',
   'privacy:write',
   'sessionm',

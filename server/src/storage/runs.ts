@@ -4,8 +4,12 @@ import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
 import { inTransaction } from './transaction.ts';
 
-/** `occasions`: of campaigns that a date triggers. `metrics`: how customers stand among all others, see jobs/metrics. */
-export type RunKind = 'expiry' | 'maintenance' | 'occasions' | 'metrics';
+/**
+ * `occasions`: of campaigns that a date triggers. `metrics`: how customers stand among all others, see jobs/metrics. `figures`: of
+ * days that are over, see jobs/figures.
+ */
+export const RUN_KINDS = ['expiry', 'maintenance', 'occasions', 'metrics', 'figures'] as const;
+export type RunKind = (typeof RUN_KINDS)[number];
 type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
 export type RunParams = {
@@ -171,7 +175,7 @@ export async function leaseRun(
   wanted: {
     readonly id: string | null;
     readonly deadWorkers: readonly string[];
-    /** Only runs that reckon metrics, only the others, or (left out) any. */
+    /** Only runs that reckon metrics and figures, only the others, or (left out) any. */
     readonly lane?: RunLane;
   },
 ): Promise<OpenRun | null> {
@@ -181,7 +185,7 @@ export async function leaseRun(
      where  id = (select r.id
                   from   laurel.run r
                   where  r.status in ('waiting', 'running') and ($2::uuid is null or r.id = $2)
-                    and  ($4::text is null or (r.kind = 'metrics') = ($4 = 'metrics'))
+                    and  ($4::text is null or (r.kind in ('metrics', 'figures')) = ($4 = 'metrics'))
                     and  (r.lease_until is null or r.lease_until <= now() or r.lease_by = $1 or r.lease_by = any($3::text[]))
                   order  by case r.kind when 'expiry' then 0 else 1 end, r.started_at, r.id
                   limit  1

@@ -1,7 +1,7 @@
-// Runs: expiry, maintenance, occasions and metrics over all customers, started by hand and watched. The jobs process carries them out.
+// Runs: expiry, maintenance, occasions, metrics and figures over all customers, started by hand and watched. The jobs process carries them out.
 import { z } from 'zod';
 import { isoText } from '../../domain/time.ts';
-import { cancelRun, type RunParams, type RunRow, readRun, readRuns, startRun } from '../../jobs/runs.ts';
+import { cancelRun, RUN_KINDS, type RunParams, type RunRow, readRun, readRuns, startRun } from '../../jobs/runs.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
@@ -18,6 +18,7 @@ const runParams = z.strictObject({ run: uuid });
 const runInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('expiry') }),
   z.strictObject({ kind: z.literal('metrics') }),
+  z.strictObject({ kind: z.literal('figures') }),
   z.strictObject({
     kind: z.literal('maintenance'),
     tier_system: nameInput.optional().meta({ description: 'One tier system instead of all.' }),
@@ -31,7 +32,7 @@ const runInput = z.discriminatedUnion('kind', [
 const runShape = z
   .strictObject({
     id: uuid,
-    kind: z.enum(['expiry', 'maintenance', 'occasions', 'metrics']),
+    kind: z.enum(RUN_KINDS),
     tier_system: z.string().nullable(),
     campaign: z.string().nullable(),
     status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),

@@ -93,6 +93,18 @@ export const OTHER_TABLES: DataMap = {
     export: null,
     columns: all('config', 'campaign', 'day', 'partition', 'given', 'control', 'points', 'offers', 'messages'),
   },
+  figure: {
+    about: 'Figures of days over all customers.',
+    forget: 'none',
+    export: null,
+    columns: all('config', 'day', 'name', 'subject', 'value'),
+  },
+  figure_day: {
+    about: 'Days whose figures are counted.',
+    forget: 'none',
+    export: null,
+    columns: all('config', 'day', 'starts_at', 'ends_at', 'counted_at'),
+  },
   engine_version: {
     about: 'Versions of the engine.',
     forget: 'none',
