@@ -616,6 +616,57 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/campaigns/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** A campaign that nobody has published in one sentence, with what is wrong with it and who it is for */
+        readonly post: operations["checkCampaign"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/trial": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a campaign that is not live would have given in the last days, decided on what customers did */
+        readonly post: operations["tryCampaignOnBase"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/campaigns/try": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What a campaign that is not live would do for one customer now, and why */
+        readonly post: operations["tryCampaignOnCustomer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/card-types": {
         readonly parameters: {
             readonly query?: never;
@@ -2719,7 +2770,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** What a message of the live version would look like for a customer; nothing is sent */
+        /** What a message of the live version, or a draft, would look like for a customer; nothing is sent */
         readonly post: operations["previewMessage"];
         readonly delete?: never;
         readonly options?: never;
@@ -3585,10 +3636,29 @@ export interface components {
             readonly count: number;
             /** @description False: the expression has parts that only the engine judges, one customer at a time; the count is the most it can be. */
             readonly exact: boolean;
+            /** @description The same by name. */
+            readonly members: readonly components["schemas"]["AudienceMember"][];
             /** @description Up to 5 customers of the audience. */
             readonly sample: readonly string[];
             readonly title: string;
             readonly when: string;
+        };
+        readonly AudienceMember: {
+            /** Format: uuid */
+            readonly customer_id: string;
+            readonly email: string | null;
+            /** @description Null where there is none, or the caller may not read customers. */
+            readonly name: string | null;
+        };
+        readonly AudienceMembers: {
+            /** @description Customers, without deleted ones and test personas. */
+            readonly count: number;
+            /** @description False: the expression has parts that only the engine judges, one customer at a time; the count is the most it can be. */
+            readonly exact: boolean;
+            /** @description The same by name. */
+            readonly members: readonly components["schemas"]["AudienceMember"][];
+            /** @description Up to 5 customers of the audience. */
+            readonly sample: readonly string[];
         };
         readonly AvailableOffer: {
             readonly available: boolean;
@@ -3688,6 +3758,7 @@ export interface components {
             readonly opt_in: boolean;
             readonly priority: number;
             readonly results: components["schemas"]["CampaignFigures"];
+            readonly sentence: components["schemas"]["CampaignSentence"];
             readonly starts_at: string | null;
             /**
              * @description By its dates, and by what people did: submitted, approved, paused, resumed, ended.
@@ -3734,6 +3805,7 @@ export interface components {
             readonly opt_in: boolean;
             readonly priority: number;
             readonly results: components["schemas"]["CampaignFigures"];
+            readonly sentence: components["schemas"]["CampaignSentence"];
             readonly starts_at: string | null;
             /**
              * @description By its dates, and by what people did: submitted, approved, paused, resumed, ended.
@@ -3744,6 +3816,18 @@ export interface components {
             readonly title: string;
             /** @enum {string} */
             readonly trigger: "behavior" | "date" | "calendar" | "schedule";
+        };
+        readonly CampaignSentence: {
+            /** @description What it asks of that besides; null where any will do. */
+            readonly does: string | null;
+            readonly gets: string | null;
+            readonly often: string | null;
+            readonly sends: string | null;
+            /** @description All of it. */
+            readonly text: string;
+            /** @description What starts it: an occasion, or what they do. */
+            readonly when: string;
+            readonly who: string;
         };
         readonly CampaignStanding: {
             readonly campaign: string;
@@ -3770,6 +3854,50 @@ export interface components {
             /** @enum {string} */
             readonly state: "eligible" | "in_progress" | "completed";
             readonly title: string;
+        };
+        readonly CampaignTrial: {
+            /** @description Customers of the control group who would have been given something. */
+            readonly control: number;
+            /** @description Of the offers, by the cost that each of them states, in the smallest unit of money. */
+            readonly cost: number;
+            readonly currency: string;
+            readonly customers: number;
+            /** @description All of them, the oldest first. */
+            readonly days: readonly {
+                /** @description Of the offers, by the cost that each of them states, in the smallest unit of money. */
+                readonly cost: number;
+                /** Format: date */
+                readonly day: string;
+                /** @description Times that it would have given something. */
+                readonly given: number;
+                readonly messages: number;
+                readonly offers: number;
+                readonly points: number;
+            }[];
+            /** @description False: a part of the customers was tried, and the figures are scaled up. */
+            readonly exact: boolean;
+            /** @description Times that it would have given something. */
+            readonly given: number;
+            /** @description Events that only the engine raises: what they would have set off is in no figure. */
+            readonly left_out: readonly string[];
+            readonly messages: number;
+            readonly offers: number;
+            /** @description Who would have got most, of those tried. */
+            readonly outliers: readonly {
+                /** Format: uuid */
+                readonly customer_id: string;
+                readonly given: number;
+                readonly points: number;
+            }[];
+            readonly points: number;
+            /** @description Customers who would have been given something. */
+            readonly reach: number;
+            /** @description Those of them who were seen; the fewer, the rougher the figures. */
+            readonly reach_tried: number;
+            /** @description When its budget or its limit in all would have been used up; null: it would not. */
+            readonly spent_on: string | null;
+            /** @description How many of the customers were tried in the time there was. */
+            readonly tried: number;
         };
         readonly Card: {
             /** @description What may be done with the card now, by its status and its type. */
@@ -3854,6 +3982,18 @@ export interface components {
             readonly categories?: readonly string[];
             readonly id: string;
             readonly name: string;
+        };
+        readonly CheckedCampaign: {
+            /** @description Who it is for; null where something is wrong with it. */
+            readonly audience: components["schemas"]["AudienceMembers"] | null;
+            readonly problems: readonly {
+                readonly expected: string;
+                /** @description Inside the definition; empty for the whole. */
+                readonly path: string;
+                readonly problem: string;
+            }[];
+            /** @description Null where something is wrong with it. */
+            readonly sentence: components["schemas"]["CampaignSentence"] | null;
         };
         readonly Customer: {
             readonly address: string | null;
@@ -5660,7 +5800,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "trials_busy" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -6549,6 +6689,244 @@ export interface components {
             readonly template_id: string | null;
             readonly text: string | null;
             readonly to: string | null;
+        };
+        readonly TriedCampaign: {
+            /**
+             * Format: date-time
+             * @description Now; of campaigns of occasions, when the next occasion of this customer comes.
+             */
+            readonly at: string;
+            /** @description Available points after the decision, of the accounts that it touched. */
+            readonly balances: {
+                readonly [key: string]: number;
+            };
+            /** Format: uuid */
+            readonly customer_id: string;
+            readonly explanation: components["schemas"]["Explanation"];
+            /** @description Whether the campaign itself would give something. */
+            readonly given: boolean;
+            readonly outcomes: readonly ({
+                readonly account: string;
+                /** @description Signed: negative takes away. */
+                readonly amount: number;
+                readonly available_at: string | null;
+                readonly entry: string;
+                /** Format: uuid */
+                readonly entry_id: string;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "points";
+                /** Format: uuid */
+                readonly movement_id: string;
+                readonly rule: string | null;
+                readonly source: string | null;
+            } | {
+                readonly from: string | null;
+                /** @constant */
+                readonly kind: "tier";
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            } | {
+                readonly count: number;
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "tag";
+                readonly tag: string;
+            } | {
+                readonly attribute: string;
+                /** @constant */
+                readonly kind: "attribute";
+                readonly value: unknown;
+            } | {
+                readonly amount: number;
+                /** Format: date-time */
+                readonly expires_at: string;
+                /** Format: uuid */
+                readonly hold_id: string;
+                /** @constant */
+                readonly kind: "hold";
+                readonly status: string;
+            } | {
+                readonly action: string;
+                /** @constant */
+                readonly kind: "profile";
+            } | {
+                /** @constant */
+                readonly kind: "event";
+                readonly name: string;
+            } | {
+                readonly custom_data?: {
+                    readonly [key: string]: unknown;
+                };
+                readonly expires_at: string | null;
+                /** @constant */
+                readonly kind: "offer";
+                readonly offer: string;
+                /** Format: uuid */
+                readonly order_id?: string;
+                readonly redeemed_at?: string | null;
+                readonly rule: string | null;
+                readonly starts_at?: string | null;
+                readonly status: string;
+                readonly transaction_id?: string;
+                /** Format: uuid */
+                readonly user_offer_id: string;
+            } | {
+                /** @description In the smallest unit of money. */
+                readonly amount: number;
+                /** @constant */
+                readonly kind: "discount";
+                readonly lines: readonly {
+                    readonly amount: number;
+                    readonly line: string;
+                    readonly quantity: number;
+                }[];
+                /** Format: uuid */
+                readonly user_offer_id: string;
+            } | {
+                readonly delivery: string | null;
+                readonly item: string;
+                /** @constant */
+                readonly kind: "order";
+                readonly offer: string;
+                /** Format: uuid */
+                readonly order_id: string;
+                readonly points: number;
+                readonly quantity: number;
+                readonly status: string;
+                readonly store: string;
+                readonly tracking: string | null;
+            } | {
+                /** Format: uuid */
+                readonly exclusion_id: string;
+                /** @constant */
+                readonly kind: "exclusion";
+                readonly offer: string;
+                readonly status: string;
+            } | {
+                /** @constant */
+                readonly kind: "message";
+                readonly message: string;
+                /** Format: uuid */
+                readonly message_id: string;
+                readonly provider: string;
+            } | {
+                readonly action: string;
+                readonly campaign: string;
+                /** @constant */
+                readonly kind: "campaign";
+            } | {
+                /** Format: uuid */
+                readonly account_id: string;
+                readonly direction: string;
+                readonly external_id: string;
+                /** @constant */
+                readonly kind: "external_account";
+                readonly system: string;
+            } | {
+                readonly action: string;
+                readonly email: boolean;
+                readonly identifiers: readonly {
+                    readonly type: string;
+                    readonly value: string;
+                }[];
+                /** @constant */
+                readonly kind: "merge";
+                /** Format: uuid */
+                readonly other_id: string;
+            } | {
+                /** Format: uuid */
+                readonly claim_id: string;
+                readonly code: string;
+                /** @description Why a try failed. */
+                readonly error: string | null;
+                /** @constant */
+                readonly kind: "promo_code";
+                readonly list: string | null;
+                /** @description What assigned it. */
+                readonly rule: string | null;
+                readonly status: string;
+            } | {
+                /** @constant */
+                readonly kind: "promo_lockout";
+                readonly status: string;
+                readonly until: string | null;
+            } | {
+                /** @constant */
+                readonly kind: "ticket";
+                readonly reference: string;
+                readonly status: string;
+                /** Format: uuid */
+                readonly ticket_id: string;
+                readonly updates: number;
+            } | {
+                readonly action: string;
+                /** @constant */
+                readonly kind: "purchase";
+                readonly net: number;
+                readonly net_returned: number;
+                /** Format: uuid */
+                readonly purchase_id: string;
+                readonly status: string;
+                readonly transaction_id: string;
+            } | {
+                readonly action: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                readonly currency: string;
+                /** @constant */
+                readonly kind: "card";
+                /** @description The last digits. */
+                readonly number: string;
+                readonly status: string;
+                readonly type: string;
+            } | {
+                readonly activity: string;
+                /** @description In the smallest unit of the currency. */
+                readonly balance: number;
+                /** Format: uuid */
+                readonly card_id: string;
+                /** @description In the smallest unit of the currency. */
+                readonly change: number;
+                /** Format: uuid */
+                readonly entry_id: string;
+                /** @constant */
+                readonly kind: "card_entry";
+            } | {
+                readonly action: string;
+                readonly edits: number;
+                /** @constant */
+                readonly kind: "note";
+                /** Format: uuid */
+                readonly note_id: string;
+                readonly status: string;
+            } | {
+                readonly action: string;
+                readonly downloads: number;
+                /** @constant */
+                readonly kind: "privacy";
+                readonly request: string;
+                /** Format: uuid */
+                readonly request_id: string;
+                readonly status: string;
+            })[];
+            /** @description That the campaign itself would give. */
+            readonly points: number;
+            readonly refusal: {
+                readonly code: string;
+                readonly detail: {
+                    readonly [key: string]: unknown;
+                };
+            } | null;
+            readonly tiers: readonly {
+                readonly from: string | null;
+                readonly reason: string;
+                readonly system: string;
+                readonly to: string;
+            }[];
         };
         readonly User: {
             /** Format: date-time */
@@ -7573,14 +7951,7 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": {
-                        /** @description Customers, without deleted ones and test personas. */
-                        readonly count: number;
-                        /** @description False: the expression has parts that only the engine judges, one customer at a time; the count is the most it can be. */
-                        readonly exact: boolean;
-                        /** @description Up to 5 customers of the audience. */
-                        readonly sample: readonly string[];
-                    };
+                    readonly "application/json": components["schemas"]["AudienceMembers"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -8021,6 +8392,138 @@ export interface operations {
                 };
                 content: {
                     readonly "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly checkCampaign: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Its name: a new one, or that of a campaign whose other definition is tried. */
+                    readonly campaign: string;
+                    /** @description As it stands in a programme under `campaigns`. */
+                    readonly definition: {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CheckedCampaign"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly tryCampaignOnBase: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Its name: a new one, or that of a campaign whose other definition is tried. */
+                    readonly campaign: string;
+                    /** @default 30 */
+                    readonly days?: number;
+                    /** @description As it stands in a programme under `campaigns`. */
+                    readonly definition: {
+                        readonly [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CampaignTrial"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly tryCampaignOnCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Its name: a new one, or that of a campaign whose other definition is tried. */
+                    readonly campaign: string;
+                    /** @description A customer: the id, or `type:value` of an identifier. */
+                    readonly customer: string;
+                    /** @description As it stands in a programme under `campaigns`. */
+                    readonly definition: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @description The first that the campaign listens to, when left out. */
+                    readonly event?: string;
+                    /** @default {} */
+                    readonly properties?: {
+                        readonly [key: string]: unknown;
+                    };
+                    /** @default 1 */
+                    readonly quantity?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["TriedCampaign"];
                 };
             };
             /** @description A problem; see `code`. */
@@ -14632,6 +15135,10 @@ export interface operations {
                 readonly "application/json": {
                     /** @description A customer: the id, or `type:value` of an identifier. */
                     readonly customer: string;
+                    /** @description Instead of the one that is live: as it stands in a programme under `messages`. */
+                    readonly definition?: {
+                        readonly [key: string]: unknown;
+                    };
                     /** @description The first of the message's variants where none is named. */
                     readonly provider?: string;
                     /** @description Instead of the sample: event, campaign, outcome, outcomes, as a message has them under `variables`. */
@@ -16922,6 +17429,7 @@ export const OPERATIONS = {
   changePassword: { method: 'POST', path: '/auth/password', isKeyed: false },
   changeRole: { method: 'PATCH', path: '/v1/roles/{role}', isKeyed: false },
   changeUser: { method: 'PATCH', path: '/v1/users/{user}', isKeyed: false },
+  checkCampaign: { method: 'POST', path: '/v1/campaigns/check', isKeyed: false },
   claimPromoCode: { method: 'POST', path: '/v1/customers/{customer}/promo-codes', isKeyed: true },
   completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
   confirmCardStolen: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/confirm-stolen', isKeyed: true },
@@ -17128,6 +17636,8 @@ export const OPERATIONS = {
   testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },
   transferCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/transfer', isKeyed: true },
   transferPoints: { method: 'POST', path: '/v1/customers/{customer}/transfers', isKeyed: true },
+  tryCampaignOnBase: { method: 'POST', path: '/v1/campaigns/trial', isKeyed: false },
+  tryCampaignOnCustomer: { method: 'POST', path: '/v1/campaigns/try', isKeyed: false },
   unlockOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/unlock', isKeyed: true },
   unmergeCustomer: { method: 'POST', path: '/v1/customers/{customer}/unmerge', isKeyed: true },
   updateCard: { method: 'PATCH', path: '/v1/customers/{customer}/cards/{card}', isKeyed: true },

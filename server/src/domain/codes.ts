@@ -95,6 +95,11 @@ export const CODES = {
     isRetryable: true,
     sentence: 'More facts are waiting than the engine takes on. Try again after the time in Retry-After.',
   },
+  trials_busy: {
+    status: 503,
+    isRetryable: true,
+    sentence: 'Other campaigns are being tried at the moment. Try again after the time in Retry-After.',
+  },
   unavailable: {
     status: 503,
     isRetryable: true,

@@ -19,6 +19,7 @@ import {
   type Cascade,
   type DecideContext,
   type Draft,
+  type Happening,
   note,
   openDraft,
   refusalOf,
@@ -83,6 +84,20 @@ export function decide(context: DecideContext, state: CustomerState, fact: Fact)
     const isJudged = fact.body.kind !== 'due' && !context.isHistory && !isAside(draft);
     if (draft.stale.size > 0 && isJudged) judgeTiers(draft);
     if (isJudged) tagEntered(draft);
+  });
+}
+
+/** What an event would set off, whoever raised it; for trials. */
+export function decideHappening(
+  context: DecideContext,
+  state: CustomerState,
+  fact: Fact,
+  happening: Happening,
+): Decision {
+  return settle(openDraft(context, CASCADE, state, fact), (draft) => {
+    checkCustomer(draft);
+    raise(draft, happening);
+    if (draft.stale.size > 0) judgeTiers(draft);
   });
 }
 

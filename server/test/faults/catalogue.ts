@@ -269,6 +269,11 @@ const MONEY_AND_POINTS: { readonly [operation: string]: Entry } = {
   confirmCardStolen: fact(onCard({ reason }, ['report', { as: 'stolen', reason }]), ownCard),
 };
 
+const tried = {
+  campaign: 'tried',
+  definition: { title: 'Tried', behavior: { event: 'web_login' }, outcomes: [{ kind: 'tag', tag: 'tried' }] },
+};
+
 const CAMPAIGNS_AND_OFFERS: { readonly [operation: string]: Entry } = {
   putCampaign: setting(null, { free: ['campaign'] }),
   deleteCampaign: setting(),
@@ -279,6 +284,9 @@ const CAMPAIGNS_AND_OFFERS: { readonly [operation: string]: Entry } = {
   endCampaign: setting(),
   optInToCampaign: fact(() => ({ params: { campaign: 'chosen' } })),
   completeCampaign: fact(() => ({ params: { campaign: 'chosen' }, body: { reason } })),
+  checkCampaign: question(() => ({ body: tried })),
+  tryCampaignOnBase: question(() => ({ body: tried })),
+  tryCampaignOnCustomer: question((_, customer) => ({ body: { ...tried, customer } })),
   previewAudience: question(() => ({ body: { when: '"vip" in customer.tags' } })),
   explainEvent: { ...question(() => ({ body: { event: 'web_login' } })), tells: true },
   issueOffer: fact(() => ({ body: { offer: 'cup', reason } })),

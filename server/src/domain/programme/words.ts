@@ -64,7 +64,7 @@ function counted(
 }
 
 /** `purchase of espresso`, ` on coffee`: names the lines that count, where only some do. */
-function purchaseWords({ items, categories }: PurchaseDefinition, noun: 'purchase' | ''): string {
+export function purchaseWords({ items, categories }: PurchaseDefinition, noun: 'purchase' | ''): string {
   const names = [...(items ?? []), ...(categories ?? [])];
   if (names.length === 0) return noun;
   return `${noun} ${noun === '' ? 'on' : 'of'} ${names.join(' or ')}`;

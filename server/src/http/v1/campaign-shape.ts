@@ -1,7 +1,9 @@
 // How campaigns look in answers: what they are, the state they are in, and what they gave.
 import { z } from 'zod';
+import { campaignSentence } from '../../domain/campaigns/sentence.ts';
 import { CAMPAIGN_STATES, type CampaignMark, campaignState } from '../../domain/campaigns/states.ts';
 import type { Rule } from '../../domain/programme/programme.ts';
+import type { ProgrammeDocument } from '../../domain/programme/schema.ts';
 import type { Instant } from '../../domain/time.ts';
 import { readableActor } from '../../jobs/campaign-states.ts';
 import type { CampaignFigures } from '../../storage/campaign-results.ts';
@@ -22,6 +24,18 @@ export const figuresShape = z
   })
   .meta({ id: 'CampaignFigures' });
 
+export const sentenceShape = z
+  .strictObject({
+    who: z.string(),
+    when: z.string().meta({ description: 'What starts it: an occasion, or what they do.' }),
+    does: z.string().nullable().meta({ description: 'What it asks of that besides; null where any will do.' }),
+    gets: z.string().nullable(),
+    sends: z.string().nullable(),
+    often: z.string().nullable(),
+    text: z.string().meta({ description: 'All of it.' }),
+  })
+  .meta({ id: 'CampaignSentence' });
+
 export const campaignShape = z
   .strictObject({
     campaign: z.string(),
@@ -37,6 +51,7 @@ export const campaignShape = z
     control_group: z.int().meta({ description: 'Per cent.' }),
     submitted_by: z.string().nullable(),
     approved_by: z.string().nullable(),
+    sentence: sentenceShape,
     results: figuresShape,
   })
   .meta({ id: 'Campaign' });
@@ -53,6 +68,7 @@ export function campaignJson(
     /** Of API keys, by their ids. */
     readonly keyNames: ReadonlyMap<string, string>;
     readonly now: Instant;
+    readonly document: ProgrammeDocument;
   },
 ): CampaignJson {
   const { campaign } = rule;
@@ -71,6 +87,7 @@ export function campaignJson(
     control_group: campaign.control_group,
     submitted_by: readableActor(found.mark?.submittedBy ?? null, found.keyNames),
     approved_by: readableActor(found.mark?.approvedBy ?? null, found.keyNames),
+    sentence: campaignSentence(found.document, campaign),
     results: figuresJson(found.figures ?? NOTHING),
   };
 }

@@ -57,7 +57,7 @@ function listRoutes(app: App, deps: AdapterDeps): void {
     },
     async ({ query }) => {
       const programme = await newestProgramme(deps);
-      const items = await describe(deps, campaignsOf(programme));
+      const items = await describe(deps, programme, campaignsOf(programme));
       return { items: items.filter(({ state }) => query.state === undefined || state === query.state) };
     },
   );
@@ -75,8 +75,9 @@ function listRoutes(app: App, deps: AdapterDeps): void {
       },
     },
     async (request) => {
-      const rule = campaignIn(await newestProgramme(deps), request.params.campaign);
-      const [found] = await describe(deps, [rule]);
+      const programme = await newestProgramme(deps);
+      const rule = campaignIn(programme, request.params.campaign);
+      const [found] = await describe(deps, programme, [rule]);
       if (found === undefined) throw new EngineError('unknown_campaign', { campaign: nameOf(rule) });
       return { ...found, definition: JSON.parse(JSON.stringify(rule.campaign)) };
     },
@@ -134,7 +135,8 @@ function stepRoute(app: App, deps: AdapterDeps, step: CampaignStep): void {
     async (request) => {
       const { campaign } = request.params;
       await steerCampaign(deps, { campaign, step, actor: callerOf(request).actor });
-      const [found] = await describe(deps, [campaignIn(await newestProgramme(deps), campaign)]);
+      const programme = await newestProgramme(deps);
+      const [found] = await describe(deps, programme, [campaignIn(programme, campaign)]);
       if (found === undefined) throw new EngineError('unknown_campaign', { campaign });
       return found;
     },
@@ -158,7 +160,11 @@ function campaignIn(programme: Programme, campaign: string): Rule {
   return rule;
 }
 
-async function describe(deps: AdapterDeps, rules: readonly Rule[]): Promise<readonly CampaignJson[]> {
+async function describe(
+  deps: AdapterDeps,
+  { document }: Programme,
+  rules: readonly Rule[],
+): Promise<readonly CampaignJson[]> {
   const [marks, figures, keys] = await Promise.all([
     readMarks(deps.pool),
     readAllResults(deps.pool),
@@ -168,6 +174,6 @@ async function describe(deps: AdapterDeps, rules: readonly Rule[]): Promise<read
   const now = deps.clock.now();
   return rules.map((rule) => {
     const name = nameOf(rule);
-    return campaignJson(rule, { mark: declared(marks, name), figures: figures.get(name), keyNames, now });
+    return campaignJson(rule, { mark: declared(marks, name), figures: figures.get(name), keyNames, now, document });
   });
 }

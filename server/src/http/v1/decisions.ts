@@ -1,6 +1,6 @@
 // Decisions: what was decided for a customer, why, and what would be decided now.
 import { z } from 'zod';
-import { type Explanation, explain } from '../../domain/explain.ts';
+import { explain } from '../../domain/explain.ts';
 import type { FactKind } from '../../domain/facts.ts';
 import { isoText } from '../../domain/time.ts';
 import { EngineError } from '../../pipeline/submission.ts';
@@ -10,6 +10,7 @@ import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { outcomesJson, outcomesShape, traceJson, traceShape } from './decision-shape.ts';
 import { eventFact, eventInput } from './events.ts';
+import { explanationJson, explanationShape } from './explanation-shape.ts';
 import { findCustomer } from './find-customer.ts';
 import { liveProgramme } from './live-programme.ts';
 import {
@@ -119,25 +120,6 @@ const storedShape = z
     body: json.meta({ description: 'What was asked for; null once the customer was forgotten.' }),
   })
   .meta({ id: 'StoredDecision' });
-
-const explanationShape = z
-  .strictObject({
-    decision_id: uuid.nullable().meta({ description: 'Null for a preview: nothing was recorded.' }),
-    programme_version: z.int(),
-    summary: z.string(),
-    lines: z.array(
-      z.strictObject({
-        rule: z.string(),
-        title: z.string(),
-        verdict: z.string(),
-        met: z.boolean(),
-        sentence: z.string(),
-        needed: z.number().optional(),
-        actual: z.number().optional(),
-      }),
-    ),
-  })
-  .meta({ id: 'Explanation' });
 
 const previewShape = z.strictObject({
   explanation: explanationShape,
@@ -289,17 +271,4 @@ function storedJson(decision: StoredDecision): z.output<typeof storedShape> {
 
 function refusalJson(refusal: StoredDecision['record']['refusal']): z.output<typeof storedShape>['refusal'] {
   return refusal === undefined ? null : { code: refusal.code, detail: { ...refusal.detail } };
-}
-
-function explanationJson(
-  { summary, lines }: Explanation,
-  decisionId: string | null,
-  version: number,
-): z.output<typeof explanationShape> {
-  return {
-    decision_id: decisionId,
-    programme_version: version,
-    summary,
-    lines: lines.map((line) => ({ ...line })),
-  };
 }

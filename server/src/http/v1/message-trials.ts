@@ -1,12 +1,13 @@
 // Trying a message out: what the live version would send to a customer, and sending it once. Nothing of it is a decision.
 import { z } from 'zod';
 import { type PreviewDeps, previewMessage, sendTest } from '../../delivery/preview.ts';
-import { declared } from '../../domain/programme/programme.ts';
+import { declared, type Programme } from '../../domain/programme/programme.ts';
 import { createFactIds } from '../../pipeline/fact-ids.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { deliveryOf } from './delivery-of.ts';
+import { programmeWith } from './draft-entry.ts';
 import { findCustomer } from './find-customer.ts';
 import { requestJson, requestShape } from './message-shape.ts';
 import { customerAddress, jsonObject, nameInput, uuid } from './shapes.ts';
@@ -57,16 +58,24 @@ export function messageTrialRoutes(app: App, deps: AdapterDeps): void {
       config: { scope: 'messages:read' },
       schema: {
         operationId: 'previewMessage',
-        summary: 'What a message of the live version would look like for a customer; nothing is sent',
+        summary: 'What a message of the live version, or a draft, would look like for a customer; nothing is sent',
         tags,
         params,
-        body: z.strictObject(trialFields),
+        body: z.strictObject({
+          ...trialFields,
+          definition: jsonObject.optional().meta({
+            description: 'Instead of the one that is live: as it stands in a programme under `messages`.',
+          }),
+        }),
         response: { 200: previewShape },
       },
     },
     async (request) => {
       const { message } = request.params;
-      const trial = await trialOf(deps, message, request.body);
+      const { definition, ...asked } = request.body;
+      const draft =
+        definition === undefined ? null : await programmeWith(deps, { section: 'messages', name: message, definition });
+      const trial = await trialOf(deps, message, asked, draft);
       const made = await previewMessage(previewDeps(deps), trial);
       if (!made.ok) throw new EngineError('message_not_rendered', { message, reason: made.reason });
       const { provider, connector, missing } = made;
@@ -126,14 +135,15 @@ async function trialOf(
   deps: AdapterDeps,
   message: string,
   { customer, provider, variables }: z.output<z.ZodObject<typeof trialFields>>,
+  draft: Programme | null = null,
 ) {
   // Somebody has just published what they look at here.
-  const history = await deps.programmes.refresh();
-  if (history === null) throw new EngineError('programme_missing');
-  const { messages, providers } = history.live.document;
+  const programme = draft ?? (await deps.programmes.refresh())?.live;
+  if (programme === undefined) throw new EngineError('programme_missing');
+  const { messages, providers } = programme.document;
   if (declared(messages, message) === undefined) throw new EngineError('unknown_message', { message });
   if (provider !== undefined && declared(providers, provider) === undefined)
     throw new EngineError('unknown_provider', { provider });
   const { id } = await findCustomer(deps, customer);
-  return { programme: history.live, message, provider, customerId: id, variables };
+  return { programme, message, provider, customerId: id, variables };
 }

@@ -9,6 +9,7 @@ import { apiKeyRoutes } from './api-keys.ts';
 import { approvalRoutes } from './approvals.ts';
 import { attentionRoutes } from './attention.ts';
 import { audienceRoutes } from './audiences.ts';
+import { campaignDraftRoutes } from './campaign-drafts.ts';
 import { campaignEditingRoutes } from './campaign-editing.ts';
 import { campaignRoutes } from './campaigns.ts';
 import { cardRoutes } from './cards.ts';
@@ -72,6 +73,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   tierRoutes(app, deps);
   tierEntryRoutes(app, deps);
   campaignRoutes(app, deps);
+  campaignDraftRoutes(app, deps);
   campaignEditingRoutes(app, deps);
   customerCampaignRoutes(app, deps);
   customerMetricRoutes(app, deps);
