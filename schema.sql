@@ -607,6 +607,21 @@ CREATE INDEX privacy_request_id ON laurel.privacy_request USING btree (id);
 CREATE INDEX privacy_request_open ON laurel.privacy_request USING btree (kind, requested_at) WHERE (status = 'in_progress'::text);
 grant delete, insert, select, update on table laurel.privacy_request to laurel_app;
 
+create table laurel.programme_draft (
+  name text not null,
+  revision integer not null,
+  base_version integer,
+  files jsonb,
+  edits jsonb not null,
+  submitted jsonb,
+  approved jsonb,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint programme_draft_pkey PRIMARY KEY (name),
+  constraint programme_draft_files CHECK (((files IS NULL) = (base_version IS NULL)))
+);
+grant delete, insert, select, update on table laurel.programme_draft to laurel_app;
+
 create table laurel.programme_version (
   version integer not null,
   live_from timestamp with time zone not null,
@@ -617,6 +632,7 @@ create table laurel.programme_version (
   note text,
   campaigns jsonb not null default '{}'::jsonb,
   published integer not null,
+  approved_by text,
   constraint programme_version_pkey PRIMARY KEY (version)
 );
 grant delete, insert, select, update on table laurel.programme_version to laurel_app;

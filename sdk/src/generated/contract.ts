@@ -2744,6 +2744,196 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/programme/diff": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What differs between two versions */
+        readonly get: operations["diffProgrammeVersions"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The programme as it is being edited, with what differs from the version that it is based on */
+        readonly get: operations["getProgrammeDraft"];
+        readonly put?: never;
+        readonly post?: never;
+        /** Take back everything that the draft changes */
+        readonly delete: operations["discardProgrammeDraft"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/approve": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Agree to exactly this draft, as somebody other than who submitted it */
+        readonly post: operations["approveProgrammeDraft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/entries/{section}/{name}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Write one entry of the draft, as it is; what is wrong with it is told, and may be mended later */
+        readonly put: operations["putDraftEntry"];
+        readonly post?: never;
+        /** Take an entry out of the programme with the draft */
+        readonly delete: operations["deleteDraftEntry"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/entries/{section}/{name}/discard": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Take back what the draft changes of one entry */
+        readonly post: operations["discardDraftEntry"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/files": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The files of the draft; of the live version while there is none */
+        readonly get: operations["getProgrammeDraftFiles"];
+        /** Make these files the draft; they must be readable, and are checked when they are planned */
+        readonly put: operations["putProgrammeDraftFiles"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What publishing the draft would change and for how many customers, or what is wrong with it */
+        readonly post: operations["planProgrammeDraft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/publish": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Publish exactly this draft as a new version */
+        readonly post: operations["publishProgrammeDraft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/rebase": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Bring the draft up to date with the live version; what both changed is told, and changes nothing */
+        readonly post: operations["rebaseProgrammeDraft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/send-back": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Give a submitted draft back to be edited */
+        readonly post: operations["sendBackProgrammeDraft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/draft/submit": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Hand the draft in for approval; any change takes it back */
+        readonly post: operations["submitProgrammeDraft"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/programme/export": {
         readonly parameters: {
             readonly query?: never;
@@ -2823,6 +3013,40 @@ export interface paths {
         readonly get: operations["listProgrammeVersions"];
         readonly put?: never;
         readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/versions/{version}/plan": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** What rolling back to a version would change; nothing is published */
+        readonly post: operations["planProgrammeRollBack"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/programme/versions/{version}/roll-back": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Publish the files of a version once more, as a new version */
+        readonly post: operations["rollBackProgramme"];
         readonly delete?: never;
         readonly options?: never;
         readonly head?: never;
@@ -4524,6 +4748,41 @@ export interface components {
             /** @description The receiver's status; null where no answer came. */
             readonly status: number | null;
         };
+        readonly DraftChange: {
+            /** @description Null for what is removed. */
+            readonly after: unknown;
+            readonly at: string | null;
+            /** @description The definition in the version that the draft is based on; null for a new one. */
+            readonly before: unknown;
+            readonly by: {
+                readonly id: string | null;
+                readonly kind: string;
+                readonly name: string;
+            } | null;
+            /** @enum {string} */
+            readonly kind: "add" | "change" | "remove";
+            readonly name: string;
+            readonly path: string;
+            readonly section: string;
+        };
+        /** @description What both the draft and a newer version changed; null where it is absent. */
+        readonly DraftConflict: {
+            readonly base: unknown;
+            readonly draft: unknown;
+            readonly live: unknown;
+            readonly name: string;
+            readonly section: string;
+        };
+        readonly DraftSaved: {
+            /** @description How many entries the draft changes. */
+            readonly changes: number;
+            readonly hash: string;
+            /** @description How many more there are, in other entries. */
+            readonly other_problems: number;
+            /** @description What publishing would refuse, of this entry. */
+            readonly problems: readonly components["schemas"]["ProgrammeProblem"][];
+            readonly revision: number;
+        };
         readonly Event: {
             /** @description A customer: the id, or `type:value` of an identifier. */
             readonly customer: string;
@@ -5800,7 +6059,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "trials_busy" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "trials_busy" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "draft_missing" | "draft_changed" | "draft_behind" | "draft_conflict" | "approval_needed" | "not_submitted" | "own_submission" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -5825,6 +6084,59 @@ export interface components {
             readonly status: number;
             readonly title: string;
             readonly type: string;
+        };
+        readonly ProgrammeDraft: {
+            readonly approval: {
+                readonly approved: {
+                    /** Format: date-time */
+                    readonly at: string;
+                    readonly by: {
+                        readonly id: string | null;
+                        readonly kind: string;
+                        readonly name: string;
+                    };
+                    readonly note: string | null;
+                } | null;
+                readonly needed: boolean;
+                readonly submitted: {
+                    /** Format: date-time */
+                    readonly at: string;
+                    readonly by: {
+                        readonly id: string | null;
+                        readonly kind: string;
+                        readonly name: string;
+                    };
+                    readonly note: string | null;
+                } | null;
+            };
+            readonly base_version: number;
+            /** @description Another version went live since the draft was begun. */
+            readonly behind: boolean;
+            /** @description Files whose text differs, if only in a comment. */
+            readonly changed_files: readonly string[];
+            readonly changes: readonly components["schemas"]["DraftChange"][];
+            readonly conflicts: readonly components["schemas"]["DraftConflict"][];
+            /** @description The whole programme as it would be, as it was written. */
+            readonly document: {
+                readonly [key: string]: unknown;
+            };
+            /** @description False: nothing is drafted, and the document is the live one. */
+            readonly exists: boolean;
+            /** @description Of exactly this draft: what is submitted, approved and published by. */
+            readonly hash: string;
+            readonly live_version: number;
+            /** @description Counts up with each change. */
+            readonly revision: number;
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+        };
+        readonly ProgrammeProblem: {
+            readonly expected: string;
+            readonly file: string;
+            readonly line: number | null;
+            /** @description From the root, such as `accounts.beans.expiry.after`. */
+            readonly path: string;
+            readonly problem: string;
         };
         readonly PromoClaim: {
             /** Format: date-time */
@@ -15084,6 +15396,577 @@ export interface operations {
             };
         };
     };
+    readonly diffProgrammeVersions: {
+        readonly parameters: {
+            readonly query: {
+                readonly from: number;
+                readonly to: number;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly from: number;
+                        readonly text: string;
+                        readonly to: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProgrammeDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProgrammeDraft"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly discardProgrammeDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProgrammeDraft"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly approveProgrammeDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Of the draft that was looked at. */
+                    readonly hash: string;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProgrammeDraft"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putDraftEntry: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly name: string;
+                /** @description A section of the programme; `programme` for the keys of its head, such as title or time_zone. */
+                readonly section: "programme" | "settings" | "accounts" | "sources" | "attributes" | "tags" | "reason_codes" | "events" | "audiences" | "tier_systems" | "offers" | "stores" | "promo_lists" | "card_types" | "card_processors" | "providers" | "messages" | "campaigns" | "external_systems";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description As it stands in a programme, below the section and the name. */
+                    readonly definition: unknown;
+                    /**
+                     * @description Only tell what would be wrong.
+                     * @default false
+                     */
+                    readonly dry_run?: boolean;
+                    /** @description The revision of the draft that the editor saw: refused when somebody changed the same since. */
+                    readonly revision?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly deleteDraftEntry: {
+        readonly parameters: {
+            readonly query?: {
+                readonly revision?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly name: string;
+                /** @description A section of the programme; `programme` for the keys of its head, such as title or time_zone. */
+                readonly section: "programme" | "settings" | "accounts" | "sources" | "attributes" | "tags" | "reason_codes" | "events" | "audiences" | "tier_systems" | "offers" | "stores" | "promo_lists" | "card_types" | "card_processors" | "providers" | "messages" | "campaigns" | "external_systems";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly discardDraftEntry: {
+        readonly parameters: {
+            readonly query?: {
+                readonly revision?: number;
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly name: string;
+                /** @description A section of the programme; `programme` for the keys of its head, such as title or time_zone. */
+                readonly section: "programme" | "settings" | "accounts" | "sources" | "attributes" | "tags" | "reason_codes" | "events" | "audiences" | "tier_systems" | "offers" | "stores" | "promo_lists" | "card_types" | "card_processors" | "providers" | "messages" | "campaigns" | "external_systems";
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["DraftSaved"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getProgrammeDraftFiles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly exists: boolean;
+                        /** @description YAML texts by relative path, such as `accounts.yaml`. */
+                        readonly files: {
+                            readonly [key: string]: string;
+                        };
+                        readonly revision: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putProgrammeDraftFiles: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description YAML texts by relative path, such as `accounts.yaml`. */
+                    readonly files: {
+                        readonly [key: string]: string;
+                    };
+                    /** @description The revision of the draft that the editor saw: refused when somebody changed the same since. */
+                    readonly revision?: number;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProgrammeDraft"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planProgrammeDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly hash: string;
+                        /** @description Null while there are problems. */
+                        readonly plan: {
+                            readonly changes: readonly {
+                                readonly after: string | null;
+                                readonly before: string | null;
+                                /** @description How many customers have what changes, where that is counted. */
+                                readonly customers: number | null;
+                                /** @enum {string} */
+                                readonly kind: "add" | "change" | "remove";
+                                readonly path: string;
+                            }[];
+                            /** @description Why publishing would be refused: parts that customers still have. */
+                            readonly in_use: readonly string[];
+                            /** @description 0 when nothing is live. */
+                            readonly live_version: number;
+                            /** @description The same for people to read. */
+                            readonly text: string;
+                            readonly unchanged: boolean;
+                            readonly warnings: readonly {
+                                readonly path: string;
+                                readonly sentence: string;
+                            }[];
+                        } | null;
+                        readonly problems: readonly components["schemas"]["ProgrammeProblem"][];
+                        readonly revision: number;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly publishProgrammeDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Of the draft that was looked at. */
+                    readonly hash: string;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rebaseProgrammeDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Of what both changed: whose is kept.
+                     * @default []
+                     */
+                    readonly keep?: readonly {
+                        readonly name: string;
+                        /**
+                         * @description A section of the programme; `programme` for the keys of its head, such as title or time_zone.
+                         * @enum {string}
+                         */
+                        readonly section: "programme" | "settings" | "accounts" | "sources" | "attributes" | "tags" | "reason_codes" | "events" | "audiences" | "tier_systems" | "offers" | "stores" | "promo_lists" | "card_types" | "card_processors" | "providers" | "messages" | "campaigns" | "external_systems";
+                        /** @enum {string} */
+                        readonly side: "draft" | "live";
+                    }[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly conflicts: readonly components["schemas"]["DraftConflict"][];
+                        readonly draft: components["schemas"]["ProgrammeDraft"];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly sendBackProgrammeDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Of the draft that was looked at. */
+                    readonly hash: string;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProgrammeDraft"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly submitProgrammeDraft: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description Of the draft that was looked at. */
+                    readonly hash: string;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProgrammeDraft"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly exportProgramme: {
         readonly parameters: {
             readonly query?: {
@@ -15298,6 +16181,8 @@ export interface operations {
                     readonly "application/json": {
                         readonly items: readonly {
                             readonly applied_by: string;
+                            /** @description The second person, where the programme asks for one. */
+                            readonly approved_by: string | null;
                             /** Format: date-time */
                             readonly live_from: string;
                             readonly note: string | null;
@@ -15305,6 +16190,114 @@ export interface operations {
                         }[];
                         /** @description Pass as `after` for the next page; null on the last one. */
                         readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planProgrammeRollBack: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        /** @description Why publishing would be refused: parts that customers still have. */
+                        readonly in_use: readonly string[];
+                        /** @description 0 when nothing is live. */
+                        readonly live_version: number;
+                        /** @description The same for people to read. */
+                        readonly text: string;
+                        readonly unchanged: boolean;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly rollBackProgramme: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly version: number;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description The live version that the plan was made against; refused when another one is live by now. */
+                    readonly expected_version?: number;
+                    /** @default null */
+                    readonly note?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly changes: readonly {
+                            readonly after: string | null;
+                            readonly before: string | null;
+                            /** @description How many customers have what changes, where that is counted. */
+                            readonly customers: number | null;
+                            /** @enum {string} */
+                            readonly kind: "add" | "change" | "remove";
+                            readonly path: string;
+                        }[];
+                        readonly unchanged: boolean;
+                        readonly version: number;
+                        readonly warnings: readonly {
+                            readonly path: string;
+                            readonly sentence: string;
+                        }[];
                     };
                 };
             };
@@ -17413,6 +18406,7 @@ export const OPERATIONS = {
   adjustPoints: { method: 'POST', path: '/v1/customers/{customer}/adjustments', isKeyed: true },
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
   approveCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/approve', isKeyed: false },
+  approveProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/approve', isKeyed: false },
   approveRequest: { method: 'POST', path: '/v1/approvals/{approval}/approve', isKeyed: false },
   assignPromoCode: { method: 'POST', path: '/v1/customers/{customer}/promo-codes/assign', isKeyed: true },
   beginSecondFactor: { method: 'POST', path: '/auth/second-factor', isKeyed: false },
@@ -17440,11 +18434,15 @@ export const OPERATIONS = {
   createRole: { method: 'POST', path: '/v1/roles', isKeyed: false },
   deleteCampaign: { method: 'DELETE', path: '/v1/campaigns/{campaign}', isKeyed: false },
   deleteCustomer: { method: 'DELETE', path: '/v1/customers/{customer}', isKeyed: true },
+  deleteDraftEntry: { method: 'DELETE', path: '/v1/programme/draft/entries/{section}/{name}', isKeyed: false },
   deleteOffer: { method: 'DELETE', path: '/v1/offers/{offer}', isKeyed: false },
   deletePromoList: { method: 'DELETE', path: '/v1/promo-lists/{list}', isKeyed: false },
   deleteRewardStore: { method: 'DELETE', path: '/v1/reward-stores/{store}', isKeyed: false },
   depositPoints: { method: 'POST', path: '/v1/customers/{customer}/deposits', isKeyed: true },
+  diffProgrammeVersions: { method: 'GET', path: '/v1/programme/diff', isKeyed: false },
   disableSecondFactor: { method: 'POST', path: '/auth/second-factor/disable', isKeyed: false },
+  discardDraftEntry: { method: 'POST', path: '/v1/programme/draft/entries/{section}/{name}/discard', isKeyed: false },
+  discardProgrammeDraft: { method: 'DELETE', path: '/v1/programme/draft', isKeyed: false },
   downloadExport: { method: 'GET', path: '/v1/customers/{customer}/privacy/exports/{request}/file', isKeyed: false },
   editNote: { method: 'PUT', path: '/v1/customers/{customer}/notes/{note}', isKeyed: true },
   endCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/end', isKeyed: false },
@@ -17487,6 +18485,8 @@ export const OPERATIONS = {
   getPrivacyState: { method: 'GET', path: '/v1/customers/{customer}/privacy', isKeyed: false },
   getProblem: { method: 'GET', path: '/problems/{code}', isKeyed: false },
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
+  getProgrammeDraft: { method: 'GET', path: '/v1/programme/draft', isKeyed: false },
+  getProgrammeDraftFiles: { method: 'GET', path: '/v1/programme/draft/files', isKeyed: false },
   getPromoCode: { method: 'GET', path: '/v1/promo-codes/{code}', isKeyed: false },
   getPromoGeneration: { method: 'GET', path: '/v1/promo-lists/{list}/generations/{generation}', isKeyed: false },
   getPromoList: { method: 'GET', path: '/v1/promo-lists/{list}', isKeyed: false },
@@ -17573,15 +18573,21 @@ export const OPERATIONS = {
   pauseCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/pause', isKeyed: false },
   pauseProvider: { method: 'POST', path: '/v1/providers/{provider}/pause', isKeyed: false },
   planProgramme: { method: 'POST', path: '/v1/programme/plan', isKeyed: false },
+  planProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/plan', isKeyed: false },
+  planProgrammeRollBack: { method: 'POST', path: '/v1/programme/versions/{version}/plan', isKeyed: false },
   previewAudience: { method: 'POST', path: '/v1/audiences/preview', isKeyed: false },
   previewMerge: { method: 'POST', path: '/v1/customers/{customer}/merge/preview', isKeyed: false },
   previewMessage: { method: 'POST', path: '/v1/programme/messages/{message}/preview', isKeyed: false },
+  publishProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/publish', isKeyed: false },
   purchaseReward: { method: 'POST', path: '/v1/customers/{customer}/reward-stores/{store}/purchases', isKeyed: true },
   putCampaign: { method: 'PUT', path: '/v1/campaigns/{campaign}', isKeyed: false },
+  putDraftEntry: { method: 'PUT', path: '/v1/programme/draft/entries/{section}/{name}', isKeyed: false },
   putOffer: { method: 'PUT', path: '/v1/offers/{offer}', isKeyed: false },
+  putProgrammeDraftFiles: { method: 'PUT', path: '/v1/programme/draft/files', isKeyed: false },
   putPromoList: { method: 'PUT', path: '/v1/promo-lists/{list}', isKeyed: false },
   putRewardStore: { method: 'PUT', path: '/v1/reward-stores/{store}', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
+  rebaseProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/rebase', isKeyed: false },
   recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: true },
   recordTickets: { method: 'POST', path: '/v1/tickets/batch', isKeyed: true },
   redeemOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/redeem', isKeyed: true },
@@ -17613,9 +18619,11 @@ export const OPERATIONS = {
   reversePoints: { method: 'POST', path: '/v1/customers/{customer}/reversals', isKeyed: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{id}', isKeyed: false },
   revokeOffer: { method: 'POST', path: '/v1/customers/{customer}/offers/{user_offer}/revoke', isKeyed: true },
+  rollBackProgramme: { method: 'POST', path: '/v1/programme/versions/{version}/roll-back', isKeyed: false },
   saveItems: { method: 'PUT', path: '/v1/items', isKeyed: false },
   saveStores: { method: 'PUT', path: '/v1/stores', isKeyed: false },
   searchCustomers: { method: 'GET', path: '/v1/customers', isKeyed: false },
+  sendBackProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/send-back', isKeyed: false },
   sendEvent: { method: 'POST', path: '/v1/events', isKeyed: true },
   sendEvents: { method: 'POST', path: '/v1/events/batch', isKeyed: true },
   sendTransaction: { method: 'POST', path: '/v1/transactions', isKeyed: false },
@@ -17632,6 +18640,7 @@ export const OPERATIONS = {
   stopProcessing: { method: 'POST', path: '/v1/customers/{customer}/privacy/stop', isKeyed: true },
   streamActivity: { method: 'GET', path: '/v1/customers/{customer}/activity/stream', isKeyed: false },
   submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },
+  submitProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/submit', isKeyed: false },
   synchroniseExternalAccount: { method: 'POST', path: '/v1/customers/{customer}/external-accounts/{system}/synchronise', isKeyed: true },
   testMessage: { method: 'POST', path: '/v1/programme/messages/{message}/test', isKeyed: false },
   transferCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/transfer', isKeyed: true },

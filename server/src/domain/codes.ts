@@ -5,6 +5,7 @@ import { ACCESS_CODES } from './access/codes.ts';
 import { CARD_CODES } from './cards/codes.ts';
 import { OFFER_CODES } from './offers/codes.ts';
 import { PRIVACY_CODES } from './privacy/codes.ts';
+import { DRAFT_CODES } from './programme/codes.ts';
 import { PROMO_CODES } from './promo/codes.ts';
 import { PURCHASE_CODES } from './purchases/codes.ts';
 
@@ -307,6 +308,7 @@ export const CODES = {
     isRetryable: true,
     sentence: 'Version {live} went live after this plan was made for version {planned}. Plan again.',
   },
+  ...DRAFT_CODES,
   programme_in_use: {
     status: 409,
     isRetryable: false,

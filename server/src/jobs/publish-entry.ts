@@ -32,7 +32,7 @@ type Parts = {
 export async function publishEntry({ pool, clock, programmes }: Parts, entry: Entry) {
   const live = await readVersion(pool, null);
   if (live === null) throw new EngineError('programme_missing');
-  const files = withEntry(live.files, entry.section, entry.name, entry.definition);
+  const files = withEntry(live.files, entry, entry.definition);
   if (files === live.files) throw new EngineError(entry.unknown.code, entry.unknown.detail);
   const { by: actor, note, expected } = entry;
   const published = await publishProgramme(

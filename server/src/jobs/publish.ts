@@ -8,6 +8,7 @@ import { type Before, marksAfterPublishing } from '../domain/campaigns/states.ts
 import type { Code } from '../domain/codes.ts';
 import type { Actor, JsonObject } from '../domain/facts.ts';
 import { PARTITIONS } from '../domain/ids.ts';
+import { canonicalText } from '../domain/programme/canonical.ts';
 import { type CheckedProgramme, checkProgramme } from '../domain/programme/compile.ts';
 import {
   ISSUES_MAX,
@@ -42,13 +43,15 @@ export type Publication = {
   readonly files: ProgrammeFiles;
   readonly actor: Actor;
   readonly note: string | null;
+  /** The second person who agreed to it, where the programme asks for one. */
+  readonly approvedBy?: string;
   /** The version that the plan was made against, 0 for none: refused when another one went live meanwhile. */
   readonly expectedVersion?: number;
 };
 
 export type Refused = {
   readonly kind: 'refused';
-  readonly code: Extract<Code, 'programme_invalid' | 'programme_changed' | 'programme_in_use'>;
+  readonly code: Extract<Code, 'programme_invalid' | 'programme_changed' | 'programme_in_use' | 'approval_needed'>;
   readonly detail: JsonObject;
   readonly issues: readonly ProgrammeIssue[];
 };
@@ -102,14 +105,26 @@ export async function publishProgramme(
     const { isUnchanged, changes, warnings } = prepared;
     if (isUnchanged) return { kind: 'unchanged', version: liveVersion, changes, warnings };
     if (expectedVersion !== undefined && !isOfFiles(prepared.live, expectedVersion)) break;
+    if (needsApproval(prepared, publication)) return refused('approval_needed', {});
     const outcome = await goLive(pool, prepared, publication);
     if (outcome !== 'overtaken') return outcome;
   }
   return refused('programme_changed', { live: liveVersion, planned: expectedVersion ?? liveVersion });
 }
 
+/** What is live says so, not what comes next; whoever has the server itself may publish without anybody. */
+function needsApproval({ before }: Prepared, { actor, approvedBy }: Publication): boolean {
+  const isAsked = before?.document.settings.publish_approval === true;
+  return isAsked && approvedBy === undefined && (actor.kind === 'api' || actor.kind === 'agent');
+}
+
+/** Everything that is wrong with files, as publishing would tell it. */
+export async function findProblems(files: ProgrammeFiles, clock: Clock): Promise<readonly ProgrammeIssue[]> {
+  return issuesOf(checkProgramme(files, 1, clock.now()), clock.now());
+}
+
 /** Whether the live files are those of this version: steps of campaigns since then change no file. */
-function isOfFiles(live: StoredProgramme | null, version: number): boolean {
+export function isOfFiles(live: StoredProgramme | null, version: number): boolean {
   return live === null ? version === 0 : version >= live.published && version <= live.version;
 }
 
@@ -147,7 +162,7 @@ async function prepare(pool: pg.Pool, files: ProgrammeFiles, clock: Clock): Prom
   if (issues.length > 0 || !checked.ok) return refused('programme_invalid', { errors: issues.length }, issues);
   const before = live === null ? null : compiledOf(live);
   const hash = hashOf(checked.document);
-  const isSameText = live !== null && JSON.stringify(sorted(live.files)) === JSON.stringify(sorted(files));
+  const isSameText = live !== null && canonicalText(live.files) === canonicalText(files);
   const newMetrics = [...checked.programme.metrics.values()].filter((metric) => !before?.metrics.has(metric.name));
   const changes = await withCustomers(pool, planProgramme(before?.document ?? null, checked.document));
   return {
@@ -188,16 +203,7 @@ function compiledOf(live: StoredProgramme): Programme {
 
 /** The same document has the same hash, in whatever order its keys were written and with or without its defaults. */
 function hashOf(document: object): string {
-  return createHash('sha256')
-    .update(JSON.stringify(sorted(document)))
-    .digest('hex');
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).map(([key, part]): [string, unknown] => [key, sorted(part)]);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return createHash('sha256').update(canonicalText(document)).digest('hex');
 }
 
 async function goLive(
@@ -225,6 +231,7 @@ async function goLive(
       hash: prepared.hash,
       appliedBy: publication.actor.name,
       note: publication.note,
+      approvedBy: publication.approvedBy ?? null,
       campaigns: marksAfterPublishing(before, next.document, actorName(publication.actor)),
       published: next.version,
     });

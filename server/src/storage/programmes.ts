@@ -25,6 +25,7 @@ export type ProgrammeVersion = {
   readonly live_from: Instant;
   readonly applied_by: string;
   readonly note: string | null;
+  readonly approved_by: string | null;
 };
 
 /** First number of the two-number form of advisory locks; partitions have one of their own. */
@@ -103,7 +104,7 @@ export async function readProgrammeZone(db: Queryable): Promise<string | null> {
 /** Who published what and when, newest first. */
 export async function listVersions(db: Queryable, before: number, limit: number): Promise<readonly ProgrammeVersion[]> {
   const { rows } = await db.query<ProgrammeVersion>(
-    `select version, live_from, applied_by, note
+    `select version, live_from, applied_by, note, approved_by
      from   laurel.programme_version
      where  version < $1
      order  by version desc
@@ -118,12 +119,14 @@ export type NewVersion = StoredProgramme & {
   readonly document: JsonObject;
   readonly appliedBy: string;
   readonly note: string | null;
+  readonly approvedBy: string | null;
 };
 
 export async function insertVersion(client: Queryable, version: NewVersion): Promise<void> {
   await client.query(
-    `insert into laurel.programme_version (version, live_from, document, files, hash, applied_by, note, campaigns, published)
-     values ($1, to_timestamp($2::double precision / 1000), $3, $4, $5, $6, $7, $8, $9)`,
+    `insert into laurel.programme_version (version, live_from, document, files, hash, applied_by, note, campaigns, published,
+                                           approved_by)
+     values ($1, to_timestamp($2::double precision / 1000), $3, $4, $5, $6, $7, $8, $9, $10)`,
     [
       version.version,
       version.liveFrom,
@@ -134,6 +137,7 @@ export async function insertVersion(client: Queryable, version: NewVersion): Pro
       version.note,
       JSON.stringify(version.campaigns),
       version.published,
+      version.approvedBy,
     ],
   );
 }

@@ -75,7 +75,7 @@ describe('versions', () => {
     assert.deepEqual(result.warnings, []);
     assert.equal(result.changes.filter((change) => change.kind === 'add').length, result.changes.length);
     assert.deepEqual(await listVersions(database.pool, 100, 10), [
-      { version: 1, live_from: START + 1_000, applied_by: 'test', note: 'First start' },
+      { version: 1, live_from: START + 1_000, applied_by: 'test', note: 'First start', approved_by: null },
     ]);
   });
 

@@ -2,7 +2,7 @@
 // References and expressions are checked by compile.ts; files are handed in as texts, nothing is read from a disk here.
 
 import type { Json, JsonObject } from '../facts.ts';
-import { ISSUES_MAX, type Locate, located, type Path, type ProgrammeIssue, writePath } from './issue.ts';
+import { ISSUES_MAX, type Locate, located, NOWHERE, type Path, type ProgrammeIssue, writePath } from './issue.ts';
 import { type ProgrammeDocument, programmeSchema } from './schema.ts';
 import { findingsOf } from './schema-words.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
@@ -26,20 +26,8 @@ const TOTAL_LENGTH_MAX = 2 * 1024 * 1024;
 const PATH_LENGTH_MAX = 200;
 
 export function readProgramme(files: ProgrammeFiles): ProgrammeReading {
-  // Sorted, so that the order of a document never depends on how the files were listed.
-  const paths = Object.keys(files).sort();
-  const refused = boundIssues(files, paths);
-  if (refused.length > 0) return { ok: false, issues: refused };
-  const issues: ProgrammeIssue[] = [];
-  const yamlFiles: YamlFile[] = [];
-  for (const file of paths) {
-    const reading = readYaml(file, files[file] ?? '');
-    if (reading.ok) yamlFiles.push(reading.yaml);
-    else issues.push(...reading.issues.map((issue) => ({ ...issue, file, path: writePath(issue.path) })));
-  }
-  const { input, clashes } = merge(yamlFiles);
-  issues.push(...clashes);
-  const locate = locator(yamlFiles);
+  const { input, issues: found, locate } = mergeFiles(files);
+  const issues = [...found];
   const parsed = programmeSchema.safeParse(input);
   if (!parsed.success) {
     const findings = findingsOf(programmeSchema, parsed.error.issues, input);
@@ -49,6 +37,28 @@ export function readProgramme(files: ProgrammeFiles): ProgrammeReading {
   }
   if (issues.length > 0 || !parsed.success) return { ok: false, issues: inOrder(issues).slice(0, ISSUES_MAX) };
   return { ok: true, document: parsed.data, input, locate };
+}
+
+/** The files as one document, whatever it says: of a draft that may be wrong still, too. */
+export function mergeFiles(files: ProgrammeFiles): {
+  readonly input: JsonObject;
+  /** What cannot be read, or is given twice. */
+  readonly issues: readonly ProgrammeIssue[];
+  readonly locate: Locate;
+} {
+  // Sorted, so that the order of a document never depends on how the files were listed.
+  const paths = Object.keys(files).sort();
+  const refused = boundIssues(files, paths);
+  if (refused.length > 0) return { input: {}, issues: refused, locate: NOWHERE };
+  const issues: ProgrammeIssue[] = [];
+  const yamlFiles: YamlFile[] = [];
+  for (const file of paths) {
+    const reading = readYaml(file, files[file] ?? '');
+    if (reading.ok) yamlFiles.push(reading.yaml);
+    else issues.push(...reading.issues.map((issue) => ({ ...issue, file, path: writePath(issue.path) })));
+  }
+  const { input, clashes } = merge(yamlFiles);
+  return { input, issues: [...issues, ...clashes], locate: locator(yamlFiles) };
 }
 
 function boundIssues(files: ProgrammeFiles, paths: readonly string[]): readonly ProgrammeIssue[] {

@@ -207,6 +207,8 @@ const settingsSchema = z.strictObject({
   leap_day: z.enum(['02-28', '03-01']).default('02-28'),
   /** New and changed campaigns give nothing until somebody other than who published them has approved. */
   campaign_approval: z.boolean().default(false),
+  /** Nothing is published over the API until somebody other than who submitted it has approved. */
+  publish_approval: z.boolean().default(false),
   /** Whether affinities name what a customer has bought already: right for coffee, wrong for fridges. */
   affinities_include_bought: z.boolean().default(false),
   promo_codes: promoPolicySchema.prefault({}),

@@ -22,7 +22,7 @@ type Checked =
 export async function checkEntry(deps: Pick<AdapterDeps, 'pool'>, entry: DraftEntry): Promise<Checked> {
   const live = await readVersion(deps.pool, null);
   if (live === null) throw new EngineError('programme_missing');
-  const files = withEntry(live.files, entry.section, entry.name, entry.definition);
+  const files = withEntry(live.files, entry, entry.definition);
   const checked = checkProgramme(files, live.version, live.liveFrom);
   return checked.ok ? { ok: true, programme: checked.programme } : { ok: false, issues: checked.issues };
 }

@@ -8,6 +8,7 @@ import { renderFiles } from '../../domain/programme/render.ts';
 import { isoText } from '../../domain/time.ts';
 import {
   exportProgramme,
+  type Planned,
   type Published,
   planPublication,
   publishProgramme,
@@ -23,14 +24,14 @@ import { instant, jsonObject, limitInput, pageOf } from './shapes.ts';
 import { callerOf } from './submit.ts';
 
 const NOTE_MAX = 500;
-const VERSION_MAX = 2_147_483_647;
+export const VERSION_MAX = 2_147_483_647;
 const PAGE = 50;
 const PAGE_LIMIT = 1_000;
 const tags = ['Programme'];
 const read = { scope: 'programme:read' } as const;
 const write = { scope: 'programme:write', edge: PROGRAMME_LIMITS } as const;
 
-const filesInput = z
+export const filesInput = z
   .record(z.string(), z.string())
   .meta({ description: 'YAML texts by relative path, such as `accounts.yaml`.' });
 const sourceFields = {
@@ -49,15 +50,15 @@ const applyInput = z
   .strictObject({ ...sourceFields, expected_version: expectedVersionInput, note: noteInput })
   .refine(isOneSource, 'either files or document');
 
-const changeShape = z.strictObject({
+export const changeShape = z.strictObject({
   kind: z.enum(['add', 'change', 'remove']),
   path: z.string(),
   before: z.string().nullable(),
   after: z.string().nullable(),
   customers: z.int().nullable().meta({ description: 'How many customers have what changes, where that is counted.' }),
 });
-const warningShape = z.strictObject({ path: z.string(), sentence: z.string() });
-const planShape = z.strictObject({
+export const warningShape = z.strictObject({ path: z.string(), sentence: z.string() });
+export const planShape = z.strictObject({
   live_version: z.int().meta({ description: '0 when nothing is live.' }),
   unchanged: z.boolean(),
   changes: z.array(changeShape),
@@ -78,6 +79,7 @@ const versionShape = z.strictObject({
   live_from: instant,
   applied_by: z.string(),
   note: z.string().nullable(),
+  approved_by: z.string().nullable().meta({ description: 'The second person, where the programme asks for one.' }),
 });
 
 export function programmeRoutes(app: App, deps: AdapterDeps): void {
@@ -169,15 +171,7 @@ function publishRoutes(app: App, deps: AdapterDeps): void {
     async ({ body }) => {
       const planned = await planPublication(deps.pool, filesOf(body), deps.clock);
       if (planned.kind === 'refused') throw refusedProgramme(planned);
-      const { liveVersion, isUnchanged, changes, warnings, inUse } = planned;
-      return {
-        live_version: liveVersion,
-        unchanged: isUnchanged,
-        changes: changes.map(changeJson),
-        warnings: [...warnings],
-        in_use: [...inUse],
-        text: renderPlan(changes, warnings),
-      };
+      return planJson(planned);
     },
   );
 
@@ -210,6 +204,17 @@ function publishRoutes(app: App, deps: AdapterDeps): void {
   );
 }
 
+export function planJson({ liveVersion, isUnchanged, changes, warnings, inUse }: Planned): z.output<typeof planShape> {
+  return {
+    live_version: liveVersion,
+    unchanged: isUnchanged,
+    changes: changes.map(changeJson),
+    warnings: [...warnings],
+    in_use: [...inUse],
+    text: renderPlan(changes, warnings),
+  };
+}
+
 function filesOf({ files, document }: { files?: ProgrammeFiles | undefined; document?: JsonObject | undefined }) {
   return files ?? renderFiles(document ?? {});
 }
@@ -226,7 +231,7 @@ export function refusedProgramme({ code, detail, issues }: Refused): ProgrammeRe
   );
 }
 
-function changeJson({ kind, path, before, after, customers }: PlanChange): z.output<typeof changeShape> {
+export function changeJson({ kind, path, before, after, customers }: PlanChange): z.output<typeof changeShape> {
   return { kind, path: writePath(path), before, after, customers };
 }
 

@@ -129,7 +129,16 @@ export const OTHER_TABLES: DataMap = {
     export: null,
     columns: {
       ...all('config', 'version', 'live_from', 'document', 'files', 'hash', 'note', 'campaigns', 'published'),
-      applied_by: 'staff',
+      ...all('staff', 'applied_by', 'approved_by'),
+    },
+  },
+  programme_draft: {
+    about: 'The draft of the programme.',
+    forget: 'none',
+    export: null,
+    columns: {
+      ...all('config', 'name', 'revision', 'base_version', 'files', 'updated_at'),
+      ...all('staff', 'edits', 'submitted', 'approved', 'updated_by'),
     },
   },
   promo_generation: {
