@@ -4,14 +4,15 @@ import type { ArgumentsOf, ItemOf, ListId, OperationId, ResultOf, Schemas } from
 import { OPERATIONS } from './generated/contract.ts';
 import { errorFrom, LaurelError } from './laurel-error.ts';
 
-export type { ArgumentsOf, ListId, OperationId, ProblemCode, ResultOf, Schemas } from './call-types.ts';
+export type { ArgumentsOf, ItemOf, ListId, OperationId, ProblemCode, ResultOf, Schemas } from './call-types.ts';
 export { LaurelError, type LaurelErrorCode } from './laurel-error.ts';
 
 export type LaurelOptions = {
-  /** Such as `https://loyalty.example.com`. */
+  /** Such as `https://loyalty.example.com`; empty in a page that the server itself serves. */
   readonly baseUrl: string;
-  readonly key: string;
-  readonly secret: string;
+  /** Left out together with the secret in a browser that is signed in: its session's cookie is sent instead. */
+  readonly key?: string;
+  readonly secret?: string;
   /** Instead of the global one. */
   readonly fetch?: typeof fetch;
   /** Further attempts after the first; 3 unless said otherwise. */
@@ -39,29 +40,30 @@ type Parts = {
   readonly body?: unknown;
 };
 
+/** What a call of an operation is given. */
+export type GivenTo<Id extends OperationId> = ArgumentsOf<Id> & Parts;
+
 type Prepared = { readonly url: string; readonly init: RequestInit; readonly isRepeatable: boolean };
 
 export class Laurel {
   readonly #baseUrl: string;
-  readonly #authorization: string;
+  readonly #authorization: string | null;
   readonly #fetch: typeof fetch;
   readonly #retries: number;
   readonly #timeoutMs: number;
 
   constructor(options: LaurelOptions) {
     this.#baseUrl = options.baseUrl.replace(/\/+$/, '');
-    this.#authorization = `Bearer ${options.key}:${options.secret}`;
-    this.#fetch = options.fetch ?? fetch;
+    const { key, secret } = options;
+    this.#authorization = key === undefined || secret === undefined ? null : `Bearer ${key}:${secret}`;
+    // Called without a receiver: browsers refuse a fetch that is a method of something else.
+    this.#fetch = options.fetch ?? ((...given) => fetch(...given));
     this.#retries = options.retries ?? RETRIES;
     this.#timeoutMs = options.timeoutMs ?? TIMEOUT_MS;
   }
 
   /** Any operation of the contract by its id. Rejects with a LaurelError. */
-  async call<Id extends OperationId>(
-    id: Id,
-    given: ArgumentsOf<Id> & Parts,
-    options: CallOptions = {},
-  ): Promise<ResultOf<Id>> {
+  async call<Id extends OperationId>(id: Id, given: GivenTo<Id>, options: CallOptions = {}): Promise<ResultOf<Id>> {
     return JSON.parse(await this.#send(id, given, options));
   }
 
@@ -77,14 +79,17 @@ export class Laurel {
     }
   }
 
+  /** One page of a list; `next` of it goes into `query.after` for the following one. */
+  async page<Id extends ListId>(id: Id, given: GivenTo<Id>, options: CallOptions = {}): Promise<PageOf<ItemOf<Id>>> {
+    return JSON.parse(await this.#send(id, given, options));
+  }
+
   /** All items of a list, page by page as they are asked for. */
-  async *each<Id extends ListId>(id: Id, given: ArgumentsOf<Id> & Parts): AsyncGenerator<ItemOf<Id>> {
+  async *each<Id extends ListId>(id: Id, given: GivenTo<Id>): AsyncGenerator<ItemOf<Id>> {
     let after: string | undefined;
     do {
       const query = after === undefined ? given.query : { ...given.query, after };
-      const page: PageOf<ItemOf<Id>> = JSON.parse(
-        await this.#send(id, query === undefined ? given : { ...given, query }),
-      );
+      const page = await this.page(id, query === undefined ? given : { ...given, query });
       yield* page.items;
       after = page.next ?? undefined;
     } while (after !== undefined);
@@ -147,7 +152,8 @@ export class Laurel {
     const operation = OPERATIONS[id];
     const filled = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(path?.[name])));
     const isRead = operation.method === 'GET';
-    const headers: Record<string, string> = { authorization: this.#authorization, accept: 'application/json' };
+    const headers: Record<string, string> = { accept: 'application/json' };
+    if (this.#authorization !== null) headers.authorization = this.#authorization;
     if (body !== undefined) headers['content-type'] = 'application/json';
     if (operation.isKeyed) headers['idempotency-key'] = idempotencyKey ?? crypto.randomUUID();
     return {
@@ -176,7 +182,7 @@ export class Laurel {
   }
 }
 
-type PageOf<Item> = { readonly items: readonly Item[]; readonly next: string | null };
+export type PageOf<Item> = { readonly items: readonly Item[]; readonly next: string | null };
 type Answered = { readonly answer: string };
 type Failed = { readonly error: LaurelError; readonly retryAfterMs: number | null };
 

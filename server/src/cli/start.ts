@@ -6,6 +6,7 @@ import { makeSetupToken } from '../access/setup.ts';
 import type { Config } from '../config.ts';
 import { firstStart, keyFileOf, migrateDatabase, openInstance } from '../main.ts';
 import { type Command, parseOptions, print, settings } from './command.ts';
+import { buildConsole } from './console-build.ts';
 import { keepDatabase } from './keep-database.ts';
 import { type Stopping, watchSignals } from './signals.ts';
 import { superviseServer } from './supervisor.ts';
@@ -28,6 +29,7 @@ export const start: Command = {
 };
 
 async function startInstance(config: Config, stopping: Stopping): Promise<number> {
+  await buildConsole(print);
   print(config.databaseUrl === null ? 'Starting PostgreSQL …' : 'Connecting to PostgreSQL …');
   const instance = await openInstance({ ...config, logLevel: 'error' }, 'stderr');
   try {

@@ -1,16 +1,27 @@
-// The console's files and the contract, read once at start and served from memory. No path of a request reaches the disk.
+// The console's files and the contract, read once at start and served from memory, compressed when first asked for. No path of a
+// request reaches the disk. Addresses within the console are answered with its page, which knows where they lead.
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { App } from './app.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '../../..');
-/** What was built is served; a checkout without a build has its start page. */
+/** What was built is served; a checkout without a build has the tray only. */
 const FOLDERS = ['console/dist', 'console/public'];
 const CONTRACT = path.join(ROOT, 'openapi.json');
 
 const FILES_MAX = 2_000;
+const PAGE = 'index.html';
+/** What other parts of the server answer, also when they do not know the rest of the path. */
+const NOT_PAGES =
+  /^\/(v1|auth|api|priv|offers\/api|incentives|transactions\/api|assets|callbacks|problems|metrics|health)(\/|$)/;
+const COMPRESSED_FROM = 1_024;
+/** Half of the time of the best for a few per cent more bytes. */
+const BROTLI_QUALITY = 9;
 
 const TYPES: { readonly [extension: string]: string } = {
   '.css': 'text/css; charset=utf-8',
@@ -50,12 +61,23 @@ export async function staticRoutes(app: App): Promise<void> {
   const folder = FOLDERS.map((name) => path.join(ROOT, name)).find((one) => existsSync(one));
   const names = folder === undefined ? [] : await listFiles(folder);
   for (const name of names.slice(0, FILES_MAX)) {
-    const content = await readFile(path.join(folder ?? '', name));
-    fileRoute(app, addressOf(name), { name, content });
+    const file = servedFile({ name, content: await readFile(path.join(folder ?? '', name)) });
+    app.get(addressOf(name), { schema: { hide: true } }, file);
+    if (name === PAGE) pageRoutes(app, file);
   }
   if (existsSync(CONTRACT)) {
-    fileRoute(app, '/openapi.json', { name: 'openapi.json', content: await readFile(CONTRACT) });
+    const contract = servedFile({ name: 'openapi.json', content: await readFile(CONTRACT) });
+    app.get('/openapi.json', { schema: { hide: true } }, contract);
   }
+}
+
+/** Only to browsers that go there: a client of the API that mistypes a path gets its problem, not a page. */
+function pageRoutes(app: App, page: Answer): void {
+  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
+    const isVisit = request.headers.accept?.includes('text/html') === true && !NOT_PAGES.test(request.url);
+    if (isVisit) return page(request, reply);
+    return reply.callNotFound();
+  });
 }
 
 /** Pages are called by their names alone. */
@@ -73,18 +95,39 @@ async function listFiles(folder: string): Promise<readonly string[]> {
 }
 
 type StaticFile = { readonly name: string; readonly content: Buffer };
+type Answer = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
+type Encoding = 'br' | 'gzip' | 'identity';
 
-function fileRoute(app: App, url: string, { name, content }: StaticFile): void {
+function servedFile({ name, content }: StaticFile): Answer {
   const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 22)}"`;
   const headers = {
     'content-type': TYPES[path.extname(name)] ?? 'application/octet-stream',
     'content-security-policy': POLICIES[name] ?? PAGE_POLICY,
-    'cache-control': 'no-cache',
+    // What the build names by its content never changes.
+    'cache-control': name.startsWith(`assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+    vary: 'accept-encoding',
     etag,
   };
-  app.get(url, { schema: { hide: true } }, async (request, reply) => {
+  const packed = new Map<Encoding, Promise<Buffer>>();
+  return async (request, reply) => {
     reply.headers(headers);
     if (request.headers['if-none-match'] === etag) return reply.code(304).send();
-    return reply.send(content);
-  });
+    const encoding = content.length < COMPRESSED_FROM ? 'identity' : encodingOf(request.headers['accept-encoding']);
+    const body = packed.get(encoding) ?? pack(content, encoding);
+    packed.set(encoding, body);
+    if (encoding !== 'identity') reply.header('content-encoding', encoding);
+    return reply.send(await body);
+  };
+}
+
+function encodingOf(accepted: string | string[] | undefined): Encoding {
+  const text = String(accepted ?? '');
+  if (/\bbr\b/.test(text)) return 'br';
+  return /\bgzip\b/.test(text) ? 'gzip' : 'identity';
+}
+
+async function pack(content: Buffer, encoding: Encoding): Promise<Buffer> {
+  if (encoding === 'gzip') return promisify(gzip)(content, { level: 9 });
+  if (encoding === 'identity') return content;
+  return promisify(brotliCompress)(content, { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY } });
 }

@@ -5,11 +5,18 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { buildConsole } from '../../src/cli/console-build.ts';
 import { type EmbeddedPostgres, startPostgres } from '../../src/embedded/postgres.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
-const PATTERNS = ['server/src/**/*.test.ts', 'server/test/**/*.test.ts', 'sdk/**/*.test.ts', 'bench/**/*.test.ts'];
+const PATTERNS = [
+  'server/src/**/*.test.ts',
+  'server/test/**/*.test.ts',
+  'sdk/**/*.test.ts',
+  'bench/**/*.test.ts',
+  'console/**/*.test.ts',
+];
 const FILES_AT_ONCE = 2;
 const TEST_TIMEOUT_MS = 120_000;
 /** A file's tests together. */
@@ -37,6 +44,7 @@ async function main(filters: readonly string[]): Promise<number> {
   try {
     postgres = await startPostgres({ dataDir, throwaway: true });
     process.env.LAUREL_TEST_DATABASE_URL = postgres.ownerUrl;
+    await buildConsole((line) => process.stdout.write(`${line}\n`));
     const counts = await runFiles(files, deadline.signal);
     if (deadline.signal.aborted) {
       process.stdout.write('The run was stopped before its end.\n');

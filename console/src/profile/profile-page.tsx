@@ -1,0 +1,28 @@
+// The most used page: who the customer is, what they have, and a tab for everything else.
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useParams } from '@tanstack/react-router';
+import { read } from '../api/laurel.ts';
+import { Page } from '../parts/page.tsx';
+import { Shown } from '../parts/states.tsx';
+import { type TabLink, TabLinks } from '../parts/tab-links.tsx';
+
+const TABS = ['Profile', 'Activity', 'Cards', 'Campaigns', 'Offers', 'Notes', 'Privacy'] as const;
+
+function tabsOf(customer: string): readonly TabLink[] {
+  return TABS.map((label) => ({ to: `/customers/${customer}/${label.toLowerCase()}`, label }));
+}
+
+export function ProfilePage() {
+  const { customer } = useParams({ from: '/frame/customers/$customer' });
+  const header = useQuery(read('getCustomerHeader', { path: { customer } }));
+  return (
+    <Shown query={header} rows={4}>
+      {({ name }) => (
+        <Page title={name ?? 'Customer'} back={{ to: '/customers', label: 'Customers' }}>
+          <TabLinks label="Parts of the profile" tabs={tabsOf(customer)} />
+          <Outlet />
+        </Page>
+      )}
+    </Shown>
+  );
+}

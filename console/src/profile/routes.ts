@@ -1,0 +1,96 @@
+// A customer's profile: its tabs, and those within the activity tab, each at an address of its own.
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { frameRoute } from '../frame/frame-route.tsx';
+
+const profileRoute = createRoute({
+  getParentRoute: () => frameRoute,
+  path: '/customers/$customer',
+  component: lazyRouteComponent(() => import('./profile-page.tsx'), 'ProfilePage'),
+});
+
+const indexRoute = createRoute({
+  getParentRoute: () => profileRoute,
+  path: '/',
+  beforeLoad: ({ params }) => {
+    throw redirect({ to: '/customers/$customer/activity', params, replace: true });
+  },
+});
+
+const activityRoute = createRoute({
+  getParentRoute: () => profileRoute,
+  path: 'activity',
+  component: lazyRouteComponent(() => import('./activity-tab.tsx'), 'ActivityTab'),
+});
+
+const tabs = [
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: 'profile',
+    component: lazyRouteComponent(() => import('./profile-tab.tsx'), 'ProfileTab'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: 'cards',
+    component: lazyRouteComponent(() => import('../wallet/cards-tab.tsx'), 'CardsTab'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: 'campaigns',
+    component: lazyRouteComponent(() => import('../wallet/campaigns-tab.tsx'), 'CampaignsTab'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: 'offers',
+    component: lazyRouteComponent(() => import('../wallet/offers-tab.tsx'), 'OffersTab'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: 'notes',
+    component: lazyRouteComponent(() => import('./notes-tab.tsx'), 'NotesTab'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: 'privacy',
+    component: lazyRouteComponent(() => import('../wallet/privacy-tab.tsx'), 'PrivacyTab'),
+  }),
+];
+
+const activityTabs = [
+  createRoute({
+    getParentRoute: () => activityRoute,
+    path: '/',
+    component: lazyRouteComponent(() => import('./activity-log.tsx'), 'ActivityLog'),
+  }),
+  createRoute({
+    getParentRoute: () => activityRoute,
+    path: 'points',
+    component: lazyRouteComponent(() => import('./point-audit-log.tsx'), 'PointAuditLog'),
+  }),
+  createRoute({
+    getParentRoute: () => activityRoute,
+    path: 'tiers',
+    component: lazyRouteComponent(() => import('./tier-progress.tsx'), 'TierProgress'),
+  }),
+  createRoute({
+    getParentRoute: () => activityRoute,
+    path: 'tags',
+    component: lazyRouteComponent(() => import('./tags-tab.tsx'), 'TagsTab'),
+  }),
+  createRoute({
+    getParentRoute: () => activityRoute,
+    path: 'rewards',
+    component: lazyRouteComponent(() => import('../wallet/rewards-tab.tsx'), 'RewardsTab'),
+  }),
+  createRoute({
+    getParentRoute: () => activityRoute,
+    path: 'codes',
+    component: lazyRouteComponent(() => import('../wallet/codes-tab.tsx'), 'CodesTab'),
+  }),
+  createRoute({
+    getParentRoute: () => activityRoute,
+    path: 'audit',
+    component: lazyRouteComponent(() => import('./account-audit-log.tsx'), 'AccountAuditLog'),
+  }),
+];
+
+export const profileRoutes = [profileRoute.addChildren([indexRoute, ...tabs, activityRoute.addChildren(activityTabs)])];

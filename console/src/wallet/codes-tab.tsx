@@ -1,0 +1,6 @@
+// A tab of a customer's profile.
+import { Empty } from '../parts/states.tsx';
+
+export function CodesTab() {
+  return <Empty title="Nothing here yet" />;
+}
