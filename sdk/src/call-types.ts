@@ -27,7 +27,9 @@ export type ResultOf<Id extends OperationId> = operations[Id]['responses'] exten
   ? Result
   : operations[Id]['responses'] extends { readonly 201: Json<infer Result> }
     ? Result
-    : never;
+    : operations[Id]['responses'] extends { readonly 202: Json<infer Result> }
+      ? Result
+      : never;
 
 /** Operations whose answer is a page of items. */
 export type ListId = {
