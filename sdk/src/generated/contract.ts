@@ -2951,6 +2951,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/programme/fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What rules and audiences can speak of, with the draft in account */
+        readonly get: operations["getRuleFields"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/programme/messages/{message}/preview": {
         readonly parameters: {
             readonly query?: never;
@@ -6453,6 +6470,19 @@ export interface components {
                 readonly resource: string;
             }[];
             readonly title: string;
+        };
+        readonly RuleField: {
+            /** @description As it stands in an expression. */
+            readonly field: string;
+            /** @enum {string} */
+            readonly group: "customer" | "custom" | "points" | "tiers" | "tag_counts" | "event";
+            readonly label: string;
+            /** @description It may be missing; then a condition on it is not met. */
+            readonly optional: boolean;
+            /** @enum {string} */
+            readonly type: "string" | "int" | "double" | "bool" | "date" | "datetime" | "string_list" | "json";
+            /** @description The only ones it may have. */
+            readonly values: readonly string[] | null;
         };
         readonly Run: {
             readonly campaign: string | null;
@@ -16004,6 +16034,45 @@ export interface operations {
             };
         };
     };
+    readonly getRuleFields: {
+        readonly parameters: {
+            readonly query?: {
+                /** @description Names, with commas between: the properties that all of them have come along. */
+                readonly events?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly events: readonly {
+                            readonly event: string;
+                            readonly platform: boolean;
+                            readonly title: string;
+                        }[];
+                        readonly fields: readonly components["schemas"]["RuleField"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly previewMessage: {
         readonly parameters: {
             readonly query?: never;
@@ -18492,6 +18561,7 @@ export const OPERATIONS = {
   getPromoList: { method: 'GET', path: '/v1/promo-lists/{list}', isKeyed: false },
   getPromoLockout: { method: 'GET', path: '/v1/customers/{customer}/promo-lockout', isKeyed: false },
   getProvider: { method: 'GET', path: '/v1/providers/{provider}', isKeyed: false },
+  getRuleFields: { method: 'GET', path: '/v1/programme/fields', isKeyed: false },
   getRun: { method: 'GET', path: '/v1/runs/{run}', isKeyed: false },
   getSetup: { method: 'GET', path: '/v1/setup', isKeyed: false },
   getTierPopulation: { method: 'GET', path: '/v1/tiers/population', isKeyed: false },

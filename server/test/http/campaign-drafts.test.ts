@@ -183,6 +183,28 @@ test('a message that is no more than a draft is shown as a real member would get
   assert.deepEqual([wrong.status, wrong.body.code], [422, 'programme_invalid']);
 });
 
+test('what was drafted a moment ago can be used, and rules learn what they can speak of', async () => {
+  await ok('PUT', '/v1/programme/draft/entries/audiences/readers', {
+    definition: { title: 'Readers', when: 'customer.language == "en"' },
+  });
+  const definition = { ...TWO, audience: 'readers' };
+  const { sentence } = await ok('POST', '/v1/campaigns/check', { campaign: 'new', definition });
+  assert.equal(sentence.who, 'Members of Readers');
+  await ok('DELETE', '/v1/programme/draft');
+  const { fields, events } = await ok('GET', '/v1/programme/fields?events=web_login');
+  const of = (name: string) => fields.find((one: { field: string }) => one.field === name);
+  assert.deepEqual(of('customer.birth_on'), {
+    ...{ field: 'customer.birth_on', label: 'Date of birth', group: 'customer', type: 'date' },
+    ...{ optional: true, values: null },
+  });
+  assert.deepEqual(of('event.channel').values, ['web', 'app']);
+  assert.equal(of('customer.points.beans').label, 'Beans available');
+  assert.deepEqual(
+    events.find((one: { event: string }) => one.event === '__platform.user.created'),
+    { event: '__platform.user.created', title: 'Customer created', platform: true },
+  );
+});
+
 test('an event is tried on one customer with a campaign that is no more than a draft, and the reasons are told', async () => {
   const definition = { ...TWO, behavior: { event: 'tasting_visit' }, audience: 'vips', draft: true };
   const given = await ok('POST', '/v1/campaigns/try', { campaign: 'new', definition, customer: 'external:ann' });

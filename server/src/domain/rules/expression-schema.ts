@@ -65,7 +65,7 @@ function declaredPaths(group: FieldGroup): readonly (readonly string[])[] {
 }
 
 /** A group may itself hold a field called `type`; only in a field is it a text. */
-function isField(entry: Field | FieldGroup): entry is Field {
+export function isField(entry: Field | FieldGroup): entry is Field {
   return typeof entry.type === 'string';
 }
 

@@ -44,6 +44,7 @@ import { providerAccessRoutes } from './provider-access.ts';
 import { providerRoutes } from './providers.ts';
 import { rejectedRoutes } from './rejected.ts';
 import { roleRoutes } from './roles.ts';
+import { ruleFieldRoutes } from './rule-fields.ts';
 import { runRoutes } from './runs.ts';
 import { storeEditingRoutes } from './store-editing.ts';
 import { storeRoutes } from './stores.ts';
@@ -77,6 +78,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   tierEntryRoutes(app, deps);
   campaignRoutes(app, deps);
   campaignDraftRoutes(app, deps);
+  ruleFieldRoutes(app, deps);
   campaignEditingRoutes(app, deps);
   customerCampaignRoutes(app, deps);
   customerMetricRoutes(app, deps);
