@@ -232,6 +232,7 @@ create table laurel.customer_key (
   customer_id uuid not null,
   constraint customer_key_pkey PRIMARY KEY (value, kind)
 );
+CREATE INDEX customer_key_beginning ON laurel.customer_key USING btree (value COLLATE "C");
 grant delete, insert, select, update on table laurel.customer_key to laurel_app;
 
 create table laurel.customer_metric (

@@ -684,6 +684,60 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customer-changes": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /**
+         * Tag or untag many customers at once
+         * @description Up to 1000 named ones are answered each on its own; a search starts a run, to be followed.
+         */
+        readonly post: operations["changeCustomers"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customer-changes/{change}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far a change of many customers is */
+        readonly get: operations["getCustomerChange"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customer-changes/{change}/cancel": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Stop a change of many customers; what was changed stays changed */
+        readonly post: operations["cancelCustomerChange"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers": {
         readonly parameters: {
             readonly query?: never;
@@ -691,7 +745,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Search customers; all of them, oldest first, without a condition */
+        /** Search customers; all of them by when they joined, without a condition */
         readonly get: operations["searchCustomers"];
         /** Create the customer with this identifier, or update them */
         readonly put: operations["upsertCustomer"];
@@ -2251,6 +2305,23 @@ export interface paths {
         };
         /** Customers below the minimum age: a raised one refuses nobody retroactively */
         readonly get: operations["listCustomersBelowMinimumAge"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customers/count": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How many customers a search finds */
+        readonly get: operations["countCustomers"];
         readonly put?: never;
         readonly post?: never;
         readonly delete?: never;
@@ -4290,6 +4361,14 @@ export interface components {
             /** Format: date-time */
             readonly updated_at: string;
             readonly zip: string | null;
+        };
+        readonly CustomerCount: {
+            readonly count: number;
+            /**
+             * @description All customers of a large installation are estimated; of a search not more than some thousands are counted.
+             * @enum {string}
+             */
+            readonly is: "exact" | "estimate" | "at_least";
         };
         readonly CustomerHeader: {
             readonly accounts: readonly components["schemas"]["AccountBalance"][];
@@ -6486,19 +6565,25 @@ export interface components {
         };
         readonly Run: {
             readonly campaign: string | null;
+            /** @description Of changes of many customers: see `changeCustomers`. */
+            readonly change: {
+                /** @enum {string} */
+                readonly kind: "tag" | "untag";
+                readonly tag: string;
+            } | null;
             readonly changed: number;
             readonly error: string | null;
             readonly finished_at: string | null;
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "expiry" | "maintenance" | "occasions" | "metrics" | "figures";
+            readonly kind: "expiry" | "maintenance" | "occasions" | "metrics" | "figures" | "changes";
             /** Format: date-time */
             readonly started_at: string;
             /** @enum {string} */
             readonly status: "waiting" | "running" | "done" | "failed" | "cancelled";
             readonly tier_system: string | null;
-            /** @description Customers for whom something was due; null until counted. */
+            /** @description Customers for whom something is to be done, or days to be counted; null until known. */
             readonly total: number | null;
             readonly visited: number;
         };
@@ -8910,6 +8995,158 @@ export interface operations {
             };
         };
     };
+    readonly changeCustomers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: {
+                /** @description The same key with the same body gives the first answer again, for ever; with another body, `key_reused`. */
+                readonly "Idempotency-Key"?: string;
+            };
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly change: {
+                        /** @enum {string} */
+                        readonly kind: "tag";
+                        readonly tag: string;
+                        /** @default null */
+                        readonly ttl_seconds?: number | null;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "untag";
+                        readonly tag: string;
+                    };
+                    readonly customers?: readonly string[];
+                    /** @description As in `searchCustomers`; without any condition it is everybody. */
+                    readonly search?: {
+                        /** Format: date */
+                        readonly birth_on?: string;
+                        readonly email?: string;
+                        readonly first_name?: string;
+                        /** Format: uuid */
+                        readonly id?: string;
+                        /** @description The value of an identifier. */
+                        readonly identifier?: string;
+                        readonly identifier_type?: string;
+                        /** @description How the name begins. */
+                        readonly last_name?: string;
+                        readonly phone?: string;
+                        /** @description One box: an id, phone or card number, an e-mail or identifier or how it begins, else a name. */
+                        readonly q?: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly accepted: number;
+                        readonly refused: number;
+                        readonly replayed: number;
+                        /** @description In the order of the items sent. */
+                        readonly results: readonly ({
+                            readonly decision: components["schemas"]["Decision"];
+                            readonly index: number;
+                            /** @enum {number} */
+                            readonly status: 200;
+                        } | {
+                            readonly error: components["schemas"]["Problem"];
+                            readonly index: number;
+                            readonly status: number;
+                        })[];
+                    };
+                };
+            };
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getCustomerChange: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly change: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly cancelCustomerChange: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly change: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly searchCustomers: {
         readonly parameters: {
             readonly query?: {
@@ -8925,8 +9162,10 @@ export interface operations {
                 /** @description How the name begins. */
                 readonly last_name?: string;
                 readonly limit?: number;
+                /** @description Of a list without a condition. */
+                readonly order?: "oldest" | "newest";
                 readonly phone?: string;
-                /** @description One box: an id, e-mail, identifier value or phone number, else a name. */
+                /** @description One box: an id, phone or card number, an e-mail or identifier or how it begins, else a name. */
                 readonly q?: string;
             };
             readonly header?: never;
@@ -14097,6 +14336,48 @@ export interface operations {
             };
         };
     };
+    readonly countCustomers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly birth_on?: string;
+                readonly email?: string;
+                readonly first_name?: string;
+                readonly id?: string;
+                /** @description The value of an identifier. */
+                readonly identifier?: string;
+                readonly identifier_type?: string;
+                /** @description How the name begins. */
+                readonly last_name?: string;
+                readonly phone?: string;
+                /** @description One box: an id, phone or card number, an e-mail or identifier or how it begins, else a name. */
+                readonly q?: string;
+            };
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["CustomerCount"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly sendEvent: {
         readonly parameters: {
             readonly query?: {
@@ -18479,6 +18760,7 @@ export const OPERATIONS = {
   approveRequest: { method: 'POST', path: '/v1/approvals/{approval}/approve', isKeyed: false },
   assignPromoCode: { method: 'POST', path: '/v1/customers/{customer}/promo-codes/assign', isKeyed: true },
   beginSecondFactor: { method: 'POST', path: '/auth/second-factor', isKeyed: false },
+  cancelCustomerChange: { method: 'POST', path: '/v1/customer-changes/{change}/cancel', isKeyed: false },
   cancelImport: { method: 'POST', path: '/v1/imports/{import}/cancel', isKeyed: false },
   cancelMessage: { method: 'POST', path: '/v1/messages/{id}/cancel', isKeyed: false },
   cancelMessages: { method: 'POST', path: '/v1/messages/cancel', isKeyed: false },
@@ -18487,6 +18769,7 @@ export const OPERATIONS = {
   cancelPromoGeneration: { method: 'POST', path: '/v1/promo-lists/{list}/generations/{generation}/cancel', isKeyed: false },
   cancelRun: { method: 'POST', path: '/v1/runs/{run}/cancel', isKeyed: false },
   captureHold: { method: 'POST', path: '/v1/customers/{customer}/holds/{hold}/capture', isKeyed: true },
+  changeCustomers: { method: 'POST', path: '/v1/customer-changes', isKeyed: true },
   changeGroup: { method: 'PUT', path: '/v1/groups/{group}', isKeyed: false },
   changeOfferOfCustomer: { method: 'PATCH', path: '/v1/customers/{customer}/offers/{user_offer}', isKeyed: true },
   changePassword: { method: 'POST', path: '/auth/password', isKeyed: false },
@@ -18496,6 +18779,7 @@ export const OPERATIONS = {
   claimPromoCode: { method: 'POST', path: '/v1/customers/{customer}/promo-codes', isKeyed: true },
   completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
   confirmCardStolen: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/confirm-stolen', isKeyed: true },
+  countCustomers: { method: 'GET', path: '/v1/customers/count', isKeyed: false },
   createApiKey: { method: 'POST', path: '/v1/api-keys', isKeyed: false },
   createCustomer: { method: 'POST', path: '/v1/customers', isKeyed: true },
   createGroup: { method: 'POST', path: '/v1/groups', isKeyed: false },
@@ -18535,6 +18819,7 @@ export const OPERATIONS = {
   getCampaignResults: { method: 'GET', path: '/v1/campaigns/{campaign}/results', isKeyed: false },
   getCard: { method: 'GET', path: '/v1/customers/{customer}/cards/{card}', isKeyed: false },
   getCustomer: { method: 'GET', path: '/v1/customers/{customer}', isKeyed: false },
+  getCustomerChange: { method: 'GET', path: '/v1/customer-changes/{change}', isKeyed: false },
   getCustomerHeader: { method: 'GET', path: '/v1/customers/{customer}/header', isKeyed: false },
   getCustomerMetrics: { method: 'GET', path: '/v1/customers/{customer}/metrics', isKeyed: false },
   getCustomerTransaction: { method: 'GET', path: '/v1/customers/{customer}/transactions/{transaction}', isKeyed: false },

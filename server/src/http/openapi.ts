@@ -96,11 +96,13 @@ function describeOperations(path: string, operations: unknown): void {
     const isFact = FACTS.test(path) && method !== 'get' && !ANEW.test(path);
     const parameters = Array.isArray(operation.parameters) ? operation.parameters : [];
     if (isFact) groupAt(operation, 'responses')['202'] = WAITING;
-    if (isFact) operation.parameters = [...parameters, IDEMPOTENCY_KEY];
+    if (isFact || (MANY.test(path) && method === 'post')) operation.parameters = [...parameters, IDEMPOTENCY_KEY];
   }
 }
 
 const FACTS = /^\/v1\/(customers|events|tickets)/;
+/** Facts of many customers under one key. */
+const MANY = /^\/v1\/customer-changes$/;
 /** Asked anew each time: questions, and a code that is told once. */
 const ANEW = /\/(explain|preview|look-up|code)$/;
 

@@ -1,12 +1,13 @@
 // What a run looks for and what it asks of the engine for everybody it finds. Walking over the customers is runs.ts.
 import type pg from 'pg';
-import type { FactBody } from '../domain/facts.ts';
+import type { Actor, FactBody } from '../domain/facts.ts';
 import type { Programme } from '../domain/programme/programme.ts';
-import { DAY_MS, type Instant, type Span, shift } from '../domain/time.ts';
+import { assertNever, DAY_MS, type Instant, type Span, shift } from '../domain/time.ts';
 import type { Clock } from '../pipeline/submission.ts';
+import { countSelected, findSelected } from '../storage/customer-selection.ts';
 import { countDue, type DueSearch, findDue, type IdRange } from '../storage/due.ts';
 import { countOccasions, findOccasions, type OccasionSearch } from '../storage/occasions.ts';
-import type { RunRow } from '../storage/runs.ts';
+import type { CustomerChange, RunRow } from '../storage/runs.ts';
 import { occasionRules, occasionSearch } from './occasions.ts';
 
 /** Months differ in length, so that a date less a month may be due although it is later than now and a month. */
@@ -17,6 +18,10 @@ export type Work = {
   /** Ascending within the run; empty where it is the only one. */
   readonly step: string;
   readonly body: FactBody;
+  /** Left out: the engine itself. */
+  readonly actor?: Actor;
+  /** For what must not happen twice to anybody in this run, and would. */
+  readonly key?: string;
   find(range: IdRange, limit: number): Promise<readonly string[]>;
   count(range: IdRange): Promise<number>;
 };
@@ -31,6 +36,7 @@ export function worksOf(
 ): readonly Work[] {
   const { kind } = run;
   if (kind === 'metrics' || kind === 'figures') throw new Error(`A run of ${kind} asks nothing of the engine.`);
+  if (kind === 'changes') return [changeWork(pool, run)];
   if (kind !== 'occasions') {
     const search = () => searchOf(run, kind, programme, clock.now());
     return [
@@ -65,6 +71,33 @@ export function worksOf(
       },
     };
   });
+}
+
+/** A tag is counted up each time it is given: whoever was visited before a run was broken off is known by the run's key. */
+function changeWork(pool: pg.Pool, { id, params, actor }: RunRow): Work {
+  const { change, search = {}, by } = params;
+  if (change === undefined) throw new Error('A run of changes says what is to be changed.');
+  return {
+    step: '',
+    body: changeBody(change),
+    actor: by ?? { kind: 'run', name: actor },
+    key: id,
+    find: (range, limit) => findSelected(pool, search, range, limit),
+    count: (range) => countSelected(pool, search, range),
+  };
+}
+
+export function changeBody(change: CustomerChange): FactBody {
+  switch (change.kind) {
+    case 'tag': {
+      const { tag, ttlSeconds } = change;
+      return { kind: 'tags.change', add: [{ tag, ttlSeconds }], remove: [], reset: [] };
+    }
+    case 'untag':
+      return { kind: 'tags.change', add: [], remove: [change.tag], reset: [] };
+    default:
+      return assertNever(change);
+  }
 }
 
 function searchOf(run: RunRow, runKind: 'expiry' | 'maintenance', programme: Programme, now: Instant): DueSearch {

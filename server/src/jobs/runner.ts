@@ -19,7 +19,7 @@ type RunnerDeps = RunDeps & ImportDeps & { readonly delivery?: CardRequestDeps['
 
 /**
  * `stop` resolves when what is under way is decided and the rest is free for others. An import keeps no run
- * waiting, and neither do metrics.
+ * waiting, and neither do metrics nor changes that a person asked for.
  */
 export function startRunner(deps: RunnerDeps, logger: Log): { stop(): Promise<void> } {
   const { delivery } = deps;
@@ -35,6 +35,11 @@ export function startRunner(deps: RunnerDeps, logger: Log): { stop(): Promise<vo
       signal,
       () => executeRuns(deps, { signal, lane: 'metrics' }),
       (error) => logger.error({ err: error }, 'a run of metrics failed'),
+    ),
+    repeat(
+      signal,
+      () => executeRuns(deps, { signal, lane: 'changes' }),
+      (error) => logger.error({ err: error }, 'a change of many customers failed'),
     ),
     repeat(
       signal,

@@ -74,7 +74,14 @@ export async function executeRun(deps: RunDeps, id: string, options: RunOptions 
   return table.readRun(deps.pool, id);
 }
 
-const CARRY = { expiry: walk, maintenance: walk, occasions: walk, metrics: measure, figures: countDays } as const;
+const CARRY = {
+  expiry: walk,
+  maintenance: walk,
+  occasions: walk,
+  metrics: measure,
+  figures: countDays,
+  changes: walk,
+} as const;
 
 async function carryOut(deps: RunDeps, leased: table.OpenRun, options: RunOptions): Promise<void> {
   const { id } = leased.run;

@@ -159,7 +159,7 @@ async function nextChunk(
   const last = ids.at(-1);
   let decided = NOTHING;
   for (const [partition, customerIds] of Map.groupBy(ids, partitionOf)) {
-    decided = sumOf(decided, await decideAll(deps, { partition, customerIds, body: work.body }));
+    decided = sumOf(decided, await decideAll(deps, { ...askedBy(work), partition, customerIds }));
   }
   const isFull = last !== undefined && ids.length === CHUNK_CUSTOMERS;
   const next = isFull ? { partition: partitionOf(last), after: last, until, step: work.step } : onwards;
@@ -187,11 +187,10 @@ function sumOf(one: Decided, other: Decided): Decided {
  * Hands customers to the engine. A customer who cannot be decided must not keep the others waiting for ever: the chunk is
  * halved until that one is alone, and named in the run's error.
  */
-async function decideAll(deps: WalkDeps, part: Omit<Chunk, 'actor'>): Promise<Decided> {
+async function decideAll(deps: WalkDeps, part: Chunk): Promise<Decided> {
   const { customerIds } = part;
   try {
-    const chunk = { ...part, actor: part.body.kind === 'due' ? DUE_ACTOR : OCCASION_ACTOR };
-    return { ...(await withRetries(() => deps.engine.submitChunk(chunk))), error: null };
+    return { ...(await withRetries(() => deps.engine.submitChunk(part))), error: null };
   } catch (error) {
     const isOfOne = error instanceof EngineError && (error.code === 'internal' || error.code === 'fact_rejected');
     if (!isOfOne) throw error;
@@ -202,6 +201,14 @@ async function decideAll(deps: WalkDeps, part: Omit<Chunk, 'actor'>): Promise<De
     const first = await decideAll(deps, { ...part, customerIds: customerIds.slice(0, middle) });
     return sumOf(first, await decideAll(deps, { ...part, customerIds: customerIds.slice(middle) }));
   }
+}
+
+function askedBy({ body, actor, key }: Work): Pick<Chunk, 'body' | 'actor' | 'idempotency'> {
+  return {
+    body,
+    actor: actor ?? (body.kind === 'due' ? DUE_ACTOR : OCCASION_ACTOR),
+    ...(key === undefined ? {} : { idempotency: { operation: 'run', key, sent: null } }),
+  };
 }
 
 const DUE_ACTOR: Actor = { kind: 'run', name: 'due' };

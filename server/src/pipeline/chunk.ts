@@ -1,5 +1,6 @@
 // Feeds what a run selected to the bulk lane: one fact for each customer, saved only where it changes something. A customer
 // for whom more is due than one decision may carry out is visited again until nothing is left.
+import { bodyHashOf, keyHashOf } from './hashes.ts';
 import type { Road } from './road.ts';
 import type { Chunk, ChunkResult } from './submission.ts';
 import { type Answered, newHints, type WaitingFact } from './waiting.ts';
@@ -30,6 +31,9 @@ function pushAll(
   const promises: Promise<Answered>[] = [];
   const facts: WaitingFact[] = [];
   const bodyText = JSON.stringify(chunk.body);
+  const { idempotency } = chunk;
+  const keyHash = idempotency === undefined ? null : keyHashOf(idempotency);
+  const bodyHash = idempotency === undefined ? null : bodyHashOf(idempotency.sent);
   for (const customerId of ids) {
     const { promise, resolve, reject } = Promise.withResolvers<Answered>();
     promises.push(promise);
@@ -41,8 +45,8 @@ function pushAll(
       bodyText,
       occurredAt: null,
       actor: chunk.actor,
-      keyHash: null,
-      bodyHash: null,
+      keyHash,
+      bodyHash,
       isHistory: false,
       lane: 'bulk',
       isQuiet: true,

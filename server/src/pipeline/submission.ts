@@ -93,6 +93,8 @@ export type Chunk = {
   readonly customerIds: readonly string[];
   readonly body: FactBody;
   readonly actor: Actor;
+  /** The same for each of the customers: whoever was decided under it before is not decided again. */
+  readonly idempotency?: Idempotency;
 };
 
 /** Its customer is known already: whoever feeds many facts has looked them up together. */

@@ -2,10 +2,11 @@
 // customer (id, e-mail, identifier, phone) is looked up first, the rest narrows it down. Deleted ones come only when asked for.
 import type pg from 'pg';
 import { z } from 'zod';
+import { plainNumber } from '../domain/cards/number.ts';
 import type { CustomerProfile } from '../domain/customers/profile.ts';
 import type { DateText } from '../domain/time.ts';
 import { CUSTOMER_COLUMNS, type CustomerRow, digitsOf, profileOf } from './customers-rows.ts';
-import { EMAIL_KIND, emailKey, identifierKey } from './keys.ts';
+import { CARD_KIND, EMAIL_KIND, emailKey, identifierKey } from './keys.ts';
 import {
   cursorOf,
   instantPart,
@@ -49,18 +50,22 @@ export async function readCustomersByIds(
 
 const CREATED_CURSOR = z.tuple([instantPart, uuidPart]);
 
-/** The oldest first. */
+export const CUSTOMER_ORDERS = ['oldest', 'newest'] as const;
+export type CustomerOrder = (typeof CUSTOMER_ORDERS)[number];
+
+/** By when they joined, the oldest first where nothing else is asked for. */
 export async function listCustomers(
   db: pg.Pool | pg.ClientBase,
-  page: Page & { readonly includeDeleted?: boolean | undefined },
+  page: Page & { readonly includeDeleted?: boolean | undefined; readonly order?: CustomerOrder | undefined },
 ): Promise<PageOf<CustomerRecord>> {
   const [createdAt, id] = readCursor(page.after, CREATED_CURSOR) ?? [null, null];
+  const [beyond, direction] = page.order === 'newest' ? ['<', 'desc'] : ['>', 'asc'];
   const { rows } = await db.query<CustomerRow>(
     `select ${CUSTOMER_COLUMNS}
      from   laurel.customer c
-     where  ($1::timestamptz is null or (c.created_at, c.customer_id) > ($1, $2::uuid))
+     where  ($1::timestamptz is null or (c.created_at, c.customer_id) ${beyond} ($1, $2::uuid))
        and  ($3::boolean or c.deleted_at is null)
-     order by c.created_at, c.customer_id
+     order by c.created_at ${direction}, c.customer_id ${direction}
      limit  $4`,
     [createdAt === null ? null : new Date(createdAt), id, page.includeDeleted ?? false, rowsToRead(page.limit)],
   );
@@ -106,9 +111,14 @@ export type CustomerSearch = {
   /** How the name begins; upper and lower case are the same. */
   readonly lastName?: string | undefined;
   readonly birthOn?: DateText | undefined;
-  /** What somebody types into one box: an id, e-mail address, external id or phone number, else a name. Asked for alone. */
+  /**
+   * What somebody types into one box: an id, phone or card number, an e-mail address or external id or how it begins, else a
+   * name. Asked for alone.
+   */
   readonly text?: string | undefined;
   readonly includeDeleted?: boolean | undefined;
+  /** Of everybody; what is searched for comes by name. */
+  readonly order?: CustomerOrder | undefined;
 };
 
 export async function searchCustomers(
@@ -126,7 +136,7 @@ export async function searchCustomers(
   const ids = await idsOf(db, search, isDeletedToo);
   const { firstName, lastName, birthOn } = search;
   if (ids === undefined && firstName === undefined && lastName === undefined && birthOn === undefined) {
-    return listCustomers(db, { ...page, includeDeleted: isDeletedToo });
+    return listCustomers(db, { ...page, includeDeleted: isDeletedToo, order: search.order });
   }
   return searchLegs(db, [{ ids, firstName, lastName, birthOn, isDeletedToo }], page);
 }
@@ -140,7 +150,7 @@ type Leg = Pick<CustomerSearch, 'firstName' | 'lastName' | 'birthOn'> & {
 };
 
 /** What somebody may mean by words that name nobody exactly: the start of a last name, or a first name and such a start. */
-function namesIn(text: string): readonly Pick<Leg, 'firstName' | 'lastName'>[] {
+export function namesIn(text: string): readonly Pick<Leg, 'firstName' | 'lastName'>[] {
   const [first, ...others] = text.split(/\s+/);
   if (first === undefined || others.length === 0) return [{ lastName: text }, { firstName: text }];
   return [{ lastName: text }, { firstName: first, lastName: others.join(' ') }];
@@ -172,10 +182,10 @@ async function searchLegs(
 type FoundRow = CustomerRow & { readonly last_key: string; readonly first_key: string };
 
 /** Sorts after every character that a name can go on with. */
-const LAST_CHARACTER = '\u{10ffff}';
+export const LAST_CHARACTER = '\u{10ffff}';
 /** As the indexes have them. */
-const LAST_KEY = `lower(coalesce(c.last_name, '')) collate "C"`;
-const FIRST_KEY = `lower(coalesce(c.first_name, '')) collate "C"`;
+export const LAST_KEY = `lower(coalesce(c.last_name, '')) collate "C"`;
+export const FIRST_KEY = `lower(coalesce(c.first_name, '')) collate "C"`;
 
 function legStatement(isByName: boolean): string {
   const order = isByName ? `${LAST_KEY}, ${FIRST_KEY}, c.customer_id` : 'c.customer_id';
@@ -222,23 +232,35 @@ async function readLeg(
 const MATCHES_MAX = 1_000;
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const PHONE = /^\+?[\d\s()./-]+$/;
+/** In groups, as numbers stand on cards. */
+const CARD = /^[\d\s-]{8,40}$/;
+/** Not words of a name. */
+const BEGINNING = /^\S{3,}$/;
+/** More than that and nobody looks through them: they type on. */
+const BEGINNINGS_MAX = 50;
 /** Shorter ones are house numbers and the like. */
 const PHONE_DIGITS_MIN = 6;
 
 /** Whom a text names exactly, by whatever it may be. */
-async function idsNamed(db: pg.Pool | pg.ClientBase, text: string, isDeletedToo: boolean): Promise<readonly string[]> {
+export async function idsNamed(
+  db: pg.Pool | pg.ClientBase,
+  text: string,
+  isDeletedToo: boolean,
+): Promise<readonly string[]> {
   const ids = new Set<string>(UUID.test(text) ? [text.toLowerCase()] : []);
   const finders = [
     () => idsByIdentifier(db, { externalId: text }, isDeletedToo),
     ...(text.includes('@') ? [() => idsByEmail(db, text, isDeletedToo)] : []),
     ...(PHONE.test(text) && digitsOf(text).length >= PHONE_DIGITS_MIN ? [() => idsByPhone(db, text)] : []),
+    ...(CARD.test(text) ? [() => idsByCard(db, text)] : []),
+    ...(BEGINNING.test(text) ? [() => idsByBeginning(db, text)] : []),
   ];
   for (const find of finders) for (const id of await find()) ids.add(id);
   return [...ids];
 }
 
 /** Who has all the values that belong to one customer; undefined when none was given. */
-async function idsOf(
+export async function idsOf(
   db: pg.Pool | pg.ClientBase,
   search: CustomerSearch,
   isDeletedToo: boolean,
@@ -297,6 +319,33 @@ async function idsByIdentifier(
       JSON.stringify([type === null ? { value } : { type, value }]),
       MATCHES_MAX,
     ],
+  );
+  return rows.map((row) => row.customer_id);
+}
+
+/** Of a card that is not removed. Only the whole number finds it: nobody is to feel their way along numbers of cards. */
+async function idsByCard(db: pg.Pool | pg.ClientBase, text: string): Promise<readonly string[]> {
+  const { rows } = await db.query<IdRow>(
+    'select k.customer_id from laurel.customer_key k where k.kind = $1 and k.value = $2 order by 1 limit 1',
+    [CARD_KIND, plainNumber(text)],
+  );
+  return rows.map((row) => row.customer_id);
+}
+
+/** Whose e-mail address or identifier begins with a text, as it is typed or in lower case. */
+async function idsByBeginning(db: pg.Pool | pg.ClientBase, text: string): Promise<readonly string[]> {
+  const { rows } = await db.query<IdRow>(
+    `select f.customer_id
+     from   unnest($1::text[]) as t(beginning)
+            cross join lateral (
+              select k.customer_id
+              from   laurel.customer_key k
+              where  k.value collate "C" >= t.beginning and k.value collate "C" < t.beginning || '${LAST_CHARACTER}'
+                and  k.kind <> $2
+              order  by k.value collate "C"
+              limit  $3) as f
+     limit  $3`,
+    [[...new Set([text, emailKey(text).value])], CARD_KIND, BEGINNINGS_MAX],
   );
   return rows.map((row) => row.customer_id);
 }

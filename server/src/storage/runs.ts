@@ -1,14 +1,16 @@
 // The table of runs: what was asked for, how far it has come, and who is at it. A lease says who; it ends by itself when
 // its holder is gone. Times here are the database's: several machines read them.
 import type pg from 'pg';
+import type { Actor } from '../domain/facts.ts';
 import type { Instant } from '../domain/time.ts';
+import type { CustomerSearch } from './customers.ts';
 import { inTransaction } from './transaction.ts';
 
 /**
  * `occasions`: of campaigns that a date triggers. `metrics`: how customers stand among all others, see jobs/metrics. `figures`: of
- * days that are over, see jobs/figures.
+ * days that are over, see jobs/figures. `changes`: of all customers that a search finds, asked for by a person.
  */
-export const RUN_KINDS = ['expiry', 'maintenance', 'occasions', 'metrics', 'figures'] as const;
+export const RUN_KINDS = ['expiry', 'maintenance', 'occasions', 'metrics', 'figures', 'changes'] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -19,7 +21,16 @@ export type RunParams = {
   readonly campaign?: string;
   /** Of expiry: only holds that timed out. */
   readonly only?: 'holds';
+  /** Of changes: what, of whom, and who asked for it. */
+  readonly change?: CustomerChange;
+  readonly search?: CustomerSearch;
+  readonly by?: Pick<Actor, 'kind' | 'name' | 'id'>;
 };
+
+/** What is asked for every customer that was selected. */
+export type CustomerChange =
+  | { readonly kind: 'tag'; readonly tag: string; readonly ttlSeconds: number | null }
+  | { readonly kind: 'untag'; readonly tag: string };
 
 export type RunRow = {
   readonly id: string;
@@ -58,8 +69,16 @@ export type OpenRun = { readonly run: RunRow; readonly cursor: RunCursor };
 
 type Db = Pick<pg.Pool, 'query'>;
 
-/** Reckoning takes minutes and decides nothing, so it has a lane of its own and keeps no other run waiting. */
-export type RunLane = 'metrics' | 'facts';
+/**
+ * Runs of one lane follow each other. Reckoning takes minutes and decides nothing, and what a person asks for may be of everybody:
+ * neither keeps what falls due waiting.
+ */
+export const RUN_LANES = {
+  facts: ['expiry', 'maintenance', 'occasions'],
+  metrics: ['metrics', 'figures'],
+  changes: ['changes'],
+} as const satisfies { readonly [lane: string]: readonly RunKind[] };
+export type RunLane = keyof typeof RUN_LANES;
 
 /** Longer than any chunk takes, short enough that a dead process's run goes on soon. */
 const LEASE_S = 30;
@@ -175,7 +194,7 @@ export async function leaseRun(
   wanted: {
     readonly id: string | null;
     readonly deadWorkers: readonly string[];
-    /** Only runs that reckon metrics and figures, only the others, or (left out) any. */
+    /** Only runs of one lane; left out: any. */
     readonly lane?: RunLane;
   },
 ): Promise<OpenRun | null> {
@@ -185,13 +204,13 @@ export async function leaseRun(
      where  id = (select r.id
                   from   laurel.run r
                   where  r.status in ('waiting', 'running') and ($2::uuid is null or r.id = $2)
-                    and  ($4::text is null or (r.kind in ('metrics', 'figures')) = ($4 = 'metrics'))
+                    and  ($4::text[] is null or r.kind = any($4))
                     and  (r.lease_until is null or r.lease_until <= now() or r.lease_by = $1 or r.lease_by = any($3::text[]))
                   order  by case r.kind when 'expiry' then 0 else 1 end, r.started_at, r.id
                   limit  1
                   for    update skip locked)
      returning ${COLUMNS}`,
-    [worker, wanted.id, wanted.deadWorkers, wanted.lane ?? null],
+    [worker, wanted.id, wanted.deadWorkers, wanted.lane === undefined ? null : RUN_LANES[wanted.lane]],
   );
   return rows[0] === undefined ? null : { run: runOf(rows[0]), cursor: rows[0].cursor };
 }

@@ -141,6 +141,11 @@ const CUSTOMERS: { readonly [operation: string]: Entry } = {
       body: { tags: [{ customer, tag: 'vip', idempotency_key: `k-${world.unique()}` }] },
     }),
   },
+  changeCustomers: {
+    kind: 'batch',
+    make: (_, customer) => ({ body: { change: { kind: 'tag', tag: 'vip' }, customers: [customer] } }),
+  },
+  cancelCustomerChange: setting(),
   addNote: fact(() => ({ body: { text: 'Asked', reason } })),
   editNote: fact(
     async (world, customer) => ({ params: { note: await noteOf(world, customer) }, body: { text: 'Told', reason } }),

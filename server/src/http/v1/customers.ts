@@ -4,7 +4,9 @@ import type { Identifier } from '../../domain/customers/profile.ts';
 import { dayOf } from '../../domain/time.ts';
 import { NEW_CUSTOMER } from '../../pipeline/engine.ts';
 import { type CustomerRef, EngineError } from '../../pipeline/submission.ts';
+import { countCustomers } from '../../storage/customer-selection.ts';
 import {
+  CUSTOMER_ORDERS,
   type CustomerRecord,
   type CustomerSearch,
   listBelowAge,
@@ -36,6 +38,15 @@ const tags = ['Customers'];
 
 const savedShape = z.strictObject({ customer: customerShape, decision: decisionShape });
 const customersPage = pageOf(customerShape);
+const countShape = z
+  .strictObject({
+    count: z.int(),
+    is: z.enum(['exact', 'estimate', 'at_least']).meta({
+      description:
+        'All customers of a large installation are estimated; of a search not more than some thousands are counted.',
+    }),
+  })
+  .meta({ id: 'CustomerCount' });
 
 const expandedShape = z
   .strictObject({
@@ -54,8 +65,11 @@ const expandInput = z
   .meta({ description: '`balances`, `tiers`, or both separated by a comma.' });
 
 const searchText = z.string().min(1).max(300).optional();
-const searchQuery = z.strictObject({
-  q: searchText.meta({ description: 'One box: an id, e-mail, identifier value or phone number, else a name.' }),
+/** What customers are searched by: for lists, counts, and changes of many. */
+export const searchFields = {
+  q: searchText.meta({
+    description: 'One box: an id, phone or card number, an e-mail or identifier or how it begins, else a name.',
+  }),
   email: searchText,
   phone: searchText,
   identifier: searchText.meta({ description: 'The value of an identifier.' }),
@@ -64,7 +78,11 @@ const searchQuery = z.strictObject({
   first_name: searchText,
   last_name: searchText.meta({ description: 'How the name begins.' }),
   birth_on: dateInput.optional(),
+};
+const searchQuery = z.strictObject({
+  ...searchFields,
   include_deleted: flagInput,
+  order: z.enum(CUSTOMER_ORDERS).default('oldest').meta({ description: 'Of a list without a condition.' }),
   limit: limitInput(PAGE_MAX, PAGE),
   after: cursorInput,
 });
@@ -151,7 +169,7 @@ function readRoutes(app: App, deps: AdapterDeps): void {
       config: { scope: 'customers:read' },
       schema: {
         operationId: 'searchCustomers',
-        summary: 'Search customers; all of them, oldest first, without a condition',
+        summary: 'Search customers; all of them by when they joined, without a condition',
         tags,
         querystring: searchQuery,
         response: { 200: customersPage },
@@ -159,8 +177,25 @@ function readRoutes(app: App, deps: AdapterDeps): void {
     },
     async ({ query }) => {
       const page = { limit: query.limit, after: query.after ?? null };
-      return pageJson(await searchCustomers(deps.pool, searchOf(query), page));
+      const { include_deleted: includeDeleted, order } = query;
+      const search = { ...searchOf(query), includeDeleted, order };
+      return pageJson(await searchCustomers(deps.pool, search, page));
     },
+  );
+
+  app.get(
+    '/v1/customers/count',
+    {
+      config: { scope: 'customers:read' },
+      schema: {
+        operationId: 'countCustomers',
+        summary: 'How many customers a search finds',
+        tags,
+        querystring: z.strictObject(searchFields),
+        response: { 200: countShape },
+      },
+    },
+    async ({ query }) => countCustomers(deps.pool, searchOf(query)),
   );
 
   app.get(
@@ -208,7 +243,7 @@ function readRoutes(app: App, deps: AdapterDeps): void {
   );
 }
 
-function searchOf(query: z.output<typeof searchQuery>): CustomerSearch {
+export function searchOf(query: z.output<z.ZodObject<typeof searchFields>>): CustomerSearch {
   return {
     text: query.q,
     email: query.email,
@@ -219,7 +254,6 @@ function searchOf(query: z.output<typeof searchQuery>): CustomerSearch {
     firstName: query.first_name,
     lastName: query.last_name,
     birthOn: query.birth_on,
-    includeDeleted: query.include_deleted,
   };
 }
 

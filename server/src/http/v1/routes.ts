@@ -15,6 +15,7 @@ import { campaignRoutes } from './campaigns.ts';
 import { cardRoutes } from './cards.ts';
 import { catalogueRoutes } from './catalogue.ts';
 import { customerCampaignRoutes } from './customer-campaigns.ts';
+import { customerChangeRoutes } from './customer-changes.ts';
 import { customerMetricRoutes } from './customer-metrics.ts';
 import { customerTransactionRoutes } from './customer-transactions.ts';
 import { customerRoutes } from './customers.ts';
@@ -63,6 +64,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   transactionRoutes(app, deps);
   catalogueRoutes(app, deps);
   customerRoutes(app, deps);
+  customerChangeRoutes(app, deps);
   customerTransactionRoutes(app, deps);
   headerRoutes(app, deps);
   labelRoutes(app, deps);

@@ -29,14 +29,21 @@ const runInput = z.discriminatedUnion('kind', [
   }),
 ]);
 
-const runShape = z
+export const runShape = z
   .strictObject({
     id: uuid,
     kind: z.enum(RUN_KINDS),
     tier_system: z.string().nullable(),
     campaign: z.string().nullable(),
+    change: z
+      .strictObject({ kind: z.enum(['tag', 'untag']), tag: z.string() })
+      .nullable()
+      .meta({ description: 'Of changes of many customers: see `changeCustomers`.' }),
     status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
-    total: z.int().nullable().meta({ description: 'Customers for whom something was due; null until counted.' }),
+    total: z
+      .int()
+      .nullable()
+      .meta({ description: 'Customers for whom something is to be done, or days to be counted; null until known.' }),
     visited: z.int(),
     changed: z.int(),
     started_at: instant,
@@ -133,12 +140,17 @@ async function findRun(deps: AdapterDeps, id: string): Promise<RunRow> {
   return run;
 }
 
-function runJson(run: RunRow): z.output<typeof runShape> {
+function changeJson(change: RunParams['change']): z.output<typeof runShape>['change'] {
+  return change === undefined ? null : { kind: change.kind, tag: change.tag };
+}
+
+export function runJson(run: RunRow): z.output<typeof runShape> {
   return {
     id: run.id,
     kind: run.kind,
     tier_system: run.params.tierSystem ?? null,
     campaign: run.params.campaign ?? null,
+    change: changeJson(run.params.change),
     status: run.status,
     total: run.total,
     visited: run.visited,
