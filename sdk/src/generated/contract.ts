@@ -3141,6 +3141,23 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/programme/words": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What accounts, sources, reason codes, levels, attributes and tags are called in the live programme */
+        readonly get: operations["getProgrammeWords"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/promo-codes/{code}": {
         readonly parameters: {
             readonly query?: never;
@@ -4394,6 +4411,8 @@ export interface components {
             /** @description First and last name; null when neither is known. */
             readonly name: string | null;
             readonly opted_in: boolean;
+            /** @description Until processing is resumed, nothing is earned or sent. */
+            readonly processing_stopped_at: string | null;
             /**
              * @description Of the account.
              * @enum {string}
@@ -6233,6 +6252,50 @@ export interface components {
             /** @description From the root, such as `accounts.beans.expiry.after`. */
             readonly path: string;
             readonly problem: string;
+        };
+        readonly ProgrammeWords: {
+            readonly accounts: readonly {
+                readonly name: string;
+                readonly title: string;
+            }[];
+            readonly attributes: readonly {
+                readonly name: string;
+                readonly title: string;
+                /** @enum {string} */
+                readonly type: "string" | "int" | "double" | "bool" | "date" | "datetime" | "string_list" | "json";
+                /** @description Nothing else is taken; null: anything is. */
+                readonly values: readonly string[] | null;
+            }[];
+            readonly currency: string;
+            /** @description How many of its smallest unit the currency has to the whole. */
+            readonly minor_units: number;
+            /** @description Adjustments need one of them, unless there are none. */
+            readonly reason_codes: readonly {
+                readonly name: string;
+                readonly title: string;
+            }[];
+            readonly sources: readonly {
+                readonly name: string;
+                readonly title: string;
+            }[];
+            readonly tags: readonly {
+                /** @description Not counted beyond, until the count is reset. */
+                readonly cap: number | null;
+                readonly name: string;
+                readonly title: string;
+            }[];
+            readonly tier_systems: readonly {
+                /** @description Ascending rank. */
+                readonly levels: readonly {
+                    readonly name: string;
+                    readonly rank: number;
+                    readonly title: string;
+                }[];
+                readonly name: string;
+                readonly title: string;
+            }[];
+            readonly title: string;
+            readonly version: number;
         };
         readonly PromoClaim: {
             /** Format: date-time */
@@ -16662,6 +16725,35 @@ export interface operations {
             };
         };
     };
+    readonly getProgrammeWords: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["ProgrammeWords"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly getPromoCode: {
         readonly parameters: {
             readonly query?: never;
@@ -18841,6 +18933,7 @@ export const OPERATIONS = {
   getProgramme: { method: 'GET', path: '/v1/programme', isKeyed: false },
   getProgrammeDraft: { method: 'GET', path: '/v1/programme/draft', isKeyed: false },
   getProgrammeDraftFiles: { method: 'GET', path: '/v1/programme/draft/files', isKeyed: false },
+  getProgrammeWords: { method: 'GET', path: '/v1/programme/words', isKeyed: false },
   getPromoCode: { method: 'GET', path: '/v1/promo-codes/{code}', isKeyed: false },
   getPromoGeneration: { method: 'GET', path: '/v1/promo-lists/{list}/generations/{generation}', isKeyed: false },
   getPromoList: { method: 'GET', path: '/v1/promo-lists/{list}', isKeyed: false },

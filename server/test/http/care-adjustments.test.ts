@@ -103,6 +103,18 @@ test('an adjustment with a declared reason code is a Manual Point Adjustment of 
   );
 });
 
+test('what a form offers is read in the words of the live programme', async () => {
+  const { authorization } = await server.makeKey(['customers:read']);
+  const words = (await server.call('GET', '/v1/programme/words', undefined, { authorization })).body;
+  assert.deepEqual(words.accounts, [{ name: 'beans', title: 'Beans' }]);
+  assert.ok(words.reason_codes.some(({ name }: { name: string }) => name === 'make_good'));
+  assert.deepEqual(
+    words.tier_systems[0].levels.map(({ title }: { title: string }) => title),
+    ['Green', 'Roast', 'Reserve'],
+  );
+  assert.deepEqual(words.tags[0], { name: 'complained', title: 'Complained', cap: 2 });
+});
+
 test('where reason codes are declared, an adjustment without one of them changes nothing', async () => {
   const customer = await join('unreasoned');
   assert.equal(

@@ -80,7 +80,7 @@ const sourceSchema = z.strictObject({
   inventory: pointsSchema.optional(),
 });
 
-const VALUE_TYPES = ['string', 'int', 'double', 'bool', 'date', 'datetime', 'string_list', 'json'] as const;
+export const VALUE_TYPES = ['string', 'int', 'double', 'bool', 'date', 'datetime', 'string_list', 'json'] as const;
 
 const fieldSchema = z.strictObject({
   type: z.enum(VALUE_TYPES),

@@ -36,6 +36,9 @@ const headerShape = z
     opted_in,
     test_persona,
     joined_at: customerFields.created_at,
+    processing_stopped_at: instantOrNull.meta({
+      description: 'Until processing is resumed, nothing is earned or sent.',
+    }),
     accounts: z.array(accountShape),
     tiers: z.array(progressShape),
   })
@@ -80,6 +83,7 @@ export function headerRoutes(app: App, deps: AdapterDeps): void {
         opted_in: customer.opted_in,
         test_persona: customer.test_persona,
         joined_at: isoText(record.profile.createdAt),
+        processing_stopped_at: customer.processing_stopped_at,
         accounts,
         tiers: tiers.map(progressJson),
       };

@@ -38,6 +38,7 @@ import { privacyRoutes } from './privacy.ts';
 import { programmeRoutes } from './programme.ts';
 import { programmeDraftRoutes } from './programme-draft.ts';
 import { programmeVersionRoutes } from './programme-versions.ts';
+import { programmeWordRoutes } from './programme-words.ts';
 import { promoClaimRoutes } from './promo-claims.ts';
 import { promoCodeRoutes } from './promo-codes.ts';
 import { promoListRoutes } from './promo-lists.ts';
@@ -103,6 +104,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   decisionRoutes(app, deps);
   privacyRoutes(app, deps);
   programmeRoutes(app, deps);
+  programmeWordRoutes(app, deps);
   analyticsRoutes(app, deps);
   attentionRoutes(app, deps);
   programmeVersionRoutes(app, deps);
