@@ -41,6 +41,8 @@ export const cssVariables: CSSVariablesResolver = ({ colors }) => ({
     '--laurel-earned': '#1c6b3c',
     '--laurel-used': '#b42323',
     '--laurel-warn': '#8a5a00',
+    '--mantine-color-yellow-light-color': '#7a5000',
+    '--mantine-color-green-light-color': '#1c6b3c',
     '--laurel-line': colors.gray[2],
     '--laurel-quiet': colors.gray[0],
   },

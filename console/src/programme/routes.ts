@@ -8,4 +8,9 @@ export const programmeRoutes = [
     path: '/programme',
     component: lazyRouteComponent(() => import('./programme-home.tsx'), 'ProgrammeHome'),
   }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/programme/review',
+    component: lazyRouteComponent(() => import('./review-page.tsx'), 'ReviewPage'),
+  }),
 ];

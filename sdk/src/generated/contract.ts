@@ -4878,7 +4878,11 @@ export interface components {
             readonly kind: "add" | "change" | "remove";
             readonly name: string;
             readonly path: string;
-            readonly section: string;
+            /**
+             * @description A section of the programme; `programme` for the keys of its head, such as title or time_zone.
+             * @enum {string}
+             */
+            readonly section: "programme" | "settings" | "accounts" | "sources" | "attributes" | "tags" | "reason_codes" | "events" | "audiences" | "tier_systems" | "offers" | "stores" | "promo_lists" | "card_types" | "card_processors" | "providers" | "messages" | "campaigns" | "external_systems";
         };
         /** @description What both the draft and a newer version changed; null where it is absent. */
         readonly DraftConflict: {
@@ -4886,7 +4890,11 @@ export interface components {
             readonly draft: unknown;
             readonly live: unknown;
             readonly name: string;
-            readonly section: string;
+            /**
+             * @description A section of the programme; `programme` for the keys of its head, such as title or time_zone.
+             * @enum {string}
+             */
+            readonly section: "programme" | "settings" | "accounts" | "sources" | "attributes" | "tags" | "reason_codes" | "events" | "audiences" | "tier_systems" | "offers" | "stores" | "promo_lists" | "card_types" | "card_processors" | "providers" | "messages" | "campaigns" | "external_systems";
         };
         readonly DraftSaved: {
             /** @description How many entries the draft changes. */

@@ -50,7 +50,7 @@ test('a new entry gets a file of its own; what cannot be a file name does not be
 });
 
 test('settings and the head are written where the head stands, and taken out again', () => {
-  const key = { section: 'settings', name: 'minimum_age' };
+  const key = { section: 'settings', name: 'minimum_age' } as const;
   const after = withEntry(withEntry(files, key, 16), { section: 'programme', name: 'currency' }, 'EUR');
   assert.equal(after['programme.yaml'], 'name: shop\ntitle: Shop\nsettings:\n  minimum_age: 16\ncurrency: EUR\n');
   const back = withEntry(withEntry(after, key, null), { section: 'programme', name: 'currency' }, null);

@@ -31,7 +31,7 @@ export const SECTIONS = [
 ] as const;
 export type Section = (typeof SECTIONS)[number];
 
-export type EntryKey = { readonly section: string; readonly name: string };
+export type EntryKey = { readonly section: Section; readonly name: string };
 
 export type EntryChange = EntryKey & {
   readonly kind: 'add' | 'change' | 'remove';
@@ -52,7 +52,7 @@ type Entry = { readonly key: EntryKey; readonly value: Json };
 export type Entries = ReadonlyMap<string, Entry>;
 
 export function entriesOf(input: JsonObject): Entries {
-  const found: Entry[] = Object.entries(input).flatMap(([section, value]) => {
+  const found = Object.entries(input).flatMap(([section, value]): Entry[] => {
     if (!isGroup(value) || !isSection(section)) return [{ key: { section: HEAD, name: section }, value }];
     return Object.entries(value).map(([name, definition]) => ({ key: { section, name }, value: definition }));
   });
@@ -77,7 +77,7 @@ export function isSame(a: Entry | undefined, b: Entry | undefined): boolean {
   return canonicalText(a.value) === canonicalText(b.value);
 }
 
-function isSection(name: string): boolean {
+function isSection(name: string): name is Section {
   return name !== HEAD && SECTIONS.some((section) => section === name);
 }
 

@@ -24,7 +24,7 @@ export const problemLineShape = z
   })
   .meta({ id: 'ProgrammeProblem' });
 
-const entryFields = { section: z.string(), name: z.string() };
+const entryFields = { section: sectionInput, name: z.string() };
 export const conflictShape = z.strictObject({ ...entryFields, base: json, draft: json, live: json }).meta({
   id: 'DraftConflict',
   description: 'What both the draft and a newer version changed; null where it is absent.',
