@@ -1,10 +1,12 @@
 // The most used page: who the customer is, what they have, and a tab for everything else.
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
-import { read } from '../api/laurel.ts';
+import { isCode, read } from '../api/laurel.ts';
 import { Page } from '../parts/page.tsx';
 import { Shown } from '../parts/states.tsx';
 import { type TabLink, TabLinks } from '../parts/tab-links.tsx';
+import { CustomerActions } from '../wallet/customer-actions.tsx';
+import { GoneCustomer } from '../wallet/gone-customer.tsx';
 
 const TABS = ['Profile', 'Activity', 'Cards', 'Campaigns', 'Offers', 'Notes', 'Privacy'] as const;
 
@@ -15,10 +17,16 @@ function tabsOf(customer: string): readonly TabLink[] {
 export function ProfilePage() {
   const { customer } = useParams({ from: '/frame/customers/$customer' });
   const header = useQuery(read('getCustomerHeader', { path: { customer } }));
+  if (isCode(header.error, 'customer_deleted', 'customer_merged', 'customer_forgotten'))
+    return <GoneCustomer customer={customer} error={header.error} />;
   return (
     <Shown query={header} rows={4}>
       {({ name }) => (
-        <Page title={name ?? 'Customer'} back={{ to: '/customers', label: 'Customers' }}>
+        <Page
+          title={name ?? 'Customer'}
+          back={{ to: '/customers', label: 'Customers' }}
+          action={<CustomerActions customer={customer} name={name} />}
+        >
           <TabLinks label="Parts of the profile" tabs={tabsOf(customer)} />
           <Outlet />
         </Page>

@@ -1,6 +1,7 @@
 // A customer's profile: its tabs, and those within the activity tab, each at an address of its own.
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
+import { cardsSearch, ordersSearch } from '../wallet/search.ts';
 
 const profileRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -31,6 +32,7 @@ const tabs = [
   createRoute({
     getParentRoute: () => profileRoute,
     path: 'cards',
+    validateSearch: cardsSearch,
     component: lazyRouteComponent(() => import('../wallet/cards-tab.tsx'), 'CardsTab'),
   }),
   createRoute({
@@ -40,7 +42,17 @@ const tabs = [
   }),
   createRoute({
     getParentRoute: () => profileRoute,
+    path: 'campaigns/$part',
+    component: lazyRouteComponent(() => import('../wallet/campaigns-tab.tsx'), 'CampaignsTab'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
     path: 'offers',
+    component: lazyRouteComponent(() => import('../wallet/offers-tab.tsx'), 'OffersTab'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: 'offers/$part',
     component: lazyRouteComponent(() => import('../wallet/offers-tab.tsx'), 'OffersTab'),
   }),
   createRoute({
@@ -52,6 +64,11 @@ const tabs = [
     getParentRoute: () => profileRoute,
     path: 'privacy',
     component: lazyRouteComponent(() => import('../wallet/privacy-tab.tsx'), 'PrivacyTab'),
+  }),
+  createRoute({
+    getParentRoute: () => profileRoute,
+    path: 'messages',
+    component: lazyRouteComponent(() => import('../wallet/messages-tab.tsx'), 'MessagesTab'),
   }),
 ];
 
@@ -79,6 +96,7 @@ const activityTabs = [
   createRoute({
     getParentRoute: () => activityRoute,
     path: 'rewards',
+    validateSearch: ordersSearch,
     component: lazyRouteComponent(() => import('../wallet/rewards-tab.tsx'), 'RewardsTab'),
   }),
   createRoute({
