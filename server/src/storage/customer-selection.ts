@@ -1,7 +1,16 @@
 // All customers that a search finds, in the order of their ids, for whoever changes all of them, and how many they are. The same
 // customers as the list of the search shows, deleted ones left out.
 import type pg from 'pg';
-import { type CustomerSearch, FIRST_KEY, idsNamed, idsOf, LAST_CHARACTER, LAST_KEY, namesIn } from './customers.ts';
+import {
+  type CustomerSearch,
+  FIRST_KEY,
+  idsBegun,
+  idsNamed,
+  idsOf,
+  LAST_CHARACTER,
+  LAST_KEY,
+  namesIn,
+} from './customers.ts';
 import type { IdRange } from './due.ts';
 
 /** At most `limit` customers, ascending. */
@@ -89,7 +98,7 @@ async function conditionOf(db: pg.Pool, search: CustomerSearch, values: unknown[
   const parameter = (value: unknown): string => `$${values.push(value)}`;
   const text = search.text?.trim() ?? '';
   if (text !== '') {
-    const named = await idsNamed(db, text, false);
+    const named = [...(await idsNamed(db, text, false)), ...(await idsBegun(db, text))];
     const parts = namesIn(text).map((names) => `(${namesCondition(names, parameter)})`);
     return [...(named.length === 0 ? [] : [`c.customer_id = any(${parameter(named)}::uuid[])`]), ...parts].join(' or ');
   }

@@ -130,8 +130,9 @@ export async function searchCustomers(
   const text = search.text?.trim() ?? '';
   if (text !== '') {
     const named = await idsNamed(db, text, isDeletedToo);
-    const byName = namesIn(text).map((names) => ({ ...names, notIds: named, isDeletedToo }));
-    return searchLegs(db, [{ ids: named, isDeletedToo }, ...byName], page);
+    const begun = (await idsBegun(db, text)).filter((id) => !named.includes(id));
+    const byName = namesIn(text).map((names) => ({ ...names, notIds: [...named, ...begun], isDeletedToo }));
+    return searchLegs(db, [{ ids: named, isDeletedToo }, { ids: begun, isDeletedToo }, ...byName], page);
   }
   const ids = await idsOf(db, search, isDeletedToo);
   const { firstName, lastName, birthOn } = search;
@@ -253,7 +254,6 @@ export async function idsNamed(
     ...(text.includes('@') ? [() => idsByEmail(db, text, isDeletedToo)] : []),
     ...(PHONE.test(text) && digitsOf(text).length >= PHONE_DIGITS_MIN ? [() => idsByPhone(db, text)] : []),
     ...(CARD.test(text) ? [() => idsByCard(db, text)] : []),
-    ...(BEGINNING.test(text) ? [() => idsByBeginning(db, text)] : []),
   ];
   for (const find of finders) for (const id of await find()) ids.add(id);
   return [...ids];
@@ -333,7 +333,8 @@ async function idsByCard(db: pg.Pool | pg.ClientBase, text: string): Promise<rea
 }
 
 /** Whose e-mail address or identifier begins with a text, as it is typed or in lower case. */
-async function idsByBeginning(db: pg.Pool | pg.ClientBase, text: string): Promise<readonly string[]> {
+export async function idsBegun(db: pg.Pool | pg.ClientBase, text: string): Promise<readonly string[]> {
+  if (!BEGINNING.test(text)) return [];
   const { rows } = await db.query<IdRow>(
     `select f.customer_id
      from   unnest($1::text[]) as t(beginning)
