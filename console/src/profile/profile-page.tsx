@@ -1,4 +1,5 @@
 // The most used page: who the customer is, what they have, and a tab for everything else.
+import './profile.css';
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useParams } from '@tanstack/react-router';
 import { isCode, read } from '../api/laurel.ts';
@@ -7,6 +8,8 @@ import { Shown } from '../parts/states.tsx';
 import { type TabLink, TabLinks } from '../parts/tab-links.tsx';
 import { CustomerActions } from '../wallet/customer-actions.tsx';
 import { GoneCustomer } from '../wallet/gone-customer.tsx';
+import { HeaderFacts } from './header-facts.tsx';
+import { HeaderFigures } from './header-figures.tsx';
 
 const TABS = ['Profile', 'Activity', 'Cards', 'Campaigns', 'Offers', 'Notes', 'Privacy'] as const;
 
@@ -21,12 +24,14 @@ export function ProfilePage() {
     return <GoneCustomer customer={customer} error={header.error} />;
   return (
     <Shown query={header} rows={4}>
-      {({ name }) => (
+      {(shown) => (
         <Page
-          title={name ?? 'Customer'}
+          title={shown.name ?? shown.email ?? shown.external_id ?? 'Customer without a name'}
           back={{ to: '/customers', label: 'Customers' }}
-          action={<CustomerActions customer={customer} name={name} />}
+          action={<CustomerActions customer={customer} name={shown.name} />}
         >
+          <HeaderFacts header={shown} />
+          <HeaderFigures header={shown} />
           <TabLinks label="Parts of the profile" tabs={tabsOf(customer)} />
           <Outlet />
         </Page>
