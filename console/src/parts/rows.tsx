@@ -24,7 +24,14 @@ type RowsProps<Row> = {
 
 export function Rows<Row>({ label, columns, rows, rowKey }: RowsProps<Row>) {
   return (
-    <Table.ScrollContainer minWidth={480} type="native" tabIndex={0} role="region" aria-label={label}>
+    <Table.ScrollContainer
+      className="rows-scroll"
+      minWidth={480}
+      type="native"
+      tabIndex={0}
+      role="region"
+      aria-label={label}
+    >
       <Table className="rows" aria-label={label} stickyHeader>
         <Table.Thead>
           <Table.Tr>
