@@ -693,10 +693,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /**
-         * Tag or untag many customers at once
-         * @description Up to 1000 named ones are answered each on its own; a search starts a run, to be followed.
-         */
+        /** Tag or untag up to 1000 customers, each answered on its own */
         readonly post: operations["changeCustomers"];
         readonly delete?: never;
         readonly options?: never;
@@ -704,7 +701,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/customer-changes/{change}": {
+    readonly "/v1/customer-changes/runs": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Tag or untag all customers that a search finds, in the background */
+        readonly post: operations["startCustomerChange"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/customer-changes/runs/{run}": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -721,7 +735,7 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
-    readonly "/v1/customer-changes/{change}/cancel": {
+    readonly "/v1/customer-changes/runs/{run}/cancel": {
         readonly parameters: {
             readonly query?: never;
             readonly header?: never;
@@ -9090,24 +9104,7 @@ export interface operations {
                         readonly kind: "untag";
                         readonly tag: string;
                     };
-                    readonly customers?: readonly string[];
-                    /** @description As in `searchCustomers`; without any condition it is everybody. */
-                    readonly search?: {
-                        /** Format: date */
-                        readonly birth_on?: string;
-                        readonly email?: string;
-                        readonly first_name?: string;
-                        /** Format: uuid */
-                        readonly id?: string;
-                        /** @description The value of an identifier. */
-                        readonly identifier?: string;
-                        readonly identifier_type?: string;
-                        /** @description How the name begins. */
-                        readonly last_name?: string;
-                        readonly phone?: string;
-                        /** @description One box: an id, phone or card number, an e-mail or identifier or how it begins, else a name. */
-                        readonly q?: string;
-                    };
+                    readonly customers: readonly string[];
                 };
             };
         };
@@ -9136,6 +9133,59 @@ export interface operations {
                     };
                 };
             };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly startCustomerChange: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly change: {
+                        /** @enum {string} */
+                        readonly kind: "tag";
+                        readonly tag: string;
+                        /** @default null */
+                        readonly ttl_seconds?: number | null;
+                    } | {
+                        /** @enum {string} */
+                        readonly kind: "untag";
+                        readonly tag: string;
+                    };
+                    /** @description As in `searchCustomers`; without any condition it is everybody. */
+                    readonly search: {
+                        /** Format: date */
+                        readonly birth_on?: string;
+                        readonly email?: string;
+                        readonly first_name?: string;
+                        /** Format: uuid */
+                        readonly id?: string;
+                        /** @description The value of an identifier. */
+                        readonly identifier?: string;
+                        readonly identifier_type?: string;
+                        /** @description How the name begins. */
+                        readonly last_name?: string;
+                        readonly phone?: string;
+                        /** @description One box: an id, phone or card number, an e-mail or identifier or how it begins, else a name. */
+                        readonly q?: string;
+                    };
+                };
+            };
+        };
+        readonly responses: {
             /** @description Default Response */
             readonly 202: {
                 headers: {
@@ -9161,7 +9211,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly change: string;
+                readonly run: string;
             };
             readonly cookie?: never;
         };
@@ -9192,7 +9242,7 @@ export interface operations {
             readonly query?: never;
             readonly header?: never;
             readonly path: {
-                readonly change: string;
+                readonly run: string;
             };
             readonly cookie?: never;
         };
@@ -18860,7 +18910,7 @@ export const OPERATIONS = {
   approveRequest: { method: 'POST', path: '/v1/approvals/{approval}/approve', isKeyed: false },
   assignPromoCode: { method: 'POST', path: '/v1/customers/{customer}/promo-codes/assign', isKeyed: true },
   beginSecondFactor: { method: 'POST', path: '/auth/second-factor', isKeyed: false },
-  cancelCustomerChange: { method: 'POST', path: '/v1/customer-changes/{change}/cancel', isKeyed: false },
+  cancelCustomerChange: { method: 'POST', path: '/v1/customer-changes/runs/{run}/cancel', isKeyed: false },
   cancelImport: { method: 'POST', path: '/v1/imports/{import}/cancel', isKeyed: false },
   cancelMessage: { method: 'POST', path: '/v1/messages/{id}/cancel', isKeyed: false },
   cancelMessages: { method: 'POST', path: '/v1/messages/cancel', isKeyed: false },
@@ -18919,7 +18969,7 @@ export const OPERATIONS = {
   getCampaignResults: { method: 'GET', path: '/v1/campaigns/{campaign}/results', isKeyed: false },
   getCard: { method: 'GET', path: '/v1/customers/{customer}/cards/{card}', isKeyed: false },
   getCustomer: { method: 'GET', path: '/v1/customers/{customer}', isKeyed: false },
-  getCustomerChange: { method: 'GET', path: '/v1/customer-changes/{change}', isKeyed: false },
+  getCustomerChange: { method: 'GET', path: '/v1/customer-changes/runs/{run}', isKeyed: false },
   getCustomerHeader: { method: 'GET', path: '/v1/customers/{customer}/header', isKeyed: false },
   getCustomerMetrics: { method: 'GET', path: '/v1/customers/{customer}/metrics', isKeyed: false },
   getCustomerTransaction: { method: 'GET', path: '/v1/customers/{customer}/transactions/{transaction}', isKeyed: false },
@@ -19091,6 +19141,7 @@ export const OPERATIONS = {
   signInWithOidc: { method: 'POST', path: '/auth/oidc', isKeyed: false },
   signOut: { method: 'POST', path: '/auth/sign-out', isKeyed: false },
   spendPoints: { method: 'POST', path: '/v1/customers/{customer}/spends', isKeyed: true },
+  startCustomerChange: { method: 'POST', path: '/v1/customer-changes/runs', isKeyed: false },
   startImport: { method: 'POST', path: '/v1/imports', isKeyed: false },
   startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
   stopProcessing: { method: 'POST', path: '/v1/customers/{customer}/privacy/stop', isKeyed: true },

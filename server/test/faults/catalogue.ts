@@ -145,6 +145,7 @@ const CUSTOMERS: { readonly [operation: string]: Entry } = {
     kind: 'batch',
     make: (_, customer) => ({ body: { change: { kind: 'tag', tag: 'vip' }, customers: [customer] } }),
   },
+  startCustomerChange: setting(() => ({ body: { change: { kind: 'tag', tag: 'vip' }, search: { q: 'nobody' } } })),
   cancelCustomerChange: setting(),
   addNote: fact(() => ({ body: { text: 'Asked', reason } })),
   editNote: fact(

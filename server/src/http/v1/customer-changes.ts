@@ -18,73 +18,32 @@ import { callerOf } from './submit.ts';
 
 const tags = ['Customers'];
 const config = { scope: 'customers:write' } as const;
-const params = z.strictObject({ change: uuid });
+const params = z.strictObject({ run: uuid });
 
 const changeInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tag'), tag: tagInput, ttl_seconds: ttlInput }),
   z.strictObject({ kind: z.literal('untag'), tag: tagInput }),
 ]);
 
-const bodyInput = z
-  .strictObject({
-    change: changeInput,
-    customers: z
-      .array(z.unknown().meta({ type: 'string', description: 'The id, or `type:value` of an identifier.' }))
-      .min(1)
-      .meta({ maxItems: BATCH_MAX })
-      .optional(),
-    search: z
-      .strictObject(searchFields)
-      .optional()
-      .meta({ description: 'As in `searchCustomers`; without any condition it is everybody.' }),
-  })
-  .refine(({ customers, search }) => (customers === undefined) !== (search === undefined), 'customers or search');
+const namedInput = z.strictObject({
+  change: changeInput,
+  customers: z
+    .array(z.unknown().meta({ type: 'string', description: 'The id, or `type:value` of an identifier.' }))
+    .min(1)
+    .meta({ maxItems: BATCH_MAX }),
+});
+const searchInput = z.strictObject({
+  change: changeInput,
+  search: z
+    .strictObject(searchFields)
+    .meta({ description: 'As in `searchCustomers`; without any condition it is everybody.' }),
+});
 
 export function customerChangeRoutes(app: App, deps: AdapterDeps): void {
-  app.post(
-    '/v1/customer-changes',
-    {
-      config,
-      bodyLimit: BATCH_BODY_MAX_BYTES,
-      schema: {
-        operationId: 'changeCustomers',
-        summary: 'Tag or untag many customers at once',
-        description: `Up to ${BATCH_MAX} named ones are answered each on its own; a search starts a run, to be followed.`,
-        tags,
-        body: bodyInput,
-        response: { 200: batchShape, 202: runShape },
-      },
-    },
-    async (request, reply) => {
-      const { customers, search } = request.body;
-      const change = changeOf(request.body.change);
-      if (customers !== undefined) {
-        const factOf = (item: Json) => ({
-          customer: parse('body', customerAddress, item),
-          body: changeBody(change),
-          operation: `customers.${change.kind}`,
-        });
-        const mode = { lane: 'live', history: false } as const;
-        return submitBatch(
-          deps.engine,
-          { request, reply },
-          { field: 'customers', count: customers.length, mode, factOf },
-        );
-      }
-      const { actor } = callerOf(request);
-      const by = { kind: actor.kind, name: actor.name, ...(actor.id === undefined ? {} : { id: actor.id }) };
-      const run = await startRun(deps.pool, {
-        kind: 'changes',
-        params: { change, search: searchOf(search ?? {}), by },
-        actor,
-      });
-      reply.code(202).header('location', `/v1/customer-changes/${run.id}`);
-      return runJson(run);
-    },
-  );
-
+  namedRoute(app, deps);
+  startRoute(app, deps);
   app.get(
-    '/v1/customer-changes/:change',
+    '/v1/customer-changes/runs/:run',
     {
       config,
       schema: {
@@ -95,11 +54,11 @@ export function customerChangeRoutes(app: App, deps: AdapterDeps): void {
         response: { 200: runShape },
       },
     },
-    async (request) => runJson(await findChange(deps, request.params.change)),
+    async (request) => runJson(await findChange(deps, request.params.run)),
   );
 
   app.post(
-    '/v1/customer-changes/:change/cancel',
+    '/v1/customer-changes/runs/:run/cancel',
     {
       config,
       schema: {
@@ -111,9 +70,70 @@ export function customerChangeRoutes(app: App, deps: AdapterDeps): void {
       },
     },
     async (request) => {
-      const { id } = await findChange(deps, request.params.change);
+      const { id } = await findChange(deps, request.params.run);
       await cancelRun(deps.pool, id);
       return runJson(await findChange(deps, id));
+    },
+  );
+}
+
+function namedRoute(app: App, deps: AdapterDeps): void {
+  app.post(
+    '/v1/customer-changes',
+    {
+      config,
+      bodyLimit: BATCH_BODY_MAX_BYTES,
+      schema: {
+        operationId: 'changeCustomers',
+        summary: `Tag or untag up to ${BATCH_MAX} customers, each answered on its own`,
+        tags,
+        body: namedInput,
+        response: { 200: batchShape },
+      },
+    },
+    async (request, reply) => {
+      const { customers } = request.body;
+      const change = changeOf(request.body.change);
+      const factOf = (item: Json) => ({
+        customer: parse('body', customerAddress, item),
+        body: changeBody(change),
+        operation: `customers.${change.kind}`,
+      });
+      const mode = { lane: 'live', history: false } as const;
+      return submitBatch(
+        deps.engine,
+        { request, reply },
+        { field: 'customers', count: customers.length, mode, factOf },
+      );
+    },
+  );
+}
+
+function startRoute(app: App, deps: AdapterDeps): void {
+  app.post(
+    '/v1/customer-changes/runs',
+    {
+      config,
+      schema: {
+        operationId: 'startCustomerChange',
+        summary: 'Tag or untag all customers that a search finds, in the background',
+        tags,
+        body: searchInput,
+        response: { 202: runShape },
+      },
+    },
+    async (request, reply) => {
+      const { search } = request.body;
+      const change = changeOf(request.body.change);
+      const { actor } = callerOf(request);
+      const by = { kind: actor.kind, name: actor.name, ...(actor.id === undefined ? {} : { id: actor.id }) };
+      const run = await startRun(deps.pool, {
+        kind: 'changes',
+        params: { change, search: searchOf(search), by },
+        actor,
+      });
+      reply.code(202).header('location', `/v1/customer-changes/runs/${run.id}`);
+      return runJson(run);
     },
   );
 }
