@@ -69,7 +69,7 @@ test('no page complained', () => {
 async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
-  assert.equal(await page.getByRole('alert').count(), 0, await page.getByRole('main').innerText());
+  assert.equal(await page.getByRole('alert').count(), 0, (await page.getByRole('main').textContent()) ?? '');
 }
 
 /** Tables scroll by themselves; the page does not. */
