@@ -1,7 +1,7 @@
 // A customer's profile: its tabs, and those within the activity tab, each at an address of its own.
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
-import { cardsSearch, ordersSearch } from '../wallet/search.ts';
+import { cardsSearch, codesSearch, ordersSearch } from '../wallet/search.ts';
 
 const profileRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -102,6 +102,7 @@ const activityTabs = [
   createRoute({
     getParentRoute: () => activityRoute,
     path: 'codes',
+    validateSearch: codesSearch,
     component: lazyRouteComponent(() => import('../wallet/codes-tab.tsx'), 'CodesTab'),
   }),
   createRoute({

@@ -1,5 +1,5 @@
 // Stored value cards: what is on them, what became of them, and the quick actions that their status leaves.
-import { Stack } from '@mantine/core';
+import { Anchor, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -75,13 +75,14 @@ function columns(cards: readonly Card[]): readonly Column<Card>[] {
 function HistoryLink({ card }: { card: Card }) {
   const customer = useCustomer();
   return (
-    <Link
-      to="/customers/$customer/cards"
-      params={{ customer }}
-      search={{ history: card.card_id }}
+    <Anchor
+      size="sm"
       style={{ whiteSpace: 'nowrap' }}
+      renderRoot={(props) => (
+        <Link to="/customers/$customer/cards" params={{ customer }} search={{ history: card.card_id }} {...props} />
+      )}
     >
       Show History<span className="sr-only"> of {cardName(card)}</span>
-    </Link>
+    </Anchor>
   );
 }

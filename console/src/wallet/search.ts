@@ -14,3 +14,15 @@ export function ordersSearch(search: Record<string, unknown>): OrdersSearch {
   const order = textOf(search.order);
   return order === undefined ? {} : { order };
 }
+
+export const CODE_STATUSES = ['assigned', 'claimed', 'failed', 'cancelled'] as const;
+export type CodeStatus = (typeof CODE_STATUSES)[number];
+
+export function codeStatusOf(value: unknown): CodeStatus | undefined {
+  return CODE_STATUSES.find((one) => one === value);
+}
+
+export function codesSearch(search: Record<string, unknown>): { readonly status?: CodeStatus } {
+  const status = codeStatusOf(search.status);
+  return status === undefined ? {} : { status };
+}
