@@ -27,6 +27,7 @@ export const theme = createTheme({
     Button: { styles: { label: { fontWeight: 500 } } },
     Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 'sm', highlightOnHover: true } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.2 } } },
     Tabs: { defaultProps: { keepMounted: false } },
   },

@@ -41,6 +41,10 @@ before(async () => {
   const coffee = await readProgrammeFolder(new URL('../../programs/coffee', import.meta.url).pathname);
   await ok('POST', '/v1/programme/apply', { files: { ...coffee, 'wallet.yaml': WALLET } });
   ann = await join('ann', 'Ann', 'Lee');
+  const other = await join('other', 'Other', 'One');
+  await ok('POST', `${customer(other)}/offers`, { offer: 'gone', reason: 'The last one' });
+  await ok('POST', `${customer(ann)}/deposits`, { deposits: [{ source: 'promo', amount: 100 }] });
+  await ok('POST', '/v1/promo-lists/partner/codes', 'code\nPARTNERCODE1\n', { 'content-type': 'text/csv' });
   await ok('POST', `${customer(ann)}/cards`, {
     number: '4539000000000011',
     type: 'gift',

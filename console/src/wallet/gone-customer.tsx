@@ -7,6 +7,7 @@ import { ReasonedButton } from '../parts/dialog.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failure } from '../parts/states.tsx';
 import { useAct } from './act.tsx';
+import { PrivacyRequests } from './privacy-requests.tsx';
 
 type GoneProps = { readonly customer: string; readonly error: unknown };
 
@@ -26,9 +27,12 @@ function WhyGone({ customer, error }: GoneProps) {
   if (isCode(error, 'customer_deleted')) return <Deleted customer={customer} />;
   if (isCode(error, 'customer_merged')) return <Merged sentence={sentenceOf(error)} />;
   return (
-    <Empty title="This customer was forgotten">
-      Personal, collected and calculated data are erased. That it was asked for, and when, stays recorded.
-    </Empty>
+    <>
+      <Empty title="This customer was forgotten">
+        Personal, collected and calculated data are erased. That it was asked for, and when, stays recorded.
+      </Empty>
+      <PrivacyRequests customer={customer} />
+    </>
   );
 }
 
