@@ -66,7 +66,7 @@ export function useSaveEntry(
 export function problemsOf(saved: Saved | undefined, section: Section, name: string): Readonly<Record<string, string>> {
   const root = `${section}.${name}`;
   const inside = (saved?.problems ?? []).map(({ path, problem, expected }) => {
-    const below = path.startsWith(`${root}.`) ? path.slice(root.length + 1) : path.startsWith(`${root}[`) ? path : '';
+    const below = path.startsWith(`${root}.`) ? path.slice(root.length + 1) : '';
     return [below, `${problem}: expected ${expected}`] as const;
   });
   return Object.fromEntries(inside);

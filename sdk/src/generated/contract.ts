@@ -5980,6 +5980,11 @@ export interface components {
             readonly offer: string;
             readonly redeemed: number;
             readonly starts_at: string | null;
+            /**
+             * @description By its dates.
+             * @enum {string}
+             */
+            readonly status: "scheduled" | "live" | "ended";
             readonly title: string;
             readonly type: string;
         };

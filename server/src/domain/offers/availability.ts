@@ -60,6 +60,16 @@ export function isWithin(
   return isStarted && (ends_at === undefined || Temporal.Instant.from(ends_at).epochMilliseconds > now);
 }
 
+export type OfferPhase = 'scheduled' | 'live' | 'ended';
+
+/** Where an offer stands by its own dates; whether somebody can be given it, `hindranceOf` says. */
+export function phaseOf(dates: Pick<OfferDefinition, 'starts_at' | 'ends_at'>, now: Instant): OfferPhase {
+  if (isWithin(dates, now)) return 'live';
+  const { ends_at } = dates;
+  const isOver = ends_at !== undefined && Temporal.Instant.from(ends_at).epochMilliseconds <= now;
+  return isOver ? 'ended' : 'scheduled';
+}
+
 /** True without an audience; an audience that cannot be judged is nobody's. */
 export function isFor({ programme, state, now }: Asked, audience: Expression | undefined): boolean {
   if (audience === undefined) return true;

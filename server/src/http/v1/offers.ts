@@ -1,5 +1,6 @@
 // Offers: which there are and how many are left, and giving one by hand. What is in a wallet is in wallet.ts.
 import { z } from 'zod';
+import { phaseOf } from '../../domain/offers/availability.ts';
 import { readStock, type Stock } from '../../storage/offers.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
@@ -18,6 +19,7 @@ const offerShape = z
     title: z.string(),
     description: z.string().nullable(),
     type: z.string(),
+    status: z.enum(['scheduled', 'live', 'ended']).meta({ description: 'By its dates.' }),
     amount: z.int().nullable(),
     starts_at: z.string().nullable(),
     ends_at: z.string().nullable(),
@@ -49,12 +51,14 @@ function readRoutes(app: App, deps: AdapterDeps): void {
     async () => {
       const { document } = await liveProgramme(deps);
       const stock = await readStock(deps.pool, Object.keys(document.offers));
+      const now = deps.clock.now();
       return {
         items: Object.entries(document.offers).map(([offer, definition]) => ({
           offer,
           title: definition.title,
           description: definition.description ?? null,
           type: definition.type,
+          status: phaseOf(definition, now),
           amount: definition.amount ?? null,
           starts_at: definition.starts_at ?? null,
           ends_at: definition.ends_at ?? null,

@@ -1,0 +1,87 @@
+// The form of an offer: a new one, a copy of another, or one that is there. Which fields there are follows from the type.
+import { useNavigate, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { textIn, useEntryForm } from '../parts/entry-form.ts';
+import { Page } from '../parts/page.tsx';
+import { Empty, Shown } from '../parts/states.tsx';
+import { EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
+import { type Definition, type Draft, entriesOf, useDraft } from '../programme/save-entry.ts';
+import { OfferFields } from './offer-fields.tsx';
+
+const BACK = { to: '/offers', label: 'Offers' };
+
+export function NewOffer() {
+  const draft = useDraft();
+  return (
+    <Page title="Create offer" back={BACK}>
+      <Shown query={draft}>
+        {(data) => <OfferForm draft={data} name={null} initial={{ type: 'percent_check_discount' }} />}
+      </Shown>
+    </Page>
+  );
+}
+
+export function DuplicateOffer() {
+  const { offer } = useParams({ from: '/frame/offers/$offer/duplicate' });
+  return (
+    <OfferOf title="Duplicate offer" offer={offer}>
+      {(draft, definition) => (
+        <OfferForm
+          draft={draft}
+          name={null}
+          initial={{ ...definition, title: `${textIn(definition, 'title')} (copy)` }}
+        />
+      )}
+    </OfferOf>
+  );
+}
+
+export function EditOffer() {
+  const { offer } = useParams({ from: '/frame/offers/$offer/edit' });
+  return (
+    <OfferOf title="Edit offer" offer={offer}>
+      {(draft, definition) => <OfferForm draft={draft} name={offer} initial={definition} />}
+    </OfferOf>
+  );
+}
+
+type OfferOfProps = {
+  readonly title: string;
+  readonly offer: string;
+  readonly children: (draft: Draft, definition: Definition) => ReactNode;
+};
+
+function OfferOf({ title, offer, children }: OfferOfProps) {
+  const draft = useDraft();
+  return (
+    <Page title={title} back={{ to: `/offers/${offer}`, label: offer }}>
+      <Shown query={draft}>
+        {(data) => {
+          const definition = entriesOf(data, 'offers').get(offer);
+          if (definition === undefined) return <Empty title={`The draft has no offer ${offer}`} />;
+          return children(data, definition);
+        }}
+      </Shown>
+    </Page>
+  );
+}
+
+type OfferFormProps = { readonly draft: Draft; readonly name: string | null; readonly initial: Definition };
+
+function OfferForm({ draft, name, initial }: OfferFormProps) {
+  const navigate = useNavigate();
+  const editor = useEntryEditor('offers', draft.revision, (saved) => navigate({ to: `/offers/${saved}` }));
+  const form = useEntryForm(initial, editor.errors);
+  const title = textIn(form.value, 'title');
+  const submit = () => editor.save(name ?? editor.lastName ?? nameFrom(title, entriesOf(draft, 'offers')), form.value);
+  return (
+    <EntryForm
+      editor={editor}
+      verb="Save offer"
+      reason={title === '' ? 'Give it a name first.' : null}
+      onSubmit={submit}
+    >
+      <OfferFields form={form} draft={draft} />
+    </EntryForm>
+  );
+}

@@ -1,0 +1,97 @@
+// What the pages that edit one entry of the programme have in common: the draft is read first, the form stands in sections,
+// saving writes into the draft, and what is wrong is told beside the fields and above the button.
+import { Alert, Box, Group, List, Stack, Text } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import type { UseMutationResult } from '@tanstack/react-query';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { sentenceOf } from '../api/laurel.ts';
+import { useReason } from '../api/session.ts';
+import { ReasonedButton } from '../parts/dialog.tsx';
+import { type Definition, problemsOf, type Saved, type Section, useSaveEntry } from './save-entry.ts';
+
+export type EntryEditor = {
+  readonly save: (name: string, definition: unknown) => void;
+  readonly errors: Readonly<Record<string, string>>;
+  /** The name that a new entry was saved under, when it has to be saved again. */
+  readonly lastName: string | null;
+  readonly saving: UseMutationResult<Saved, Error, { readonly name: string; readonly definition: unknown }>;
+};
+
+/** `onSaved` is called when nothing is wrong with the entry; else its problems stay beside the fields. */
+export function useEntryEditor(section: Section, revision: number, onSaved: (name: string) => void): EntryEditor {
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const saving = useSaveEntry(section, revision, (saved, name) => {
+    const problems = problemsOf(saved, section, name);
+    setErrors(problems);
+    if (Object.keys(problems).length > 0) return;
+    notifications.show({ message: 'Saved in the draft. It takes effect once the draft is published.' });
+    onSaved(name);
+  });
+  const lastName = saving.isSuccess ? saving.variables.name : null;
+  return { save: (name, definition) => saving.mutate({ name, definition }), errors, lastName, saving };
+}
+
+type EntryFormProps = {
+  readonly editor: EntryEditor;
+  readonly verb: string;
+  /** Why it cannot be saved yet. */
+  readonly reason?: string | null;
+  readonly onSubmit: () => void;
+  readonly children: ReactNode;
+};
+
+export function EntryForm({ editor, verb, reason = null, onSubmit, children }: EntryFormProps) {
+  const notAllowed = useReason('programme:write');
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    onSubmit();
+  };
+  return (
+    <Box component="form" onSubmit={submit} noValidate maw={960}>
+      <Stack gap="md">
+        {children}
+        <EntryProblems errors={editor.errors} error={editor.saving.error} />
+        <Group gap="sm">
+          <ReasonedButton type="submit" reason={notAllowed ?? reason} loading={editor.saving.isPending}>
+            {verb}
+          </ReasonedButton>
+          <Text size="sm" c="dimmed">
+            Goes into the draft; customers notice nothing before it is published.
+          </Text>
+        </Group>
+      </Stack>
+    </Box>
+  );
+}
+
+function EntryProblems({ errors, error }: { errors: Readonly<Record<string, string>>; error: Error | null }) {
+  const problems = Object.entries(errors);
+  if (error !== null) {
+    return (
+      <Alert color="red" variant="light" role="alert">
+        {sentenceOf(error)}
+      </Alert>
+    );
+  }
+  if (problems.length === 0) return null;
+  return (
+    <Alert color="red" variant="light" role="alert" title="Saved in the draft, which cannot be published like this">
+      <List size="sm">
+        {problems.map(([path, sentence]) => (
+          <List.Item key={path}>{path === '' ? sentence : `${path}: ${sentence}`}</List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}
+
+/** A name for a new entry out of its title: lower-case letters, digits and dashes, beginning with a letter. */
+export function nameFrom(title: string, taken: ReadonlyMap<string, Definition>): string {
+  const plain = title.normalize('NFKD').toLowerCase();
+  const name = plain.replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '');
+  const base = name === '' ? 'entry' : name.slice(0, 40);
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
+}
