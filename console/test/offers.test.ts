@@ -161,6 +161,40 @@ test('a batch of codes is generated, and a list is created in the draft', async 
   assert.deepEqual(document.promo_lists.fall.outcomes, [{ kind: 'points', amount: 15, source: 'promo' }]);
 });
 
+test('a reward store says what a customer could buy, and is added for some levels only', async () => {
+  const { page } = console;
+  await page.goto('/rewards');
+  await page.getByRole('row', { name: /Open.*Main/ }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'reward-stores');
+  await page.getByRole('link', { name: 'Main' }).click();
+  await page.getByLabel('Customer').fill('external:ann');
+  await page.getByRole('button', { name: 'Show what they could buy' }).click();
+  await page.getByRole('row', { name: /Cannot be bought.*A free cup/ }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'reward-store');
+  await page.goto('/rewards/new');
+  await page.getByRole('textbox', { name: 'Name' }).fill('For the best');
+  await page.getByRole('radio', { name: 'Limited' }).check();
+  await page.getByRole('combobox', { name: 'Tier system' }).click();
+  await page.getByRole('option', { name: 'Club' }).click();
+  await page.getByLabel('Tier levels').click();
+  await page.getByRole('option', { name: 'gold' }).click();
+  await page.getByRole('combobox', { name: 'Add an offer' }).click();
+  await page.getByRole('option', { name: 'A free cup', exact: true }).click();
+  await page.getByRole('textbox', { name: 'Price in points' }).fill('50');
+  await assertAccessible(page);
+  await screenshot(page, 'reward-store-form');
+  await page.getByRole('button', { name: 'Save store' }).click();
+  await page.getByRole('heading', { name: 'This store is not live' }).waitFor();
+  const { document } = await ok('GET', '/v1/programme/draft');
+  assert.deepEqual(document.stores['for-the-best'], {
+    title: 'For the best',
+    tiers: { system: 'club', levels: ['gold'] },
+    items: { cup: { offer: 'cup', price: 50 } },
+  });
+});
+
 test('no page complained', () => {
   assert.deepEqual(console.complaints, []);
 });

@@ -1,0 +1,183 @@
+// Messages: what waits, what became of each, sending again what failed, and what a member would be sent.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { createSender } from '../../server/src/connectors/http-sender.ts';
+import { AccessBook } from '../../server/src/delivery/access.ts';
+import { startDelivery } from '../../server/src/delivery/dispatcher.ts';
+import { SecretBox } from '../../server/src/delivery/secrets.ts';
+import { createProgrammeSource } from '../../server/src/pipeline/programme-cache.ts';
+import { createPool } from '../../server/src/storage/connection.ts';
+import { eventually, Receiver, SECRET_KEY } from '../../server/test/delivery/harness.ts';
+import { assertAccessible, type Console, openConsole, screenshot } from './support/console.ts';
+
+const PROGRAMME = `
+name: shop
+title: Shop
+accounts: { points: { title: Points, default: true } }
+events: { greet: {} }
+providers:
+  messaging: { title: Messaging, connector: webhook }
+messages:
+  greeting:
+    title: Greeting
+    purpose: programme
+    variants:
+      messaging:
+        subject: Hello {{ customer.first_name }}
+        html: '<h1>Hello {{ customer.first_name }}</h1>'
+campaigns:
+  greet: { title: Greet, behavior: { event: greet }, outcomes: [{ kind: message, message: greeting }] }
+`;
+
+let console: Console;
+let receiver: Receiver;
+let stopDelivery: () => Promise<void>;
+before(async () => {
+  console = await openConsole({ hasProgramme: false });
+  await ok('POST', '/v1/programme/apply', { files: { 'programme.yaml': PROGRAMME } });
+  const ann = { identifiers: [{ value: 'ann' }], opted_in: true, first_name: 'Ann' };
+  await ok('POST', '/v1/customers', ann);
+  receiver = await Receiver.open();
+  // Any other 4xx: given up at once.
+  receiver.answer = (_, response) => response.writeHead(422).end('no such template');
+  stopDelivery = dispatch();
+  await ok('POST', '/v1/events', { customer: 'external:ann', event: 'greet' });
+  await eventually(
+    async () => (await dead()) === 1,
+    20_000,
+    () => 'the message is not dead',
+  );
+});
+after(async () => {
+  await stopDelivery();
+  await receiver.close();
+  await console.close();
+});
+
+function dispatch(): () => Promise<void> {
+  const { database } = console.server;
+  const pool = createPool({ url: database.url, max: 4, applicationName: 'delivery', role: 'laurel_app' });
+  const sender = createSender({ allowPrivateTargets: true });
+  const nothing = () => {};
+  const delivery = startDelivery({
+    pool,
+    programmes: createProgrammeSource(pool),
+    access: new AccessBook(pool, new SecretBox([SECRET_KEY]), {
+      MESSAGING: { url: receiver.url, key: null, secrets: [] },
+    }),
+    sender,
+    clock: console.server.clock,
+    logger: { info: nothing, warn: nothing, error: nothing },
+    random: () => 0,
+  });
+  return async () => {
+    await delivery.stop();
+    await sender.close();
+    await pool.end();
+  };
+}
+
+async function ok(method: string, path: string, body?: unknown) {
+  const reply = await console.server.call(method, path, body);
+  assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
+  return reply.body;
+}
+
+async function dead(): Promise<number> {
+  const { items } = await ok('GET', '/v1/messages?status=dead');
+  return items.length;
+}
+
+test('a provider is paused with a reason and resumed', async () => {
+  const { page } = console;
+  await page.goto('/messages');
+  await page.getByRole('button', { name: 'Pause messaging' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('they move house');
+  await dialog.getByRole('button', { name: 'Pause provider' }).click();
+  await page.getByText('they move house').waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'messages');
+  await page.getByRole('button', { name: 'Resume messaging' }).click();
+  await page.getByRole('button', { name: 'Pause messaging' }).waitFor();
+});
+
+test('a dead letter is looked into and sent again, alone and by filter', async () => {
+  const { page } = console;
+  await page.goto('/messages/dead');
+  await page.getByRole('link', { name: 'greeting' }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'dead-letters');
+  await page.getByRole('link', { name: 'greeting' }).click();
+  await page.getByText('no such template').waitFor();
+  await page.frameLocator('iframe[title="What is sent"]').getByRole('heading', { name: 'Hello Ann' }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'message');
+  const before = receiver.received.length;
+  await page.getByRole('button', { name: 'Replay message' }).click();
+  await receiver.until(before + 1);
+  await eventually(
+    async () => (await dead()) === 1,
+    20_000,
+    () => 'it did not fail again',
+  );
+  receiver.answer = (_, response) => response.writeHead(200).end('ok');
+  await page.goto('/messages/dead');
+  await page.getByLabel('Provider').fill('messaging');
+  await page.getByRole('button', { name: 'Replay all that match' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Replay all that match' }).click();
+  await page.getByText('1 messages are sent again').waitFor();
+  await page.getByRole('heading', { name: 'No dead letters' }).waitFor();
+  await receiver.until(before + 2);
+});
+
+test('the delivery log is filtered by what its address says', async () => {
+  const { page } = console;
+  await eventually(
+    async () => (await ok('GET', '/v1/messages?status=delivered')).items.length === 1,
+    20_000,
+    () => 'it was not delivered',
+  );
+  await page.goto('/messages/log?status=delivered&campaign=greet');
+  await page.getByRole('row', { name: /Delivered.*greeting/ }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'message-log');
+  await page.getByLabel('Campaign').fill('nothing');
+  await page.getByRole('heading', { name: 'No messages match' }).waitFor();
+});
+
+test('a message is previewed for a member as it is being written, and saved in the draft', async () => {
+  const { page } = console;
+  await page.goto('/messages/templates');
+  await page.getByRole('link', { name: 'Greeting' }).click();
+  await page.getByRole('textbox', { name: 'HTML' }).fill('<p>Good day {{ customer.first_name }}</p>');
+  await page.getByRole('textbox', { name: 'For the customer' }).fill('external:ann');
+  await page.getByRole('button', { name: 'Preview message' }).click();
+  await page.frameLocator('iframe[title="What is sent"]').getByText('Good day Ann').waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'message-template');
+  await page.getByRole('button', { name: 'Save message' }).click();
+  await page.getByText('Saved in the draft').waitFor();
+  const { document } = await ok('GET', '/v1/programme/draft');
+  assert.equal(document.messages.greeting.variants.messaging.html, '<p>Good day {{ customer.first_name }}</p>');
+});
+
+test('a fact that the database refused is shown with what it said, and replayed', async () => {
+  const { page } = console;
+  const { owner } = console.server.database;
+  await owner.query("alter table laurel.message add constraint no_more check (message <> 'greeting') not valid");
+  const event = { customer: 'external:ann', event: 'greet' };
+  assert.equal((await console.server.call('POST', '/v1/events', event)).body.code, 'fact_rejected');
+  await owner.query('alter table laurel.message drop constraint no_more');
+  await page.goto('/messages/rejected');
+  await page.getByRole('row', { name: /Open.*no_more/ }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'rejected-facts');
+  await page.getByRole('button', { name: 'Replay fact' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Replay fact' }).click();
+  await page.getByRole('row', { name: /Replayed/ }).waitFor();
+});
+
+test('no page complained', () => {
+  assert.deepEqual(console.complaints, []);
+});
