@@ -1,11 +1,46 @@
-// The pages of campaigns.
+// The pages of campaigns: the list and its calendar, one campaign with what it gave, the builder, and the launch.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
+
+export type CampaignSearch = {
+  readonly view?: 'calendar';
+  readonly state?: string;
+  readonly q?: string;
+  /** The first month that the calendar shows, such as `2026-11`. */
+  readonly from?: string;
+};
+
+function textIn(search: Record<string, unknown>, name: string): Record<string, string> {
+  const value = search[name];
+  return typeof value === 'string' && value !== '' ? { [name]: value } : {};
+}
 
 export const campaignRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/campaigns',
+    validateSearch: (search: Record<string, unknown>): CampaignSearch => ({
+      ...(search.view === 'calendar' ? { view: 'calendar' } : {}),
+      ...textIn(search, 'state'),
+      ...textIn(search, 'q'),
+      ...textIn(search, 'from'),
+    }),
     component: lazyRouteComponent(() => import('./campaign-list.tsx'), 'CampaignList'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/campaigns/$campaign',
+    component: lazyRouteComponent(() => import('./campaign-page.tsx'), 'CampaignPage'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/campaigns/$campaign/edit',
+    validateSearch: (search: Record<string, unknown>): { readonly part?: string } => textIn(search, 'part'),
+    component: lazyRouteComponent(() => import('./campaign-builder.tsx'), 'CampaignBuilder'),
+  }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/campaigns/$campaign/launch',
+    component: lazyRouteComponent(() => import('./campaign-launch.tsx'), 'CampaignLaunch'),
   }),
 ];

@@ -28,6 +28,12 @@ export type Operator =
   | 'is true'
   | 'is false';
 
+export const OPERATORS: readonly Operator[] = [
+  ...(['==', '!=', '<', '<=', '>', '>=', 'in', 'not in', 'includes', 'not includes'] as const),
+  ...(['contains', 'not contains', 'startsWith', 'not startsWith', 'endsWith', 'not endsWith'] as const),
+  ...(['is true', 'is false', 'is there', 'is missing'] as const),
+];
+
 export type Condition = {
   readonly id?: string;
   /** A path as it is written: `customer.tiers["double-shot"]`. */

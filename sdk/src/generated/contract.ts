@@ -4335,7 +4335,7 @@ export interface components {
                 readonly path: string;
                 readonly problem: string;
             }[];
-            /** @description Null where something is wrong with it. */
+            /** @description Null where it cannot be read. */
             readonly sentence: components["schemas"]["CampaignSentence"] | null;
         };
         readonly Customer: {

@@ -64,11 +64,13 @@ test('a campaign says itself in one sentence, and what is wrong with it by its p
     campaign: 'birthday',
     definition: { ...birthday, outcomes: [{ kind: 'offer', offer: 'cupp' }] },
   });
-  assert.deepEqual([wrong.sentence, wrong.audience], [null, null]);
+  assert.equal(wrong.sentence.gets, 'cupp');
   assert.deepEqual(
     wrong.problems.map((one: { path: string }) => one.path),
     ['outcomes[0].offer'],
   );
+  const begun = await ok('POST', '/v1/campaigns/check', { campaign: 'b', definition: { audience: 'vips' } });
+  assert.deepEqual([begun.sentence.who, begun.audience.count], ['Members of VIPs', 0]);
 });
 
 test('members of an audience have their names for those who may read customers', async () => {

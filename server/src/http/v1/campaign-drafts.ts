@@ -4,13 +4,21 @@ import { z } from 'zod';
 import { campaignSentence } from '../../domain/campaigns/sentence.ts';
 import { tryOnCustomer } from '../../domain/campaigns/trial.ts';
 import { explain } from '../../domain/explain.ts';
+import type { JsonObject } from '../../domain/facts.ts';
 import { type ProgrammeIssue, writePath } from '../../domain/programme/issue.ts';
-import type { Programme, Rule } from '../../domain/programme/programme.ts';
+import { declared, type Programme, type Rule } from '../../domain/programme/programme.ts';
+import { programmeSchema } from '../../domain/programme/schema.ts';
+import { campaignSchema } from '../../domain/programme/schema-campaigns.ts';
+import { outcomeSchema } from '../../domain/programme/schema-rules.ts';
+import { customerVariables } from '../../domain/programme/variables.ts';
+import { compileExpression } from '../../domain/rules/expression.ts';
 import { isoText } from '../../domain/time.ts';
 import { tryCampaign } from '../../jobs/campaign-trial.ts';
+import { readDraft } from '../../jobs/programme-draft.ts';
 import { inspectCustomer } from '../../pipeline/inspect.ts';
 import { EngineError } from '../../pipeline/submission.ts';
 import type { App } from '../app.ts';
+import type { Caller } from '../authenticate.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { audienceOf, membersShape } from './audience-members.ts';
 import { sentenceShape } from './campaign-shape.ts';
@@ -18,6 +26,7 @@ import { outcomesJson, outcomesShape } from './decision-shape.ts';
 import { checkEntry, programmeWith } from './draft-entry.ts';
 import { explanationJson, explanationShape } from './explanation-shape.ts';
 import { findCustomer } from './find-customer.ts';
+import { liveProgramme } from './live-programme.ts';
 import { customerAddress, instant, jsonObject, nameInput, points, uuid } from './shapes.ts';
 import { callerOf } from './submit.ts';
 import { type TrialJson, trialJson, trialShape } from './trial-shape.ts';
@@ -41,7 +50,7 @@ const draftFields = {
 
 const checkedShape = z
   .strictObject({
-    sentence: sentenceShape.nullable().meta({ description: 'Null where something is wrong with it.' }),
+    sentence: sentenceShape.nullable().meta({ description: 'Null where it cannot be read.' }),
     problems: z.array(
       z.strictObject({
         path: z.string().meta({ description: 'Inside the definition; empty for the whole.' }),
@@ -87,7 +96,10 @@ function checkRoute(app: App, deps: AdapterDeps): void {
     async (request) => {
       const { campaign, definition } = request.body;
       const checked = await checkEntry(deps, { section: 'campaigns', name: campaign, definition });
-      if (!checked.ok) return { sentence: null, problems: problemsOf(checked.issues, campaign), audience: null };
+      if (!checked.ok) {
+        const { sentence, audience } = await unfinished(deps, definition, callerOf(request).scopes);
+        return { sentence, problems: problemsOf(checked.issues, campaign), audience };
+      }
       const { programme } = checked;
       const rule = ruleOf(programme, campaign);
       if (rule.campaign === null) throw new Error(`${rule.id} is no campaign`);
@@ -96,6 +108,25 @@ function checkRoute(app: App, deps: AdapterDeps): void {
     },
   );
 }
+
+/** What can be said of a definition that is not whole yet. */
+async function unfinished(deps: AdapterDeps, definition: JsonObject, scopes: Caller['scopes']) {
+  const programme = await liveProgramme(deps);
+  const document = programmeSchema.safeParse((await readDraft(deps.pool)).document).data ?? programme.document;
+  const begun = unfinishedSchema.safeParse(definition);
+  if (!begun.success) return { sentence: null, audience: null };
+  const campaign = { ...begun.data, title: begun.data.title ?? '' };
+  const sentence = campaignSentence(document, campaign);
+  const when = declared(document.audiences, campaign.audience ?? '')?.when ?? campaign.audience ?? 'true';
+  const compiled = compileExpression(when, customerVariables(document), 'bool');
+  const audience = compiled.ok ? await audienceOf(deps, programme, compiled.expression, scopes) : null;
+  return { sentence, audience };
+}
+
+const unfinishedSchema = campaignSchema.extend({
+  title: z.string().optional(),
+  outcomes: z.array(outcomeSchema).default([]),
+});
 
 function trialRoute(app: App, deps: AdapterDeps): void {
   let running = 0;

@@ -1,0 +1,4 @@
+// to come
+export function CampaignLaunch() {
+  return null;
+}

@@ -1,0 +1,4 @@
+// to come
+export function CampaignPage() {
+  return null;
+}
