@@ -44,8 +44,13 @@ export function campaignSentence(document: ProgrammeDocument, campaign: Campaign
 function whoWords(document: ProgrammeDocument, audience: string | undefined): string {
   if (audience === undefined) return 'All members';
   const named = declared(document.audiences, audience);
-  return named === undefined ? `Members with ${audience}` : `Members of ${named.title ?? audience}`;
+  if (named === undefined) return `Members with ${audience}`;
+  const title = named.title ?? audience;
+  return SAYS_WHO.test(title) ? title : `Members of ${title}`;
 }
+
+/** `Members who opted in` says already that it speaks of members. */
+const SAYS_WHO = /^(all |every|members|customers|people|everybody)/i;
 
 function startOf(
   document: ProgrammeDocument,
