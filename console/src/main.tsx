@@ -9,11 +9,18 @@ import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { queryClient } from './api/laurel.ts';
+import { watchSession } from './api/session.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
+
+watchSession(() => {
+  const to = router.state.location.href;
+  queryClient.clear();
+  void router.navigate({ to: '/sign-in', search: { to } });
+});
 
 createRoot(root).render(
   <StrictMode>

@@ -1,6 +1,7 @@
 // The plain page on which one signs in or sets up: one form in the middle.
-import { Container, Group, Paper, Title } from '@mantine/core';
-import { type ReactNode, useEffect } from 'react';
+import { Alert, Button, Container, Group, Paper, Stack, Title } from '@mantine/core';
+import { type FormEvent, type ReactNode, useEffect } from 'react';
+import { sentenceOf } from '../api/laurel.ts';
 
 export function Entry({ title, children }: { title: string; children: ReactNode }) {
   useEffect(() => {
@@ -16,5 +17,32 @@ export function Entry({ title, children }: { title: string; children: ReactNode 
         {children}
       </Paper>
     </Container>
+  );
+}
+
+type EntryFormProps = {
+  readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  readonly verb: string;
+  readonly isBusy: boolean;
+  /** What concerns no single field. */
+  readonly error: unknown;
+  readonly children: ReactNode;
+};
+
+export function EntryForm({ onSubmit, verb, isBusy, error, children }: EntryFormProps) {
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <Stack>
+        {children}
+        {error === null || error === undefined ? null : (
+          <Alert color="red" variant="light" role="alert">
+            {sentenceOf(error)}
+          </Alert>
+        )}
+        <Button type="submit" loading={isBusy}>
+          {verb}
+        </Button>
+      </Stack>
+    </form>
   );
 }

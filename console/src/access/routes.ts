@@ -1,4 +1,4 @@
-// The pages before somebody is signed in: the first administrator, and signing in.
+// The pages before somebody is signed in: the first administrator, an invitation, and signing in.
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queryClient, read } from '../api/laurel.ts';
 import { loadMe } from '../api/session.ts';
@@ -9,12 +9,18 @@ export function safeTarget(given: unknown): string {
   return typeof given === 'string' && /^\/(?![/\\])/.test(given) ? given : '/';
 }
 
-const setupQuery = read('getSetup', {});
+export const setupQuery = read('getSetup', {});
+
+/** `error`: what the identity provider came back with. */
+type SignInSearch = { readonly to?: string; readonly error?: string };
 
 const signInRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/sign-in',
-  validateSearch: (search: Record<string, unknown>): { to?: string } => ({ to: safeTarget(search.to) }),
+  validateSearch: (search: Record<string, unknown>): SignInSearch => ({
+    to: safeTarget(search.to),
+    ...(typeof search.error === 'string' ? { error: search.error } : {}),
+  }),
   beforeLoad: async ({ search }) => {
     const { is_needed } = await queryClient.fetchQuery(setupQuery);
     if (is_needed) throw redirect({ to: '/set-up' });
@@ -33,4 +39,10 @@ const setUpRoute = createRoute({
   component: lazyRouteComponent(() => import('./set-up.tsx'), 'SetUpPage'),
 });
 
-export const accessRoutes = [signInRoute, setUpRoute];
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./invitation.tsx'), 'InvitationPage'),
+});
+
+export const accessRoutes = [signInRoute, setUpRoute, invitationRoute];

@@ -1,7 +1,7 @@
 // Who is signed in and what they may do, as the server says it. What is refused here is refused there as well.
 import { LaurelError, type Schemas } from '@laurel/sdk';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { queryClient, read } from './laurel.ts';
+import { isCode, queryClient, read } from './laurel.ts';
 
 export type Me = Schemas['Me'];
 export type Scope = Me['scopes'][number];
@@ -32,4 +32,17 @@ export function may(me: Me, scope: Scope): boolean {
 export function useReason(scope: Scope): string | null {
   const me = useMe();
   return may(me, scope) ? null : `Your roles do not allow this (${scope}).`;
+}
+
+/** Calls `onEnd` when the server says of any request that the session has ended. */
+export function watchSession(onEnd: () => void): void {
+  const judge = (error: unknown): void => {
+    if (isCode(error, 'sign_in_needed') && queryClient.getQueryData(meQuery.queryKey) !== undefined) onEnd();
+  };
+  queryClient.getQueryCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error') judge(event.action.error);
+  });
+  queryClient.getMutationCache().subscribe((event) => {
+    if (event.type === 'updated' && event.action.type === 'error') judge(event.action.error);
+  });
 }

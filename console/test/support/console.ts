@@ -16,7 +16,7 @@ const STEP_MS = 15_000;
 export type Console = {
   readonly server: TestServer;
   readonly browser: Browser;
-  /** Signed in as an administrator. */
+  /** Signed in as an administrator, unless nobody exists. */
   readonly page: Page;
   /** A page of somebody with these roles. */
   pageOf(roles: readonly string[]): Promise<Page>;
@@ -27,9 +27,10 @@ export type Console = {
   close(): Promise<void>;
 };
 
-type Options = Parameters<typeof startTestServer>[0];
+/** `hasPeople: false`: nobody has ever signed in, and `page` is one on which nobody is. */
+type Options = Parameters<typeof startTestServer>[0] & { readonly hasPeople?: boolean };
 
-export async function openConsole(options: Options = {}): Promise<Console> {
+export async function openConsole({ hasPeople = true, ...options }: Options = {}): Promise<Console> {
   const server = await startTestServer({ hasDelivery: true, ...options });
   const browser = await engine.launch(await launchOptions());
   const complaints: string[] = [];
@@ -55,7 +56,7 @@ export async function openConsole(options: Options = {}): Promise<Console> {
   return {
     server,
     browser,
-    page: await pageOf(['administrator']),
+    page: hasPeople ? await pageOf(['administrator']) : await freshPage(),
     pageOf,
     freshPage,
     complaints,

@@ -128,7 +128,7 @@ function identityProviderRoutes(app: App, { signIn, guard }: Ground): void {
     },
     async (request, reply) => {
       if (!signIn().hasOidc) throw new EngineError('not_found');
-      const body = { provider: OIDC_PROVIDER, callbackURL: '/', errorCallbackURL: '/', disableRedirect: true };
+      const body = { provider: OIDC_PROVIDER, callbackURL: '/', errorCallbackURL: '/sign-in', disableRedirect: true };
       const found = await forward(signIn(), { request, reply }, { method: 'POST', path: '/sign-in/social', body });
       return { url: urlShape.parse(found).url };
     },

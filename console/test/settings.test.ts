@@ -1,0 +1,209 @@
+// Settings: users, groups, roles and keys, the own account, approvals, providers, privacy, runs; and what a support agent may not.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { makePerson, totp } from '../../server/test/access/people.ts';
+import { assertAccessible, type Console, openConsole, PASSWORD, screenshot } from './support/console.ts';
+
+let console: Console;
+before(async () => {
+  console = await openConsole();
+});
+after(() => console.close());
+
+async function open(page: Page, path: string, title: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+}
+
+test('a user is invited with roles, found in the list, and the link sets their password', async () => {
+  const { page } = console;
+  await open(page, '/settings/users', 'Users');
+  await page.getByRole('button', { name: 'Invite user' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite user' });
+  await dialog.getByLabel('Name').fill('Nia New');
+  await dialog.getByLabel('E-mail').fill('not an address');
+  await dialog.getByRole('button', { name: 'Invite user' }).click();
+  await dialog.getByText('expected').waitFor();
+  await dialog.getByLabel('E-mail').fill('nia@brand.example');
+  await dialog.getByRole('textbox', { name: 'Roles' }).click();
+  await page.getByRole('option', { name: 'Support agent' }).click();
+  await dialog.getByRole('heading', { name: 'Invite user' }).click();
+  await assertAccessible(page);
+  await dialog.getByRole('button', { name: 'Invite user' }).click();
+  const link = await page.getByText('/invitation#token=').textContent();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('row', { name: /Nia New.*Support agent.*invited/ }).waitFor();
+  await screenshot(page, 'settings-users');
+  const other = await console.freshPage();
+  await other.goto(String(link));
+  await other.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await other.getByLabel('Password once more').fill(PASSWORD);
+  await other.getByRole('button', { name: 'Set password' }).click();
+  await other.getByText('Your password is set.').waitFor();
+  await other.context().close();
+});
+
+test('a user gets other roles, is signed out, loses a lost second factor, and is disabled', async () => {
+  const { page } = console;
+  const { name, browser } = await makePerson(console.server, ['auditor'], { name: 'Uma User' });
+  const begun = await browser.call('POST', '/auth/second-factor', { password: PASSWORD });
+  await browser.call('POST', '/auth/second-factor/verify', { code: totp(begun.body.totp_uri, Date.now()) });
+  await open(page, '/settings/users', 'Users');
+  await page.getByRole('link', { name }).click();
+  await page.getByRole('heading', { name, level: 1 }).waitFor();
+  await page.getByRole('textbox', { name: 'Roles' }).click();
+  await page.getByRole('option', { name: 'Marketer' }).click();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Save user' }).click();
+  await page.getByText('Saved. It holds').waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'settings-user');
+  await page.getByRole('button', { name: 'Remove second factor' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Remove second factor' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await page.getByText('Nowhere.').waitFor();
+  assert.equal((await browser.call('GET', '/v1/me')).status, 401);
+  await page.getByRole('button', { name: 'Disable user' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Disable user' }).click();
+  await page.getByRole('button', { name: 'Enable user' }).waitFor();
+});
+
+test('a group gives its members a role', async () => {
+  const { page } = console;
+  await open(page, '/settings/groups', 'Groups');
+  await page.getByRole('button', { name: 'Make group' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Make group' });
+  await dialog.getByLabel('Name').fill('Weekend');
+  await dialog.getByRole('textbox', { name: 'Roles' }).click();
+  await page.getByRole('option', { name: 'Support agent' }).click();
+  await dialog.getByRole('heading', { name: 'Make group' }).click();
+  await dialog.getByRole('button', { name: 'Make group' }).click();
+  await page.getByRole('row', { name: /Weekend.*Support agent/ }).waitFor();
+  await assertAccessible(page);
+});
+
+test('a role of one’s own: what it allows and up to which amounts', async () => {
+  const { page } = console;
+  await open(page, '/settings/roles', 'Roles');
+  await assertAccessible(page);
+  await page.getByRole('button', { name: 'Make role' }).click();
+  await page.getByLabel('Title').fill('Till lead');
+  await page.getByLabel('See customers').check();
+  await page.getByLabel('Change points').check();
+  await page.getByRole('button', { name: 'Add limit' }).click();
+  await page.getByLabel('Account').fill('beans');
+  await page.getByLabel('At once').fill('500');
+  await assertAccessible(page);
+  await screenshot(page, 'settings-role');
+  await page.getByRole('button', { name: 'Make role' }).click();
+  await page.getByRole('heading', { name: 'Till lead', level: 1 }).waitFor();
+  await page.getByRole('link', { name: '‹ Roles' }).click();
+  await page.getByRole('row', { name: /Till lead.*Points.*beans.*at most 500 at once/ }).waitFor();
+});
+
+test('a key is made, its secret shown once, renewed and revoked', async () => {
+  const { page, server } = console;
+  await open(page, '/settings/keys', 'API keys');
+  await page.getByRole('button', { name: 'Make key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('till');
+  await dialog.getByLabel('See customers').check();
+  await assertAccessible(page);
+  await dialog.getByRole('button', { name: 'Make key' }).click();
+  const pair = String(await page.getByRole('dialog').locator('pre').textContent());
+  const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
+  assert.deepEqual((await server.call('GET', '/v1/me', undefined, { authorization })).body.scopes, ['customers:read']);
+  await page.getByRole('button', { name: 'Done' }).click();
+  const row = page.getByRole('row', { name: /^till / });
+  await row.getByRole('button', { name: 'Renew' }).click();
+  await dialog.getByRole('button', { name: 'Make key' }).click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await page.getByRole('row', { name: /till \(renewed\).*customers:read/ }).waitFor();
+  await row.first().getByRole('button', { name: 'Revoke' }).click();
+  await dialog.getByRole('button', { name: 'Revoke key' }).click();
+  await page.getByRole('row', { name: /till .*revoked/ }).waitFor();
+  await screenshot(page, 'settings-keys');
+  await page.getByRole('link', { name: 'Access log' }).click();
+  await page.getByRole('row', { name: /Revoked an API key.*till/ }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'settings-access-log');
+});
+
+test('one’s own account: password, second factor, sessions, rights in words', async () => {
+  const page = await console.pageOf(['support']);
+  await open(page, '/settings/account', 'My account');
+  await page.getByLabel('Current password').fill('wrong');
+  await page.getByLabel('New password').fill(`${PASSWORD} 2`);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('E-mail address, password or code is wrong.').waitFor();
+  await page.getByLabel('Current password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await page.getByText('Password changed.').waitFor();
+  await page.getByRole('button', { name: 'Switch on second factor' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Your password').fill(`${PASSWORD} 2`);
+  await dialog.getByRole('button', { name: 'Go on' }).click();
+  const uri = await dialog.getByRole('link', { name: 'open it on this device' }).getAttribute('href');
+  await assertAccessible(page);
+  await dialog.getByLabel('Code that the authenticator shows').fill(totp(String(uri), Date.now()));
+  await dialog.getByRole('button', { name: 'Switch on second factor' }).click();
+  await page.getByText('Keep these backup codes').waitFor();
+  await page.getByRole('button', { name: 'Switch off second factor' }).waitFor();
+  await page.getByRole('list', { name: 'What I may do' }).getByText('Change points').waitFor();
+  await page.getByText('this one').waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'settings-account');
+  await page.context().close();
+});
+
+test('what is above a limit waits, and a second person agrees or refuses', async () => {
+  const { page, server } = console;
+  const limits = [{ action: 'points.adjust', account: 'beans', per_action: 100, per_day: null }];
+  await server.call('PATCH', '/v1/roles/support', { limits });
+  const agent = await makePerson(server, ['support'], { name: 'Ada Agent' });
+  const customer = (await server.call('POST', '/v1/customers', { first_name: 'Cora', last_name: 'Care' })).body.customer_id;
+  const ask = (amount: number) =>
+    agent.call('POST', `/v1/customers/${customer}/points/adjust`, { amount, account: 'beans', reason: 'lost parcel' });
+  assert.equal((await ask(900)).status, 202);
+  assert.equal((await ask(901)).status, 202);
+  await open(page, '/settings/approvals', 'Approvals');
+  const row = (amount: number) => page.getByRole('row', { name: new RegExp(`Ada Agent add ${amount} beans`) });
+  await row(900).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'settings-approvals');
+  await row(901).getByRole('button', { name: 'Reject' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('lost parcel').waitFor();
+  await dialog.getByText('Cora Care').waitFor();
+  await dialog.getByLabel('Reason').fill('once is enough');
+  await dialog.getByRole('button', { name: 'Reject request' }).click();
+  await row(901).waitFor({ state: 'hidden' });
+  await row(900).getByRole('button', { name: 'Approve' }).click();
+  await dialog.getByRole('button', { name: 'Approve request' }).click();
+  await page.getByText('Nothing waits for a decision').waitFor();
+  await page.getByText('Rejected', { exact: true }).click();
+  await page.getByRole('row', { name: /add 901 beans.*once is enough/ }).waitFor();
+  const points = await server.call('GET', `/v1/customers/${customer}/header`);
+  assert.equal(points.body.accounts[0].available, 900);
+});
+
+test('a support agent sees what they may, and why the rest is closed', async () => {
+  const page = await console.pageOf(['support']);
+  await open(page, '/settings', 'Settings');
+  await page.getByText('Your roles do not allow this (users:read).').first().waitFor();
+  assert.equal(await page.getByRole('link', { name: 'Users', exact: true }).getAttribute('href'), null);
+  await assertAccessible(page);
+  await screenshot(page, 'settings-home-support');
+  await page.getByRole('link', { name: 'Approvals', exact: true }).click();
+  await page.getByRole('heading', { name: 'Approvals', level: 1 }).waitFor();
+  await open(page, '/settings/users', 'Users');
+  await page.getByRole('alert').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Invite user' }).getAttribute('aria-disabled'), 'true');
+  await page.context().close();
+});
+
+test('no page complained', () => {
+  assert.deepEqual(console.complaints, []);
+});
