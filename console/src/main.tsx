@@ -16,10 +16,10 @@ import { cssVariables, theme } from './theme.ts';
 const root = document.getElementById('root');
 if (root === null) throw new Error('the page has no #root');
 
-watchSession(() => {
+watchSession(async () => {
   const to = router.state.location.href;
+  await router.navigate({ to: '/sign-in', search: { to } });
   queryClient.clear();
-  void router.navigate({ to: '/sign-in', search: { to } });
 });
 
 createRoot(root).render(

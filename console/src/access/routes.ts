@@ -1,7 +1,7 @@
 // The pages before somebody is signed in: the first administrator, an invitation, and signing in.
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { queryClient, read } from '../api/laurel.ts';
-import { loadMe } from '../api/session.ts';
+import { loadMeAnew } from '../api/session.ts';
 import { rootRoute } from '../frame/root-route.tsx';
 
 /** Only addresses of this console: nobody is sent elsewhere by a link to the sign-in. */
@@ -24,7 +24,7 @@ const signInRoute = createRoute({
   beforeLoad: async ({ search }) => {
     const { is_needed } = await queryClient.fetchQuery(setupQuery);
     if (is_needed) throw redirect({ to: '/set-up' });
-    if ((await loadMe()) !== null) throw redirect({ href: search.to ?? '/' });
+    if ((await loadMeAnew()) !== null) throw redirect({ href: search.to ?? '/' });
   },
   component: lazyRouteComponent(() => import('./sign-in.tsx'), 'SignInPage'),
 });

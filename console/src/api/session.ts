@@ -12,8 +12,17 @@ export const meQuery = { ...read('getMe', {}), staleTime: SESSION_STALE_MS };
 
 /** Null when nobody is signed in. */
 export async function loadMe(): Promise<Me | null> {
+  return nullWhenSignedOut(queryClient.ensureQueryData(meQuery));
+}
+
+/** Asks the server even when the answer is at hand, as where a session may have just ended. */
+export async function loadMeAnew(): Promise<Me | null> {
+  return nullWhenSignedOut(queryClient.fetchQuery({ ...meQuery, staleTime: 0 }));
+}
+
+async function nullWhenSignedOut(asked: Promise<Me>): Promise<Me | null> {
   try {
-    return await queryClient.ensureQueryData(meQuery);
+    return await asked;
   } catch (error) {
     if (error instanceof LaurelError && error.status === 401) return null;
     throw error;
@@ -34,10 +43,15 @@ export function useReason(scope: Scope): string | null {
   return may(me, scope) ? null : `Your roles do not allow this (${scope}).`;
 }
 
-/** Calls `onEnd` when the server says of any request that the session has ended. */
-export function watchSession(onEnd: () => void): void {
-  const judge = (error: unknown): void => {
-    if (isCode(error, 'sign_in_needed') && queryClient.getQueryData(meQuery.queryKey) !== undefined) onEnd();
+/** Calls `onEnd` when the server says of any request of somebody signed in that there is no session. */
+export function watchSession(onEnd: () => Promise<void>): void {
+  let isEnding = false;
+  const judge = async (error: unknown): Promise<void> => {
+    const isSignedIn = queryClient.getQueryData(meQuery.queryKey) !== undefined;
+    if (isEnding || !isSignedIn || !isCode(error, 'sign_in_needed', 'unauthorized')) return;
+    isEnding = true;
+    await onEnd();
+    isEnding = false;
   };
   queryClient.getQueryCache().subscribe((event) => {
     if (event.type === 'updated' && event.action.type === 'error') judge(event.action.error);

@@ -9,8 +9,9 @@ export function Account() {
   const navigate = useNavigate();
   const signOut = async (): Promise<void> => {
     await laurel.call('signOut', {});
-    queryClient.clear();
     await navigate({ to: '/sign-in' });
+    // Not before: the page that is left would ask again who is signed in.
+    queryClient.clear();
   };
   return (
     <Menu position="bottom-end" width={220}>

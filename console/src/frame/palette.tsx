@@ -6,6 +6,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { read } from '../api/laurel.ts';
 import { may, useMe } from '../api/session.ts';
+import { SETTINGS_PLACES } from '../settings/places.ts';
 import { PLACES } from './places.ts';
 
 const TYPING_MS = 120;
@@ -76,7 +77,7 @@ function useFound(text: string): readonly Found[] {
     enabled: typed.length > 1 && may(me, 'customers:read'),
   });
   const wanted = text.trim().toLowerCase();
-  const places = PLACES.filter(
+  const places = [...PLACES, ...SETTINGS_PLACES].filter(
     ({ label, scope }) => label.toLowerCase().includes(wanted) && (scope === null || may(me, scope)),
   );
   const people = wanted === '' ? [] : (customers.data?.items ?? []);

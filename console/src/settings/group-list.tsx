@@ -91,7 +91,7 @@ function EditGroup({ group, onClose }: { group: UserGroup | null; onClose: () =>
         error={byField.name}
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <MultiSelect label="Roles" data={choices} value={roles} onChange={setRoles} />
+      <MultiSelect searchable label="Roles" data={choices} value={roles} onChange={setRoles} />
     </FormDialog>
   );
 }

@@ -1,7 +1,7 @@
 // The pages of settings.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
-import { actionSearch, approvalSearch } from './search.ts';
+import { actionSearch, approvalSearch, itemSearch, privacySearch } from './search.ts';
 
 const getParentRoute = () => frameRoute;
 
@@ -57,5 +57,47 @@ export const settingsRoutes = [
     path: '/settings/approvals',
     validateSearch: approvalSearch,
     component: lazyRouteComponent(() => import('./approval-list.tsx'), 'ApprovalListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/providers',
+    component: lazyRouteComponent(() => import('./provider-list.tsx'), 'ProviderListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/providers/$provider',
+    component: lazyRouteComponent(() => import('./provider-page.tsx'), 'ProviderPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/privacy',
+    validateSearch: privacySearch,
+    component: lazyRouteComponent(() => import('./privacy-requests.tsx'), 'PrivacyRequestsPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/data-map',
+    component: lazyRouteComponent(() => import('./data-map.tsx'), 'DataMapPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/retention',
+    component: lazyRouteComponent(() => import('./retention.tsx'), 'RetentionPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/runs',
+    component: lazyRouteComponent(() => import('./run-list.tsx'), 'RunListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/items',
+    validateSearch: itemSearch,
+    component: lazyRouteComponent(() => import('./item-list.tsx'), 'ItemListPage'),
+  }),
+  createRoute({
+    getParentRoute,
+    path: '/settings/stores',
+    component: lazyRouteComponent(() => import('./store-list.tsx'), 'StoreListPage'),
   }),
 ];

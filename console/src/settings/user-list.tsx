@@ -80,8 +80,9 @@ function InviteUser({ onClose }: { onClose: () => void }) {
     >
       <TextInput label="Name" data-autofocus {...form.getInputProps('name')} error={byField.name} />
       <TextInput label="E-mail" type="email" {...form.getInputProps('email')} error={byField.email} />
-      <MultiSelect label="Roles" data={choices} {...form.getInputProps('roles')} error={byField.roles} />
+      <MultiSelect searchable label="Roles" data={choices} {...form.getInputProps('roles')} error={byField.roles} />
       <MultiSelect
+        searchable
         label="Groups"
         data={(groups.data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
         {...form.getInputProps('groups')}

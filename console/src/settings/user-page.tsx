@@ -79,8 +79,16 @@ function Rights({ user }: { user: User }) {
       <form noValidate onSubmit={form.onSubmit(save)}>
         <Stack gap="sm" align="flex-start">
           <TextInput label="Name" w="100%" maw={420} {...form.getInputProps('name')} />
-          <MultiSelect label="Roles" w="100%" disabled={isMe} data={choices} {...form.getInputProps('roles')} />
           <MultiSelect
+            searchable
+            label="Roles"
+            w="100%"
+            disabled={isMe}
+            data={choices}
+            {...form.getInputProps('roles')}
+          />
+          <MultiSelect
+            searchable
             label="Groups"
             w="100%"
             disabled={isMe}
