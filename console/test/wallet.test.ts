@@ -188,6 +188,9 @@ test('"move a campaign to the Completed sub-tab with a status of "Completed.""',
   await say('Got it in the shop', 'Move to completed');
   await page.getByRole('row', { name: /Two tastings/ }).waitFor({ state: 'hidden' });
   await page.getByRole('link', { name: 'Completed', exact: true }).click();
+  const tabs = page.getByRole('navigation', { name: 'Campaigns by where the customer stands' });
+  await tabs.locator('[aria-current="page"]', { hasText: 'Completed' }).waitFor();
+  assert.equal(await tabs.locator('[aria-current="page"]').count(), 1);
   await page.getByRole('row', { name: /Completed.*Two tastings/ }).waitFor();
 });
 

@@ -2,6 +2,7 @@
 import { Button, Drawer, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { read } from '../api/laurel.ts';
+import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
@@ -88,11 +89,13 @@ function Sentences({ decision, at, rule }: { decision: string; at: string; rule:
             .filter((line) => line.rule === rule)
             .map((line) => (
               <div key={line.sentence}>
-                <Status word={line.met ? 'met' : 'not met'} tone={line.met ? 'good' : 'warn'} />
+                <Text size="sm">
+                  <Status word={line.met ? 'Met' : 'Not met'} tone={line.met ? 'good' : 'quiet'} />
+                </Text>
                 <Text size="sm">{line.sentence}</Text>
                 {line.needed === undefined || line.actual === undefined ? null : (
-                  <Text size="sm">
-                    {line.actual} of {line.needed}
+                  <Text size="sm" c="dimmed">
+                    needed {count(line.needed)} · actual {count(line.actual)}
                   </Text>
                 )}
               </div>

@@ -11,7 +11,6 @@ import { Instant } from '../parts/instant.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { useAct } from './act.tsx';
-import { systemsOf } from './external-systems.ts';
 
 type Account = Schemas['ExternalAccount'];
 type LookUp = Schemas['ExternalLookUp'];
@@ -107,8 +106,8 @@ type SystemProps = {
 };
 
 function SystemSelect({ value, onChange, isDisabled }: SystemProps) {
-  const programme = useQuery(read('getProgramme', {}));
-  const data = systemsOf(programme.data?.document).map(({ system, title }) => ({ value: system, label: title }));
+  const words = useQuery(read('getProgrammeWords', {}));
+  const data = (words.data?.external_systems ?? []).map((one) => ({ value: one.name, label: one.title }));
   return (
     <Select
       label="System"
@@ -117,7 +116,7 @@ function SystemSelect({ value, onChange, isDisabled }: SystemProps) {
       value={value}
       onChange={onChange}
       disabled={isDisabled}
-      placeholder={programme.data !== undefined && data.length === 0 ? 'The programme declares none' : 'Choose'}
+      placeholder={words.data !== undefined && data.length === 0 ? 'The programme declares none' : 'Choose'}
     />
   );
 }

@@ -36,17 +36,16 @@ function LockState({ lock }: { lock: Lock }) {
     <Group justify="space-between" align="flex-start">
       <Stack gap={4} pt="xs">
         {lock.locked_until === null ? (
-          <Status word="May enter promo codes" tone="good" />
+          <Text size="sm">
+            <Status word="May enter promo codes" tone="good" />
+          </Text>
         ) : (
-          <Group gap={6}>
-            <Status word="Locked out" tone="bad" />
-            <Text size="sm">
-              until <Instant at={lock.locked_until} />
-            </Text>
-          </Group>
+          <Text size="sm">
+            <Status word="Locked out" tone="bad" /> until <Instant at={lock.locked_until} />
+          </Text>
         )}
         <Text size="sm">
-          {lock.bad_tries} bad tries, {lock.tries_left} left before a lockout
+          Bad tries: {lock.bad_tries}, and {lock.tries_left} left before a lockout
         </Text>
         <Text size="sm">{limiterWords(lock.limiter)}</Text>
       </Stack>

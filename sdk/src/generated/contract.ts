@@ -6294,6 +6294,11 @@ export interface components {
                 readonly values: readonly string[] | null;
             }[];
             readonly currency: string;
+            /** @description Where customers may have accounts, too. */
+            readonly external_systems: readonly {
+                readonly name: string;
+                readonly title: string;
+            }[];
             /** @description How many of its smallest unit the currency has to the whole. */
             readonly minor_units: number;
             /** @description Adjustments need one of them, unless there are none. */

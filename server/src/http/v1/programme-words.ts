@@ -36,6 +36,7 @@ const wordsShape = z
         values: z.array(z.string()).nullable().meta({ description: 'Nothing else is taken; null: anything is.' }),
       }),
     ),
+    external_systems: z.array(named).meta({ description: 'Where customers may have accounts, too.' }),
     tags: z.array(
       z.strictObject({
         name: z.string(),
@@ -82,6 +83,7 @@ function wordsJson({ version, document, tierSystems }: Programme): z.output<type
       type,
       values: values ?? null,
     })),
+    external_systems: namedJson(document.external_systems),
     tags: Object.entries(document.tags).map(([name, { title, cap }]) => ({
       name,
       title: title ?? name,
