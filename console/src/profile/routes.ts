@@ -2,6 +2,8 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
 import { cardsSearch, codesSearch, ordersSearch } from '../wallet/search.ts';
+import { cardsSearch, ordersSearch } from '../wallet/search.ts';
+import { logSearch, pointSearch, tierSearch } from './search.ts';
 
 const profileRoute = createRoute({
   getParentRoute: () => frameRoute,
@@ -76,16 +78,19 @@ const activityTabs = [
   createRoute({
     getParentRoute: () => activityRoute,
     path: '/',
+    validateSearch: logSearch,
     component: lazyRouteComponent(() => import('./activity-log.tsx'), 'ActivityLog'),
   }),
   createRoute({
     getParentRoute: () => activityRoute,
     path: 'points',
+    validateSearch: pointSearch,
     component: lazyRouteComponent(() => import('./point-audit-log.tsx'), 'PointAuditLog'),
   }),
   createRoute({
     getParentRoute: () => activityRoute,
     path: 'tiers',
+    validateSearch: tierSearch,
     component: lazyRouteComponent(() => import('./tier-progress.tsx'), 'TierProgress'),
   }),
   createRoute({
@@ -108,6 +113,7 @@ const activityTabs = [
   createRoute({
     getParentRoute: () => activityRoute,
     path: 'audit',
+    validateSearch: logSearch,
     component: lazyRouteComponent(() => import('./account-audit-log.tsx'), 'AccountAuditLog'),
   }),
 ];
