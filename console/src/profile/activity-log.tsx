@@ -1,6 +1,6 @@
 // The activity log: each engagement, the newest first, filtered by type and day, told live; beside it how the customer stands
 // among all others, and the notes.
-import { Button, Group, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
@@ -56,13 +56,13 @@ function Log({ customer }: { customer: string }) {
   return (
     <Stack>
       <LogFilters label="Type of activity" types={types.data?.items ?? []} search={search} onChange={go} />
-      <Group className="profile-live" aria-live="polite">
+      <div className="profile-live" aria-live="polite">
         {live.news === 0 ? null : (
           <Button size="compact-sm" onClick={showNews}>
             Show {live.news} new
           </Button>
         )}
-      </Group>
+      </div>
       <LogRows
         label="Activity log"
         query={log}

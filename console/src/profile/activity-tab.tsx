@@ -18,7 +18,9 @@ export function ActivityTab() {
   const tabs = TABS.map(([end, label]) => ({ to: `/customers/${customer}/activity${end}`, label }));
   return (
     <Stack>
-      <TabLinks label="Kinds of activity" tabs={tabs} />
+      <div className="profile-sub">
+        <TabLinks label="Kinds of activity" tabs={tabs} />
+      </div>
       <Outlet />
     </Stack>
   );

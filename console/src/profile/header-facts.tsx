@@ -24,7 +24,7 @@ export function HeaderFacts({ header }: { header: Header }) {
         <Status word={`Account ${status}`} tone={STATUS_TONES[status]} />
         <Status word={isOptedIn ? 'Opted in' : 'Not opted in'} tone={isOptedIn ? 'good' : 'quiet'} />
         {stoppedAt === null ? (
-          <Status word="Data processed" tone="good" />
+          <Status word="Processing on" tone="good" />
         ) : (
           <span>
             <Status word="Processing stopped" tone="bad" /> <Instant at={stoppedAt} />

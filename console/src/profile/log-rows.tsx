@@ -22,15 +22,15 @@ type LogRowsProps = {
 export function LogRows({ label, query, empty, onWhy, onPurchase }: LogRowsProps) {
   const money = useMoney();
   const columns: readonly Column<Row>[] = [
-    { header: 'Date and time', cell: ({ at }) => <Instant at={at} />, width: 136 },
-    { header: 'Type', cell: ({ title }) => title, width: 176 },
+    { header: 'Date and time', cell: ({ at }) => <Instant at={at} />, width: 112 },
+    { header: 'Type', cell: ({ title }) => title, width: 144 },
     { header: 'Additional details', cell: (row) => <Details row={row} money={money} /> },
-    { header: 'By', cell: ({ actor }) => actor.name, width: 120 },
+    { header: 'By', cell: ({ actor }) => actor.name, width: 96 },
     {
       header: 'Actions',
       isHeaderHidden: true,
       align: 'right',
-      width: 168,
+      width: 1,
       cell: (row) => <RowActions row={row} onWhy={onWhy} onPurchase={onPurchase} />,
     },
   ];

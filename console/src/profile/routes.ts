@@ -2,7 +2,6 @@
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
 import { cardsSearch, codesSearch, ordersSearch } from '../wallet/search.ts';
-import { cardsSearch, ordersSearch } from '../wallet/search.ts';
 import { logSearch, pointSearch, tierSearch } from './search.ts';
 
 const profileRoute = createRoute({
