@@ -105,7 +105,9 @@ function Head({ rows, selection, onSelect }: HeadProps) {
           />
         </Table.Th>
         <Table.Th scope="col">Name</Table.Th>
-        <Table.Th scope="col">E-mail</Table.Th>
+        <Table.Th scope="col" w="26%">
+          E-mail
+        </Table.Th>
         <Table.Th scope="col">External id</Table.Th>
         <Table.Th scope="col" visibleFrom="md">
           Phone

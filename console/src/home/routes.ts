@@ -8,4 +8,9 @@ export const homeRoutes = [
     path: '/',
     component: lazyRouteComponent(() => import('./home.tsx'), 'Home'),
   }),
+  createRoute({
+    getParentRoute: () => frameRoute,
+    path: '/home/points',
+    component: lazyRouteComponent(() => import('./points-page.tsx'), 'PointsPage'),
+  }),
 ];

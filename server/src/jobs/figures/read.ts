@@ -19,11 +19,12 @@ const KEPT_MS = 15_000;
 
 /** What is open, counted at most every some seconds by this process; null before the first programme. */
 export function openReader({ pool, clock }: { readonly pool: pg.Pool; readonly clock: Clock }) {
-  let kept: { readonly at: number; readonly answer: Promise<OpenFigures | null> } | null = null;
+  let kept: { readonly at: Instant; readonly answer: Promise<OpenFigures | null> } | null = null;
   return (): Promise<OpenFigures | null> => {
-    if (kept !== null && performance.now() - kept.at < KEPT_MS) return kept.answer;
-    const answer = readOpen(pool, clock.now());
-    kept = { at: performance.now(), answer };
+    const now = clock.now();
+    if (kept !== null && Math.abs(now - kept.at) < KEPT_MS) return kept.answer;
+    const answer = readOpen(pool, now);
+    kept = { at: now, answer };
     answer.catch(() => {
       kept = null;
     });
