@@ -1,7 +1,8 @@
 // At the foot of every page, while there are changes of the programme that nobody has published yet.
 import { Button, Group, Paper, Text } from '@mantine/core';
 import { Link, useRouterState } from '@tanstack/react-router';
-import { sizeOf, useDraft } from '../programme/draft.ts';
+import { sizeOf } from '../programme/draft.ts';
+import { useDraft } from '../programme/save-entry.ts';
 
 export function DraftBar() {
   const { data: draft } = useDraft();

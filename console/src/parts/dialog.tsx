@@ -80,6 +80,8 @@ type ReasonedButtonProps = {
   /** Why it cannot be pressed; null when it can. */
   readonly reason: string | null;
   readonly children: ReactNode;
+  /** What it is called where the word on it does not say of what, as in a table. */
+  readonly label?: string;
   readonly onClick?: () => void;
   readonly type?: 'submit' | 'button';
   readonly loading?: boolean;
@@ -89,7 +91,8 @@ type ReasonedButtonProps = {
 };
 
 /** A button that is never hidden: what keeps it from working is told on hover and to screen readers. */
-export function ReasonedButton({ reason, children, type = 'button', ...button }: ReasonedButtonProps) {
+export function ReasonedButton({ reason, children, label, type = 'button', ...given }: ReasonedButtonProps) {
+  const button = label === undefined ? given : { ...given, 'aria-label': label };
   if (reason === null) {
     return (
       <Button type={type} {...button}>

@@ -6,7 +6,8 @@ import { useState } from 'react';
 import { useChange } from '../api/laurel.ts';
 import { useMe } from '../api/session.ts';
 import { ConfirmDialog, FormDialog, ReasonedButton } from '../parts/dialog.tsx';
-import { DRAFT_READS, type Draft, useWriteReason } from './draft.ts';
+import { DRAFT_READS, useWriteReason } from './draft.ts';
+import type { Draft } from './save-entry.ts';
 
 type Plan = ResultOf<'planProgrammeDraft'>;
 type Step = 'discard' | 'submit' | 'approve' | 'send-back' | 'publish';

@@ -12,11 +12,12 @@ import { Page } from '../parts/page.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Failure, Shown, Waiting } from '../parts/states.tsx';
 import { ChangeTable, KindOfChange } from './change-table.tsx';
-import { type Draft, type DraftChange, useDiscardEntry, useDraft, useWriteReason } from './draft.ts';
+import { type DraftChange, useDiscardEntry, useWriteReason } from './draft.ts';
 import { entryWords, keyText } from './draft-words.ts';
 import { ProblemList } from './problem-list.tsx';
 import { ReviewActions } from './review-actions.tsx';
 import { ReviewState } from './review-state.tsx';
+import { type Draft, useDraft } from './save-entry.ts';
 import { WarningList } from './warning-list.tsx';
 
 type Plan = ResultOf<'planProgrammeDraft'>;

@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { sentenceOf, useChange } from '../api/laurel.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { Instant } from '../parts/instant.tsx';
-import { DRAFT_READS, type Draft, useWriteReason } from './draft.ts';
+import { DRAFT_READS, useWriteReason } from './draft.ts';
 import { entryWords, keyText } from './draft-words.ts';
+import type { Draft } from './save-entry.ts';
 
 type Step = NonNullable<Draft['approval']['submitted']>;
 
