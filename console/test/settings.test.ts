@@ -3,7 +3,20 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { makePerson, totp } from '../../server/test/access/people.ts';
+import { Receiver } from '../../server/test/delivery/harness.ts';
 import { assertAccessible, type Console, openConsole, PASSWORD, screenshot } from './support/console.ts';
+
+/** The coffee shop sends nothing by itself. */
+const GREETING = `
+providers:
+  messaging: { title: Messaging, connector: webhook }
+messages:
+  greeting:
+    title: Greeting
+    purpose: programme
+    variants:
+      messaging: { subject: 'Hello {{ customer.first_name }}', html: '<h1>Hello</h1>' }
+`;
 
 let console: Console;
 before(async () => {
@@ -116,14 +129,14 @@ test('a key is made, its secret shown once, renewed and revoked', async () => {
   const authorization = `Basic ${Buffer.from(pair).toString('base64')}`;
   assert.deepEqual((await server.call('GET', '/v1/me', undefined, { authorization })).body.scopes, ['customers:read']);
   await page.getByRole('button', { name: 'Done' }).click();
-  const row = page.getByRole('row', { name: /^till / });
+  const row = page.getByRole('row', { name: /^till lk_/ });
   await row.getByRole('button', { name: 'Renew' }).click();
   await dialog.getByRole('button', { name: 'Make key' }).click();
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('row', { name: /till \(renewed\).*customers:read/ }).waitFor();
-  await row.first().getByRole('button', { name: 'Revoke' }).click();
+  await row.getByRole('button', { name: 'Revoke' }).click();
   await dialog.getByRole('button', { name: 'Revoke key' }).click();
-  await page.getByRole('row', { name: /till .*revoked/ }).waitFor();
+  await page.getByRole('row', { name: /^till lk_.*revoked/ }).waitFor();
   await screenshot(page, 'settings-keys');
   await page.getByRole('link', { name: 'Access log' }).click();
   await page.getByRole('row', { name: /Revoked an API key.*till/ }).waitFor();
@@ -164,7 +177,7 @@ test('what is above a limit waits, and a second person agrees or refuses', async
   await server.call('PATCH', '/v1/roles/support', { limits });
   const agent = await makePerson(server, ['support'], { name: 'Ada Agent' });
   const person = { first_name: 'Cora', last_name: 'Care', email: 'cora@mail.example', opted_in: true };
-  const customer = (await server.call('POST', '/v1/customers', person)).body.customer_id;
+  const customer = (await server.call('POST', '/v1/customers', person)).body.customer.id;
   const ask = (amount: number) =>
     agent.call('POST', `/v1/customers/${customer}/adjustments`, {
       amount,
@@ -194,7 +207,101 @@ test('what is above a limit waits, and a second person agrees or refuses', async
   await page.getByText('Rejected', { exact: true }).click();
   await page.getByRole('row', { name: /add 901 beans.*once is enough/ }).waitFor();
   const points = await server.call('GET', `/v1/customers/${customer}/header`);
-  assert.equal(points.body.accounts[0].available, 900);
+  // With the 25 that welcome to the level which they reach.
+  assert.equal(points.body.accounts[0].available, 925);
+});
+
+test('a provider gets its address and a test send, and is paused with a reason', async () => {
+  const { page, server } = console;
+  const person = { first_name: 'Tess', last_name: 'Try', email: 'tess@mail.example', opted_in: true };
+  assert.equal((await server.call('POST', '/v1/customers', person)).status, 201);
+  const { files } = (await server.call('GET', '/v1/programme/export')).body;
+  const applied = await server.call('POST', '/v1/programme/apply', { files: { ...files, 'greeting.yaml': GREETING } });
+  assert.equal(applied.status, 200, JSON.stringify(applied.body));
+  const receiver = await Receiver.open();
+  await open(page, '/settings/providers', 'Providers');
+  await assertAccessible(page);
+  await page
+    .getByRole('row', { name: /kept in the tray/ })
+    .getByRole('link')
+    .first()
+    .click();
+  await page.getByText('Something that the connector needs is not set.').waitFor();
+  await page.getByRole('combobox', { name: 'Message' }).click();
+  await page.getByRole('option').first().click();
+  await page.getByRole('combobox', { name: 'As for the customer' }).fill('tess');
+  await page.getByRole('option', { name: 'Tess Try' }).click();
+  await page.getByLabel('Send to').fill('test@mail.example');
+  await page.getByRole('button', { name: 'Send test' }).click();
+  await page.getByRole('status').filter({ hasText: 'Kept in the tray' }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'settings-provider');
+  await page.getByRole('button', { name: 'Set access' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Address').fill('gopher://mail.example');
+  await dialog.getByRole('button', { name: 'Set access' }).click();
+  await dialog.getByText('the address has the wrong scheme').waitFor();
+  await dialog.getByLabel('Address').fill(receiver.url);
+  await dialog.getByRole('button', { name: 'Set access' }).click();
+  await page.getByRole('row', { name: 'Address set here' }).waitFor();
+  assert.equal(await page.getByText(receiver.url).count(), 0);
+  await page.getByRole('button', { name: 'Send test' }).click();
+  await page.getByRole('status').filter({ hasText: 'Delivered: the provider took it.' }).waitFor();
+  await page.getByRole('button', { name: 'Pause provider' }).click();
+  await dialog.getByLabel('Reason').fill('the shop moves');
+  await dialog.getByRole('button', { name: 'Pause provider' }).click();
+  await page.getByText('the shop moves').waitFor();
+  await page.getByRole('button', { name: 'Resume provider' }).click();
+  await page.getByRole('button', { name: 'Pause provider' }).waitFor();
+  await page.getByRole('button', { name: 'Forget access' }).click();
+  await dialog.getByRole('button', { name: 'Forget access' }).click();
+  await page.getByRole('row', { name: 'Address not set' }).waitFor();
+  await receiver.close();
+});
+
+test('privacy: requests of all customers, the data map, what would be dropped', async () => {
+  const { page, server } = console;
+  const person = { first_name: 'Paul', email: 'paul@mail.example', opted_in: true };
+  const customer = (await server.call('POST', '/v1/customers', person)).body.customer.id;
+  const stopped = await server.call('POST', `/v1/customers/${customer}/privacy/stop`, { note: 'asked by letter' });
+  assert.equal(stopped.status, 200, JSON.stringify(stopped.body));
+  await open(page, '/settings/privacy', 'Privacy requests');
+  await page.getByRole('row', { name: /Stop of processing.*asked by letter/ }).waitFor();
+  await assertAccessible(page);
+  await page.getByRole('link', { name: 'Data map' }).click();
+  await page.getByLabel('Find a table or column').fill('birth');
+  await page.getByRole('row', { name: /birth/ }).first().waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'settings-data-map');
+  await page.getByRole('link', { name: 'Retention' }).click();
+  await page.getByRole('row', { name: /Bodies of messages/ }).waitFor();
+  await assertAccessible(page);
+});
+
+test('a run is started and cancelled; an item and a store get names', async () => {
+  const { page } = console;
+  await open(page, '/settings/runs', 'Runs');
+  await page.getByRole('button', { name: 'Start run' }).click();
+  await page.getByRole('menuitem', { name: 'Expiry of points and offers' }).click();
+  const row = page.getByRole('row', { name: /Expiry of points and offers/ });
+  await row.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel run' }).click();
+  await row.getByText('cancelled').waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'settings-runs');
+  await page.getByRole('link', { name: 'Items' }).click();
+  await page.getByRole('button', { name: 'Add item' }).click();
+  await page.getByRole('dialog').getByLabel('Id').fill('house-blend');
+  await page.getByRole('dialog').getByLabel('Name').fill('House blend');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add item' }).click();
+  await page.getByRole('row', { name: /house-blend House blend/ }).waitFor();
+  await assertAccessible(page);
+  await page.getByRole('link', { name: 'Stores', exact: true }).click();
+  await page.getByRole('button', { name: 'Add store' }).click();
+  await page.getByRole('dialog').getByLabel('Id').fill('berlin-1');
+  await page.getByRole('dialog').getByLabel('Name').fill('Berlin, Mitte');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add store' }).click();
+  await page.getByRole('row', { name: /berlin-1 Berlin, Mitte/ }).waitFor();
 });
 
 test('a support agent sees what they may, and why the rest is closed', async () => {
@@ -210,6 +317,22 @@ test('a support agent sees what they may, and why the rest is closed', async () 
   await page.getByRole('alert').waitFor();
   assert.equal(await page.getByRole('button', { name: 'Invite user' }).getAttribute('aria-disabled'), 'true');
   await page.context().close();
+});
+
+test('settings hold on a tablet in the dark', async () => {
+  const { page } = console;
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await open(page, '/settings', 'Settings');
+  await page.getByRole('button', { name: 'Switch to dark' }).click();
+  await page.getByRole('button', { name: 'Switch to light' }).waitFor();
+  await assertAccessible(page);
+  await open(page, '/settings/account', 'My account');
+  await page.getByText('this one').waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'settings-account-dark');
+  await open(page, '/settings/roles/support', 'Support agent');
+  await assertAccessible(page);
+  await screenshot(page, 'settings-role-dark');
 });
 
 test('no page complained', () => {

@@ -1,6 +1,6 @@
 // The log of access: who changed users, roles, groups, keys and requests, and who signed in.
 import type { Schemas } from '@laurel/sdk';
-import { Code, Select } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { pages } from '../api/laurel.ts';
@@ -37,6 +37,14 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'group.removed': 'Removed a group',
   'api_key.made': 'Made an API key',
   'api_key.revoked': 'Revoked an API key',
+  'approval.approved': 'Approved a request',
+  'approval.rejected': 'Rejected a request',
+  'programme.submitted': 'Handed in the draft',
+  'programme.approved': 'Agreed to the draft',
+  'programme.sent_back': 'Sent the draft back',
+  'privacy.export': 'Asked for an export',
+  'privacy.download': 'Downloaded an export',
+  'privacy.forget': 'Had somebody forgotten',
 };
 const CHOICES = Object.entries(ACTIONS).map(([value, label]) => ({ value, label }));
 
@@ -74,10 +82,23 @@ const COLUMNS: readonly Column<Entry>[] = [
 function Details({ detail }: { detail: Entry['detail'] }) {
   const text = Object.entries(detail).map(([name, value]) => `${name}: ${wordsOf(value)}`);
   return text.length === 0 ? null : (
-    <Code style={{ whiteSpace: 'normal', overflowWrap: 'anywhere' }}>{text.join(' · ')}</Code>
+    <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+      {text.join(' · ')}
+    </Text>
   );
 }
 
+/** A change as "before → after", a list by its members, an object by what it says. */
 function wordsOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  if (value === null) return 'none';
+  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map(wordsOf).join(', ');
+  if (typeof value === 'object' && 'from' in value && 'to' in value) {
+    return `${wordsOf(value.from)} → ${wordsOf(value.to)}`;
+  }
+  if (typeof value === 'object') {
+    const parts = Object.entries(value).filter(([, part]) => part !== null);
+    return parts.map(([name, part]) => `${name} ${wordsOf(part)}`).join(' ');
+  }
+  return typeof value === 'boolean' ? (value ? 'yes' : 'no') : String(value);
 }

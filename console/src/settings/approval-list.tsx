@@ -76,7 +76,7 @@ const COLUMNS: readonly Column<Approval>[] = [
     header: 'Customer',
     cell: ({ customer_id }) => (
       <Group gap="xs" wrap="nowrap">
-        <Anchor component={Link} to={`/customers/${customer_id}`}>
+        <Anchor component={Link} inherit to={`/customers/${customer_id}`}>
           Open
         </Anchor>
         <ShortId id={customer_id} label="customer" />
@@ -117,7 +117,12 @@ function Actions({ approval, onDecide }: { approval: Approval; onDecide: (verdic
       >
         Reject
       </ReasonedButton>
-      <ReasonedButton size="compact-sm" reason={reason} onClick={() => onDecide({ approval, isApproved: true })}>
+      <ReasonedButton
+        size="compact-sm"
+        variant="default"
+        reason={reason}
+        onClick={() => onDecide({ approval, isApproved: true })}
+      >
         Approve
       </ReasonedButton>
     </Group>

@@ -23,7 +23,7 @@ const COLUMNS: readonly Column<Provider>[] = [
   {
     header: 'Provider',
     cell: ({ provider, title }) => (
-      <Anchor component={Link} to={`/settings/providers/${provider}`}>
+      <Anchor component={Link} inherit to={`/settings/providers/${provider}`}>
         {title}
       </Anchor>
     ),

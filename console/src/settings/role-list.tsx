@@ -17,7 +17,7 @@ const COLUMNS: readonly Column<Role>[] = [
   {
     header: 'Role',
     cell: ({ name, title }) => (
-      <Anchor component={Link} to={`/settings/roles/${name}`}>
+      <Anchor component={Link} inherit to={`/settings/roles/${name}`}>
         {title}
       </Anchor>
     ),

@@ -83,7 +83,8 @@ function RemoveFactor({ user, onClose }: DialogProps) {
 
 function Disable({ user, onClose }: DialogProps) {
   const change = useChange('changeUser', { refreshes: ['getUser', 'listUsers', 'listUserSessions'], onDone: onClose });
-  const disabled = user.status !== 'disabled';
+  // As it was when it was asked: the user has changed before the dialog is gone.
+  const [disabled] = useState(user.status !== 'disabled');
   return (
     <ConfirmDialog
       title={`${disabled ? 'Disable' : 'Enable'} ${user.name}`}

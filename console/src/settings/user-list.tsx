@@ -33,7 +33,7 @@ export function UserListPage() {
     {
       header: 'Name',
       cell: ({ id, name }) => (
-        <Anchor component={Link} to={`/settings/users/${id}`}>
+        <Anchor component={Link} inherit to={`/settings/users/${id}`}>
           {name}
         </Anchor>
       ),

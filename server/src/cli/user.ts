@@ -68,9 +68,9 @@ async function invite(instance: Instance, { id, name }: User): Promise<number> {
     const doing = doingAsOperator(instance.clock.now());
     const { token, expiresAt } = await signIn.invite(id, doing.at);
     await write(instance.pool, doing, 'user.invited_again', { kind: 'user', id, name });
-    const url = `${instance.config.publicUrl}/auth/invitation`;
+    const url = `${instance.config.publicUrl}/invitation#token=${token}`;
     print(`token  ${token}\nuntil  ${new Date(expiresAt).toISOString()}`);
-    process.stderr.write(`It sets the password of ${name}: POST {"token":"…","password":"…"} to ${url}.\n`);
+    process.stderr.write(`With it ${name} sets a password: ${url}\n`);
     return 0;
   } finally {
     await close();
