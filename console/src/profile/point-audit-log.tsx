@@ -81,13 +81,15 @@ export function PointAuditLog() {
   return (
     <Stack>
       <Filters search={search} words={words.data ?? NO_WORDS} />
-      <PagedRows
-        label="Point audit log"
-        columns={columnsOf(words.data ?? NO_WORDS, setReversed)}
-        query={log}
-        rowKey={({ id }) => id}
-        empty={NOTHING}
-      />
+      <div className="profile-nine">
+        <PagedRows
+          label="Point audit log"
+          columns={columnsOf(words.data ?? NO_WORDS, setReversed)}
+          query={log}
+          rowKey={({ id }) => id}
+          empty={NOTHING}
+        />
+      </div>
       {reversed === null ? null : (
         <ReversePoints customer={customer} row={reversed} onClose={() => setReversed(null)} />
       )}

@@ -63,7 +63,7 @@ export function Explained({ explanation }: { explanation: Explanation }) {
 }
 
 function RuleLine({ line }: { line: Explanation['lines'][number] }) {
-  const { title, met, sentence, needed, actual, rule } = line;
+  const { title, met, sentence, needed, actual, rule, verdict } = line;
   const target = ruleAddress(rule);
   return (
     <Stack gap={2} component="li">
@@ -82,7 +82,8 @@ function RuleLine({ line }: { line: Explanation['lines'][number] }) {
       <Text size="sm">{sentence}</Text>
       {needed === undefined || actual === undefined ? null : (
         <Text size="sm" c="dimmed">
-          needed {count(needed)} · actual {count(actual)}
+          {verdict === 'limit' ? 'limit' : 'needed'} {count(needed)} · {verdict === 'limit' ? 'used' : 'actual'}{' '}
+          {count(actual)}
         </Text>
       )}
     </Stack>
