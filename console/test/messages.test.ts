@@ -178,6 +178,18 @@ test('a fact that the database refused is shown with what it said, and replayed'
   await page.getByRole('row', { name: /Replayed/ }).waitFor();
 });
 
+test('every page about messages holds in the dark and on a tablet', async () => {
+  const { page } = console;
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const path of ['/messages', '/messages/log', '/messages/templates', '/messages/templates/greeting']) {
+    await page.goto(path);
+    await page.getByRole('table').or(page.getByRole('textbox')).first().waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `tablet-dark${path.replaceAll('/', '-')}`);
+  }
+});
+
 test('no page complained', () => {
   assert.deepEqual(console.complaints, []);
 });

@@ -28,6 +28,16 @@ promo_lists:
   welcome: { title: Poster, kind: multi_use, code: HELLO, outcomes: [{ kind: points, amount: 5, source: promo }] }
 `;
 
+const DARK = [
+  ['/offers', 'Offers'],
+  ['/offers/ten', 'Ten off'],
+  ['/offers/new', 'Create offer'],
+  ['/rewards/main', 'Main'],
+  ['/rewards/main/edit', 'Edit reward store'],
+  ['/codes', 'Promo codes'],
+  ['/codes/lists/spring', 'Spring letter'],
+] as const;
+
 let console: Console;
 before(async () => {
   console = await openConsole({ hasProgramme: false });
@@ -69,6 +79,7 @@ test('an offer is created in the draft, with what is wrong told beside its field
   const { page } = console;
   await page.goto('/offers');
   await page.getByRole('link', { name: 'Create offer' }).click();
+  await page.getByRole('heading', { name: 'Create offer', level: 1 }).waitFor();
   await page.getByRole('textbox', { name: 'Name' }).fill('A fifth off');
   await page.getByRole('combobox', { name: 'Audience' }).fill('customer.nothing ==');
   await assertAccessible(page);
@@ -178,7 +189,7 @@ test('a reward store says what a customer could buy, and is added for some level
   await page.getByRole('radio', { name: 'Limited' }).check();
   await page.getByRole('combobox', { name: 'Tier system' }).click();
   await page.getByRole('option', { name: 'Club' }).click();
-  await page.getByLabel('Tier levels').click();
+  await page.getByRole('combobox', { name: 'Tier levels' }).click();
   await page.getByRole('option', { name: 'gold' }).click();
   await page.getByRole('combobox', { name: 'Add an offer' }).click();
   await page.getByRole('option', { name: 'A free cup', exact: true }).click();
@@ -193,6 +204,30 @@ test('a reward store says what a customer could buy, and is added for some level
     tiers: { system: 'club', levels: ['gold'] },
     items: { cup: { offer: 'cup', price: 50 } },
   });
+});
+
+test('who may not edit the programme sees what is there, and why it cannot be changed', async () => {
+  const page = await console.pageOf(['support']);
+  await page.goto('/offers');
+  await page.getByRole('row', { name: /A free cup/ }).waitFor();
+  await page.getByRole('button', { name: 'Create offer', disabled: true }).hover();
+  await page.getByText('Your roles do not allow this (programme:write).').waitFor();
+  await page.goto('/offers/new');
+  await page.getByRole('heading', { name: /^Definitions are for those/ }).waitFor();
+  await page.context().close();
+});
+
+test('every page about offers, stores and codes holds in the dark and on a tablet', async () => {
+  const { page } = console;
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  for (const [path, title] of DARK) {
+    await page.goto(path);
+    await page.getByRole('heading', { name: title, level: 1 }).waitFor();
+    await page.getByRole('table').or(page.getByRole('textbox')).or(page.getByRole('definition')).first().waitFor();
+    await assertAccessible(page);
+    await screenshot(page, `tablet-dark${path.replaceAll('/', '-')}`);
+  }
 });
 
 test('no page complained', () => {

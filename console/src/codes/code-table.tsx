@@ -1,7 +1,7 @@
 // The codes of a list by status and batch, as a table and as a file. Only for those who may write: whoever sees a code can claim it.
 
 import type { Schemas } from '@laurel/sdk';
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Group, Stack, Text, Title } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { pages } from '../api/laurel.ts';
@@ -31,9 +31,9 @@ export function CodeTable({ list }: { list: string }) {
     <Stack gap="xs">
       <Group justify="space-between" align="flex-end">
         <Title order={2}>Codes</Title>
-        <a href={`/v1/promo-lists/${encodeURIComponent(list)}/codes.csv?${asked}`} download>
+        <Anchor size="sm" href={`/v1/promo-lists/${encodeURIComponent(list)}/codes.csv?${asked}`} download>
           Export as CSV
-        </a>
+        </Anchor>
       </Group>
       <Filters>
         <ChoiceFilter
@@ -42,12 +42,11 @@ export function CodeTable({ list }: { list: string }) {
           choices={Object.entries(CODE_STATUSES).map(([value, { word }]) => ({ value, label: word }))}
           onChange={(status) => filter({ status })}
         />
-        <ChoiceFilter
-          label="Batch"
-          value={search.batch}
-          choices={search.batch === undefined ? [] : [{ value: search.batch, label: search.batch.slice(0, 8) }]}
-          onChange={(batch) => filter({ batch })}
-        />
+        {search.batch === undefined ? null : (
+          <Button variant="default" onClick={() => filter({ batch: undefined })}>
+            Show codes of all batches
+          </Button>
+        )}
       </Filters>
       <PagedRows
         label="Codes"

@@ -1,10 +1,11 @@
 // The batches of a list: made here or uploaded, how far each is, and taking one back.
 
 import type { Schemas } from '@laurel/sdk';
-import { FileInput, Group, NumberInput, Progress, Stack, Text, TextInput, Title } from '@mantine/core';
+import { Anchor, FileInput, Group, NumberInput, Progress, Stack, Text, TextInput, Title } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { pages, refresh, useChange } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
@@ -75,9 +76,21 @@ function columnsOf(
       align: 'right',
       cell: (batch) => (
         <Group gap="sm" justify="flex-end" wrap="nowrap">
-          <a href={`/v1/promo-lists/${encodeURIComponent(list)}/codes.csv?generation=${batch.id}`} download>
+          <Anchor
+            size="sm"
+            renderRoot={(props) => (
+              <Link to="/codes/lists/$list" params={{ list }} search={{ batch: batch.id }} {...props} />
+            )}
+          >
+            Show codes
+          </Anchor>
+          <Anchor
+            size="sm"
+            href={`/v1/promo-lists/${encodeURIComponent(list)}/codes.csv?generation=${batch.id}`}
+            download
+          >
             Export codes
-          </a>
+          </Anchor>
           <ReasonedButton
             size="compact-sm"
             variant="subtle"

@@ -4,37 +4,33 @@ import { ChoiceField, InstantField, NumberField, SwitchField, TextField } from '
 import { type EntryForm as Form, textIn, useEntryForm } from '../parts/entry-form.ts';
 import { FormSection } from '../parts/form-section.tsx';
 import { Page } from '../parts/page.tsx';
-import { Empty, Shown } from '../parts/states.tsx';
-import { EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
-import { type Definition, type Draft, entriesOf, useDraft } from '../programme/save-entry.ts';
+import { Empty } from '../parts/states.tsx';
+import { Drafted, EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
+import { type Definition, type Draft, entriesOf } from '../programme/save-entry.ts';
 import { OutcomesField } from './outcomes-field.tsx';
 import { KINDS } from './words.ts';
 
 const PERIODS = ['day', 'week', 'month', 'year', 'ever'].map((value) => ({ value, label: value }));
 
 export function NewPromoList() {
-  const draft = useDraft();
   return (
     <Page title="Create promo code list" back={{ to: '/codes', label: 'Promo codes' }}>
-      <Shown query={draft}>
-        {(data) => <PromoListForm draft={data} name={null} initial={{ kind: 'single_use' }} />}
-      </Shown>
+      <Drafted>{(data) => <PromoListForm draft={data} name={null} initial={{ kind: 'single_use' }} />}</Drafted>
     </Page>
   );
 }
 
 export function EditPromoList() {
   const { list } = useParams({ from: '/frame/codes/lists/$list/edit' });
-  const draft = useDraft();
   return (
     <Page title="Edit promo code list" back={{ to: `/codes/lists/${list}`, label: list }}>
-      <Shown query={draft}>
+      <Drafted>
         {(data) => {
           const initial = entriesOf(data, 'promo_lists').get(list);
           if (initial === undefined) return <Empty title={`The draft has no list ${list}`} />;
           return <PromoListForm draft={data} name={list} initial={initial} />;
         }}
-      </Shown>
+      </Drafted>
     </Page>
   );
 }

@@ -5,7 +5,7 @@ import { Group, Paper, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { isCode, read } from '../api/laurel.ts';
-import { may, useMe } from '../api/session.ts';
+import { may, useMe, useReason } from '../api/session.ts';
 import { type FactPair, Facts } from '../parts/facts.tsx';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -26,7 +26,7 @@ export function PromoListPage() {
   if (query.data !== undefined) return <ListDetail list={query.data} />;
   if (query.error === null) return <Waiting />;
   return (
-    <Page title={list} back={BACK} action={<ButtonLink to={`/codes/lists/${list}/edit`}>Edit list</ButtonLink>}>
+    <Page title={list} back={BACK} action={<EditList list={list} />}>
       {isCode(query.error, 'unknown_promo_list', 'not_found') ? (
         <Empty title="This list is not live">
           Codes are made or uploaded once the draft with the list is published.
@@ -41,14 +41,12 @@ export function PromoListPage() {
 function ListDetail({ list }: { list: InFull }) {
   const me = useMe();
   return (
-    <Page
-      title={list.title}
-      back={BACK}
-      action={<ButtonLink to={`/codes/lists/${list.list}/edit`}>Edit list</ButtonLink>}
-    >
+    <Page title={list.title} back={BACK} action={<EditList list={list.list} />}>
       <Group gap="sm">
         <Status {...LIST_STATUSES[list.status]} />
-        <Text c="dimmed">{KINDS[list.kind]}</Text>
+        <Text size="sm" c="dimmed">
+          {KINDS[list.kind]}
+        </Text>
       </Group>
       <Paper withBorder p="md">
         <Facts facts={factsOf(list)} columns={4} />
@@ -56,6 +54,15 @@ function ListDetail({ list }: { list: InFull }) {
       {list.kind === 'multi_use' ? null : <PromoBatches list={list} />}
       {list.kind === 'multi_use' || !may(me, 'codes:write') ? null : <CodeTable list={list.list} />}
     </Page>
+  );
+}
+
+function EditList({ list }: { list: string }) {
+  const notAllowed = useReason('programme:write');
+  return (
+    <ButtonLink to={`/codes/lists/${list}/edit`} reason={notAllowed}>
+      Edit list
+    </ButtonLink>
   );
 }
 

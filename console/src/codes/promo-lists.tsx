@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { read } from '../api/laurel.ts';
+import { useReason } from '../api/session.ts';
 import { textIn } from '../parts/entry-form.ts';
 import { count } from '../parts/figures.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../parts/filters.tsx';
@@ -29,13 +30,18 @@ type Row = {
 };
 
 export function PromoLists() {
+  const notAllowed = useReason('programme:write');
   const lists = useQuery(read('listPromoLists', {}));
   const draft = useDraft();
   return (
     <Page
       title="Promo codes"
       intro="Lists of codes, and what claiming one of them gives."
-      action={<ButtonLink to="/codes/new">Create promo code list</ButtonLink>}
+      action={
+        <ButtonLink to="/codes/new" reason={notAllowed}>
+          Create promo code list
+        </ButtonLink>
+      }
     >
       <FindCode />
       <Shown query={lists}>

@@ -109,13 +109,13 @@ function LogFilters({ search, filter, isDead }: Pick<LogProps, 'search' | 'filte
         placeholder="Id or type:value"
         value={search.customer}
         onChange={(customer) => filter({ customer })}
-        width={180}
+        width={150}
       />
-      <TextFilter label="Provider" value={search.provider} onChange={(provider) => filter({ provider })} width={130} />
-      <TextFilter label="Message" value={search.message} onChange={(message) => filter({ message })} width={130} />
-      <TextFilter label="Campaign" value={search.campaign} onChange={(campaign) => filter({ campaign })} width={130} />
-      <DayFilter label="From" value={search.from} onChange={(from) => filter({ from })} />
-      <DayFilter label="To" value={search.to} onChange={(to) => filter({ to })} />
+      <TextFilter label="Provider" value={search.provider} onChange={(provider) => filter({ provider })} width={115} />
+      <TextFilter label="Message" value={search.message} onChange={(message) => filter({ message })} width={115} />
+      <TextFilter label="Campaign" value={search.campaign} onChange={(campaign) => filter({ campaign })} width={115} />
+      <DayFilter label="From" width={140} value={search.from} onChange={(from) => filter({ from })} />
+      <DayFilter label="To" width={140} value={search.to} onChange={(to) => filter({ to })} />
     </Filters>
   );
 }

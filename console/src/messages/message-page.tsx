@@ -1,7 +1,7 @@
 // One message: whom it is for, what it was made of, what is sent, how each attempt went; sending it again and stopping it.
 
 import type { Schemas } from '@laurel/sdk';
-import { Code, Group, Paper, Stack, Title } from '@mantine/core';
+import { Code, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { read, useChange } from '../api/laurel.ts';
@@ -119,11 +119,18 @@ function Attempts({ message: { id, attempts } }: { message: InFull }) {
   );
 }
 
+const SAID_MAX = 300;
+
+function Said({ texts }: { texts: readonly string[] }) {
+  const said = texts.filter((text) => text !== '').join(': ');
+  return <Text size="sm">{said === '' ? '–' : said.slice(0, SAID_MAX)}</Text>;
+}
+
 const COLUMNS: readonly Column<Delivery>[] = [
   { header: 'Attempt', cell: ({ attempt }) => count(attempt), width: 90 },
   { header: 'Result', cell: ({ result }) => <Status {...ATTEMPTS[result]} /> },
   { header: 'When', cell: ({ at }) => <Instant at={at} /> },
   { header: 'Answer', cell: ({ status }) => status ?? 'none', align: 'right' },
   { header: 'Took', cell: ({ duration_ms }) => `${count(duration_ms)} ms`, align: 'right' },
-  { header: 'What it said', cell: ({ reason, response }) => (reasonText(reason) || response).slice(0, 200) || '–' },
+  { header: 'What it said', cell: ({ reason, response }) => <Said texts={[reasonText(reason), response]} /> },
 ];

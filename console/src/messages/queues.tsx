@@ -72,7 +72,7 @@ function columnsOf(notAllowed: string | null, pause: (provider: Provider) => voi
     { header: 'Live', cell: ({ lanes }) => <LaneDepth lane={lanes.find(({ lane }) => lane === 'live')} /> },
     { header: 'Bulk', cell: ({ lanes }) => <LaneDepth lane={lanes.find(({ lane }) => lane === 'bulk')} /> },
     { header: 'Dead', cell: (one) => <DeadCount provider={one} />, align: 'right' },
-    { header: 'What keeps it', cell: (one) => <Hindrance provider={one} /> },
+    { header: 'What holds it up', cell: (one) => <Hindrance provider={one} /> },
     {
       header: 'Actions',
       isHeaderHidden: true,
@@ -83,7 +83,7 @@ function columnsOf(notAllowed: string | null, pause: (provider: Provider) => voi
 }
 
 function LaneDepth({ lane }: { lane: Lane | undefined }) {
-  if (lane === undefined || lane.ready + lane.later === 0) return 'nothing waits';
+  if (lane === undefined || lane.ready + lane.later === 0) return 'none';
   return (
     <>
       {count(lane.ready)} due, {count(lane.later)} later

@@ -5,9 +5,9 @@ import { ChoiceField, JsonField, LongTextField, SpanField, TextField } from '../
 import { type EntryForm as Form, textIn, useEntryForm } from '../parts/entry-form.ts';
 import { FormSection } from '../parts/form-section.tsx';
 import { Page } from '../parts/page.tsx';
-import { Empty, Shown } from '../parts/states.tsx';
-import { EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
-import { type Definition, type Draft, entriesOf, useDraft } from '../programme/save-entry.ts';
+import { Empty } from '../parts/states.tsx';
+import { Drafted, EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
+import { type Definition, type Draft, entriesOf } from '../programme/save-entry.ts';
 import { TemplateTrial } from './template-trial.tsx';
 
 const BACK = { to: '/messages/templates', label: 'Templates' };
@@ -19,21 +19,19 @@ const PURPOSES = [
 ];
 
 export function NewTemplate() {
-  const draft = useDraft();
   return (
     <Page title="Create message" back={BACK}>
-      <Shown query={draft}>
+      <Drafted>
         {(data) => <TemplateForm draft={data} name={null} initial={{ channel: 'email', purpose: 'marketing' }} />}
-      </Shown>
+      </Drafted>
     </Page>
   );
 }
 
 export function EditTemplate() {
   const { message } = useParams({ from: '/frame/messages/templates/$message' });
-  const draft = useDraft();
   return (
-    <Shown query={draft}>
+    <Drafted>
       {(data) => {
         const initial = entriesOf(data, 'messages').get(message);
         if (initial === undefined) return <Empty title={`The draft has no message ${message}`} />;
@@ -43,7 +41,7 @@ export function EditTemplate() {
           </Page>
         );
       }}
-    </Shown>
+    </Drafted>
   );
 }
 
@@ -93,8 +91,8 @@ function MessageFields({ form }: { form: Form }) {
   return (
     <FormSection title="The message">
       <TextField form={form} name="title" label="Name" required />
-      <ChoiceField form={form} name="channel" label="Channel" choices={CHANNELS} required />
-      <ChoiceField form={form} name="purpose" label="Purpose" choices={PURPOSES} required />
+      <ChoiceField form={form} name="channel" label="Channel" choices={CHANNELS} placeholder="email" />
+      <ChoiceField form={form} name="purpose" label="Purpose" choices={PURPOSES} placeholder="marketing" />
       <SpanField form={form} name="delay" label="Waits for" description="From the decision; empty: not at all." />
     </FormSection>
   );

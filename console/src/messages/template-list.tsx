@@ -1,12 +1,14 @@
 // The messages of the programme: what each is called, how it goes out, and through whom.
 
+import { useReason } from '../api/session.ts';
 import { textIn } from '../parts/entry-form.ts';
 import { ButtonLink, TextLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
-import { Empty, Shown } from '../parts/states.tsx';
+import { Empty } from '../parts/states.tsx';
 import { DraftMark } from '../programme/draft-mark.tsx';
-import { changeOf, type Definition, type Draft, entriesOf, isDefinition, useDraft } from '../programme/save-entry.ts';
+import { Drafted } from '../programme/entry-page.tsx';
+import { changeOf, type Definition, type Draft, entriesOf, isDefinition } from '../programme/save-entry.ts';
 import { MessageTabs } from './message-tabs.tsx';
 
 type Row = {
@@ -16,12 +18,20 @@ type Row = {
 };
 
 export function TemplateList() {
-  const draft = useDraft();
   return (
-    <Page title="Templates" action={<ButtonLink to="/messages/templates/new">Create message</ButtonLink>}>
+    <Page title="Templates" action={<CreateMessage />}>
       <MessageTabs />
-      <Shown query={draft}>{(data) => <Templates rows={rowsOf(data)} />}</Shown>
+      <Drafted>{(data) => <Templates rows={rowsOf(data)} />}</Drafted>
     </Page>
+  );
+}
+
+function CreateMessage() {
+  const notAllowed = useReason('programme:write');
+  return (
+    <ButtonLink to="/messages/templates/new" reason={notAllowed}>
+      Create message
+    </ButtonLink>
   );
 }
 

@@ -3,20 +3,17 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { textIn, useEntryForm } from '../parts/entry-form.ts';
 import { Page } from '../parts/page.tsx';
-import { Empty, Shown } from '../parts/states.tsx';
-import { EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
-import { type Definition, type Draft, entriesOf, useDraft } from '../programme/save-entry.ts';
+import { Empty } from '../parts/states.tsx';
+import { Drafted, EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
+import { type Definition, type Draft, entriesOf } from '../programme/save-entry.ts';
 import { OfferFields } from './offer-fields.tsx';
 
 const BACK = { to: '/offers', label: 'Offers' };
 
 export function NewOffer() {
-  const draft = useDraft();
   return (
     <Page title="Create offer" back={BACK}>
-      <Shown query={draft}>
-        {(data) => <OfferForm draft={data} name={null} initial={{ type: 'percent_check_discount' }} />}
-      </Shown>
+      <Drafted>{(data) => <OfferForm draft={data} name={null} initial={{ type: 'percent_check_discount' }} />}</Drafted>
     </Page>
   );
 }
@@ -52,16 +49,15 @@ type OfferOfProps = {
 };
 
 function OfferOf({ title, offer, children }: OfferOfProps) {
-  const draft = useDraft();
   return (
     <Page title={title} back={{ to: `/offers/${offer}`, label: offer }}>
-      <Shown query={draft}>
+      <Drafted>
         {(data) => {
           const definition = entriesOf(data, 'offers').get(offer);
           if (definition === undefined) return <Empty title={`The draft has no offer ${offer}`} />;
           return children(data, definition);
         }}
-      </Shown>
+      </Drafted>
     </Page>
   );
 }

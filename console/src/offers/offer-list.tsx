@@ -1,5 +1,6 @@
 // The list of offers: what each has given so far, what is left, and which of them the draft changes.
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useReason } from '../api/session.ts';
 import { count } from '../parts/figures.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../parts/filters.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -15,11 +16,16 @@ import type { OfferSearch } from './routes.ts';
 
 export function OfferList() {
   const offers = useOffers();
+  const notAllowed = useReason('programme:write');
   return (
     <Page
       title="Offers"
       intro="What members are given to redeem later: by campaigns, in reward stores, by promo codes, or by hand."
-      action={<ButtonLink to="/offers/new">Create offer</ButtonLink>}
+      action={
+        <ButtonLink to="/offers/new" reason={notAllowed}>
+          Create offer
+        </ButtonLink>
+      }
     >
       <Shown query={offers}>{(rows) => (rows.length === 0 ? <NoOffers /> : <OfferTable rows={rows} />)}</Shown>
     </Page>

@@ -51,7 +51,9 @@ function OfferDetail({ row, draft }: { row: OfferRow; draft: Draft | null }) {
     <Page title={title} back={BACK} action={<OfferActions row={row} draft={draft} />}>
       <Group gap="sm">
         <Status {...STATUSES[status]} />
-        <Text c="dimmed">{typeLabel(row.type)}</Text>
+        <Text size="sm" c="dimmed">
+          {typeLabel(row.type)}
+        </Text>
         {live === null ? null : <DraftMark change={change} />}
       </Group>
       {live === null ? null : (
@@ -90,10 +92,12 @@ function OfferActions({ row, draft }: { row: OfferRow; draft: Draft | null }) {
       <ReasonedButton variant="default" reason={notAllowed ?? notLive} onClick={ending.open}>
         End offer
       </ReasonedButton>
-      <ButtonLink variant="default" to={`/offers/${row.offer}/duplicate`}>
+      <ButtonLink variant="default" to={`/offers/${row.offer}/duplicate`} reason={notAllowed}>
         Duplicate offer
       </ButtonLink>
-      <ButtonLink to={`/offers/${row.offer}/edit`}>Edit offer</ButtonLink>
+      <ButtonLink to={`/offers/${row.offer}/edit`} reason={notAllowed}>
+        Edit offer
+      </ButtonLink>
       {draft === null || row.definition === null ? null : (
         <EndOffer
           row={row}

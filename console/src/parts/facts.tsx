@@ -12,7 +12,7 @@ export function Facts({ facts, columns = 3 }: { facts: readonly FactPair[]; colu
           <Text component="dt" size="sm" c="dimmed">
             {name}
           </Text>
-          <Text component="dd" m={0} style={{ overflowWrap: 'anywhere' }}>
+          <Text component="dd" m={0} size="sm" style={{ overflowWrap: 'anywhere' }}>
             {value === null || value === undefined || value === '' ? '–' : value}
           </Text>
         </div>

@@ -2,6 +2,7 @@
 import { Anchor, Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { ReasonedButton } from './dialog.tsx';
 
 type To = {
   readonly to: string;
@@ -16,7 +17,20 @@ export function TextLink({ to, children }: To) {
   );
 }
 
-export function ButtonLink({ to, variant = 'filled', children }: To & { readonly variant?: string }) {
+type ButtonTo = To & {
+  readonly variant?: string;
+  /** Why one cannot go there. */
+  readonly reason?: string | null;
+};
+
+export function ButtonLink({ to, variant = 'filled', reason = null, children }: ButtonTo) {
+  if (reason !== null) {
+    return (
+      <ReasonedButton reason={reason} variant={variant}>
+        {children}
+      </ReasonedButton>
+    );
+  }
   return (
     <Button component={Link} to={to} variant={variant}>
       {children}

@@ -7,7 +7,16 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
-import { type Definition, problemsOf, type Saved, type Section, useSaveEntry } from './save-entry.ts';
+import { Empty, Shown } from '../parts/states.tsx';
+import {
+  type Definition,
+  type Draft,
+  problemsOf,
+  type Saved,
+  type Section,
+  useDraft,
+  useSaveEntry,
+} from './save-entry.ts';
 
 export type EntryEditor = {
   readonly save: (name: string, definition: unknown) => void;
@@ -29,6 +38,15 @@ export function useEntryEditor(section: Section, revision: number, onSaved: (nam
   });
   const lastName = saving.isSuccess ? saving.variables.name : null;
   return { save: (name, definition) => saving.mutate({ name, definition }), errors, lastName, saving };
+}
+
+/** The draft, once it is there; whoever may not read the programme is told so. */
+export function Drafted({ children }: { children: (draft: Draft) => ReactNode }) {
+  const draft = useDraft();
+  const notAllowed = useReason('programme:read');
+  if (notAllowed !== null)
+    return <Empty title="Definitions are for those who may read the programme">{notAllowed}</Empty>;
+  return <Shown query={draft}>{children}</Shown>;
 }
 
 type EntryFormProps = {

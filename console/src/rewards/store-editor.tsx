@@ -15,38 +15,29 @@ import {
 import { type EntryForm as Form, textIn, useEntryForm } from '../parts/entry-form.ts';
 import { FormSection } from '../parts/form-section.tsx';
 import { Page } from '../parts/page.tsx';
-import { Empty, Shown } from '../parts/states.tsx';
-import { EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
-import {
-  type Definition,
-  type Draft,
-  entriesOf,
-  isDefinition,
-  type Section,
-  useDraft,
-} from '../programme/save-entry.ts';
+import { Empty } from '../parts/states.tsx';
+import { Drafted, EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
+import { type Definition, type Draft, entriesOf, isDefinition, type Section } from '../programme/save-entry.ts';
 
 export function NewStore() {
-  const draft = useDraft();
   return (
     <Page title="Add reward store" back={{ to: '/rewards', label: 'Reward stores' }}>
-      <Shown query={draft}>{(data) => <StoreForm draft={data} name={null} initial={{}} />}</Shown>
+      <Drafted>{(data) => <StoreForm draft={data} name={null} initial={{}} />}</Drafted>
     </Page>
   );
 }
 
 export function EditStore() {
   const { store } = useParams({ from: '/frame/rewards/$store/edit' });
-  const draft = useDraft();
   return (
     <Page title="Edit reward store" back={{ to: `/rewards/${store}`, label: store }}>
-      <Shown query={draft}>
+      <Drafted>
         {(data) => {
           const initial = entriesOf(data, 'stores').get(store);
           if (initial === undefined) return <Empty title={`The draft has no store ${store}`} />;
           return <StoreForm draft={data} name={store} initial={initial} />;
         }}
-      </Shown>
+      </Drafted>
     </Page>
   );
 }

@@ -2,6 +2,7 @@
 import type { Schemas } from '@laurel/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { read } from '../api/laurel.ts';
+import { useReason } from '../api/session.ts';
 import { textIn } from '../parts/entry-form.ts';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -24,13 +25,18 @@ type Row = {
 };
 
 export function StoreList() {
+  const notAllowed = useReason('programme:write');
   const stores = useQuery(read('listRewardStores', {}));
   const draft = useDraft();
   return (
     <Page
       title="Reward stores"
       intro="Where members buy offers with their points."
-      action={<ButtonLink to="/rewards/new">Add reward store</ButtonLink>}
+      action={
+        <ButtonLink to="/rewards/new" reason={notAllowed}>
+          Add reward store
+        </ButtonLink>
+      }
     >
       <Shown query={stores}>
         {({ items }) => (draft.isLoading ? null : <Stores rows={rowsOf(items, draft.data ?? null)} />)}

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { read } from '../api/laurel.ts';
+import { useReason } from '../api/session.ts';
 import { Facts } from '../parts/facts.tsx';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -33,7 +34,14 @@ export function StorePage() {
   );
 }
 
-const EditStore = ({ store }: { store: string }) => <ButtonLink to={`/rewards/${store}/edit`}>Edit store</ButtonLink>;
+function EditStore({ store }: { store: string }) {
+  const notAllowed = useReason('programme:write');
+  return (
+    <ButtonLink to={`/rewards/${store}/edit`} reason={notAllowed}>
+      Edit store
+    </ButtonLink>
+  );
+}
 
 function NotLive({ store }: { store: string }) {
   return (

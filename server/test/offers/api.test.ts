@@ -18,6 +18,7 @@ offers:
   cup: { title: A free cup, type: manual_fulfillment, valid_for: 30 days, inventory: 20 }
   ten: { title: Ten off, type: fixed_amount_check_discount, amount: 1000, inventory: 2, per_customer: 1 }
   old: { title: Over, type: manual_fulfillment, ends_at: '2026-01-01T00:00:00Z' }
+  easter: { title: For Easter, type: manual_fulfillment, starts_at: '2030-04-21T00:00:00Z' }
   best: { title: For the best, type: manual_fulfillment, audience: customer.custom.vip }
 tier_systems:
   club:
@@ -92,6 +93,12 @@ async function stock(offer: string): Promise<number> {
   const { items } = await ok('GET', '/v1/offers');
   return items.find((one: { offer: string }) => one.offer === offer).left;
 }
+
+test('offers say whether they are live, scheduled or over', async () => {
+  const { items } = await ok('GET', '/v1/offers');
+  const found = Object.fromEntries(items.map((one: { offer: string; status: string }) => [one.offer, one.status]));
+  assert.deepEqual(found, { cup: 'live', ten: 'live', old: 'ended', best: 'live', easter: 'scheduled' });
+});
 
 test('Available lists live offers, which of them can be issued, and why others cannot', async () => {
   const ann = await join('ann');
