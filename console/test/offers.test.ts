@@ -119,6 +119,16 @@ test('an offer is ended and duplicated, and nothing happens before the draft is 
   await page.getByRole('heading', { name: 'A free cup (copy)', level: 1 }).waitFor();
 });
 
+test('an offer is taken out of the programme with the draft', async () => {
+  const { page } = console;
+  await page.goto('/offers/ten/edit');
+  await page.getByRole('button', { name: 'Take out of the programme' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Take out with the draft' }).click();
+  await page.getByText('taken out in the draft').waitFor();
+  const { document } = await ok('GET', '/v1/programme/draft');
+  assert.equal('ten' in document.offers, false);
+});
+
 test('codes are uploaded, found however they are typed, and cancelled with a reason', async () => {
   const { page } = console;
   await page.goto('/codes');

@@ -65,17 +65,23 @@ function columnsOf(
   takeBack: (batch: Batch) => void,
 ): readonly Column<Batch>[] {
   return [
-    { header: 'Status', cell: ({ status }) => <Status {...BATCH_STATUSES[status]} />, width: 150 },
+    { header: 'Status', cell: ({ status }) => <Status {...BATCH_STATUSES[status]} />, width: 120 },
     { header: 'Made', cell: (batch) => <BatchProgress batch={batch} /> },
     { header: 'Prefix', cell: ({ kind, prefix }) => (kind === 'uploaded' ? 'uploaded' : prefix || '–') },
-    { header: 'By', cell: ({ by }) => by },
-    { header: 'When', cell: ({ created_at }) => <Instant at={created_at} /> },
+    {
+      header: 'Asked for',
+      cell: ({ created_at, by }) => (
+        <>
+          <Instant at={created_at} /> by {by}
+        </>
+      ),
+    },
     {
       header: 'Actions',
       isHeaderHidden: true,
       align: 'right',
       cell: (batch) => (
-        <Group gap="sm" justify="flex-end" wrap="nowrap">
+        <Group gap="sm" justify="flex-end" wrap="nowrap" style={{ whiteSpace: 'nowrap' }}>
           <Anchor
             size="sm"
             renderRoot={(props) => (

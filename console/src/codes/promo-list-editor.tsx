@@ -49,6 +49,7 @@ function PromoListForm({ draft, name, initial }: FormProps) {
       editor={editor}
       verb="Save list"
       reason={title === '' ? 'Give it a name first.' : null}
+      entry={name === null ? null : { name, title: textIn(initial, 'title') || name }}
       onSubmit={submit}
     >
       <ListFields form={form} />

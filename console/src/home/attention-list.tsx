@@ -16,19 +16,23 @@ const COUNTED_MAX = 1_000;
 
 const WORDS: { readonly [kind in Item['kind']]: { readonly one: string; readonly many: string; readonly to: string } } =
   {
-    approvals: { one: 'request to approve', many: 'requests to approve', to: '/settings' },
-    dead_letters: { one: 'message could not be delivered', many: 'messages could not be delivered', to: '/messages' },
+    approvals: { one: 'request to approve', many: 'requests to approve', to: '/settings/approvals' },
+    dead_letters: {
+      one: 'message could not be delivered',
+      many: 'messages could not be delivered',
+      to: '/messages/dead',
+    },
     paused_campaigns: { one: 'campaign is paused', many: 'campaigns are paused', to: '/campaigns' },
     campaigns_in_review: { one: 'campaign waits for review', many: 'campaigns wait for review', to: '/campaigns' },
-    paused_providers: { one: 'provider takes no messages', many: 'providers take no messages', to: '/settings' },
-    failed_runs: { one: 'run failed this week', many: 'runs failed this week', to: '/settings' },
+    paused_providers: { one: 'provider takes no messages', many: 'providers take no messages', to: '/messages' },
+    failed_runs: { one: 'run failed this week', many: 'runs failed this week', to: '/settings/runs' },
     failed_imports: { one: 'import failed this week', many: 'imports failed this week', to: '/customers/imports' },
     rejected_facts: {
       one: 'fact was refused by the database',
       many: 'facts were refused by the database',
-      to: '/settings',
+      to: '/messages/rejected',
     },
-    privacy_requests: { one: 'privacy request is open', many: 'privacy requests are open', to: '/settings' },
+    privacy_requests: { one: 'privacy request is open', many: 'privacy requests are open', to: '/settings/privacy' },
   };
 
 export function AttentionList() {

@@ -62,6 +62,7 @@ function TemplateForm({ draft, name, initial }: FormProps) {
         <EntryForm
           editor={editor}
           verb="Save message"
+          entry={name === null ? null : { name, title: textIn(initial, 'title') || name }}
           reason={title === '' ? 'Give it a name first.' : null}
           onSubmit={() => editor.save(saved, form.value)}
         >

@@ -75,6 +75,7 @@ function OfferForm({ draft, name, initial }: OfferFormProps) {
       editor={editor}
       verb="Save offer"
       reason={title === '' ? 'Give it a name first.' : null}
+      entry={name === null ? null : { name, title: textIn(initial, 'title') || name }}
       onSubmit={submit}
     >
       <OfferFields form={form} draft={draft} />

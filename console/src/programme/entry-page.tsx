@@ -1,12 +1,13 @@
 // What the pages that edit one entry of the programme have in common: the draft is read first, the form stands in sections,
 // saving writes into the draft, and what is wrong is told beside the fields and above the button.
 import { Alert, Box, Group, List, Stack, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
 import type { UseMutationResult } from '@tanstack/react-query';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
-import { ReasonedButton } from '../parts/dialog.tsx';
+import { ConfirmDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import {
   type Definition,
@@ -55,10 +56,12 @@ type EntryFormProps = {
   /** Why it cannot be saved yet. */
   readonly reason?: string | null;
   readonly onSubmit: () => void;
+  /** The entry as it is, which can be taken out; null for a new one. */
+  readonly entry: { readonly name: string; readonly title: string } | null;
   readonly children: ReactNode;
 };
 
-export function EntryForm({ editor, verb, reason = null, onSubmit, children }: EntryFormProps) {
+export function EntryForm({ editor, verb, reason = null, onSubmit, entry, children }: EntryFormProps) {
   const notAllowed = useReason('programme:write');
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -76,9 +79,39 @@ export function EntryForm({ editor, verb, reason = null, onSubmit, children }: E
           <Text size="sm" c="dimmed">
             Goes into the draft; customers notice nothing before it is published.
           </Text>
+          {entry === null ? null : <TakeOut editor={editor} entry={entry} notAllowed={notAllowed} />}
         </Group>
       </Stack>
     </Box>
+  );
+}
+
+type TakeOutProps = {
+  readonly editor: EntryEditor;
+  readonly entry: { readonly name: string; readonly title: string };
+  readonly notAllowed: string | null;
+};
+
+function TakeOut({ editor, entry, notAllowed }: TakeOutProps) {
+  const [isOpen, dialog] = useDisclosure(false);
+  return (
+    <>
+      <ReasonedButton variant="subtle" color="red" reason={notAllowed} onClick={dialog.open}>
+        Take out of the programme
+      </ReasonedButton>
+      <ConfirmDialog
+        title={`Take ${entry.title} out of the programme`}
+        verb="Take out with the draft"
+        isOpen={isOpen}
+        isDanger
+        isBusy={editor.saving.isPending}
+        error={editor.saving.error}
+        onClose={dialog.close}
+        onConfirm={() => editor.save(entry.name, null)}
+      >
+        It is gone once the draft is published. What members hold of it stays with them.
+      </ConfirmDialog>
+    </>
   );
 }
 

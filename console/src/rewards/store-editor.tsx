@@ -55,6 +55,7 @@ function StoreForm({ draft, name, initial }: FormProps) {
       editor={editor}
       verb="Save store"
       reason={title === '' ? 'Give it a name first.' : null}
+      entry={name === null ? null : { name, title: textIn(initial, 'title') || name }}
       onSubmit={submit}
     >
       <FormSection title="The store">
