@@ -30,7 +30,7 @@ export function LevelDialog({ draft, system, level, title, onClose }: LevelProps
       onClose={onClose}
     >
       <Part path={['levels', level]}>
-        <Group grow>
+        <Group grow align="flex-end">
           <TextField label="Title" path={['title']} required />
           <NumberField label="Rank" path={['rank']} required min={1} max={100} description="1 is the lowest" />
         </Group>
@@ -155,7 +155,7 @@ function Maintenance({ draft }: { draft: Draft }) {
   const isCalendar = text(get(['maintenance', 'relative_to'])) === 'calendar';
   return (
     <Part path={['maintenance']}>
-      <Group grow>
+      <Group grow align="flex-end">
         <TextField label="Every" path={['every']} required description="Such as 1 year or 6 months" />
         <ChoiceField label="Counted from" path={['relative_to']} choices={RELATIVE} standard="join_date" />
       </Group>
@@ -168,7 +168,7 @@ function Maintenance({ draft }: { draft: Draft }) {
       <Part path={['keep']}>
         <RequirementFields draft={draft} label="To stay, members need" />
       </Part>
-      <ChoiceField label="Who does not falls" path={['fall']} choices={FALLS} standard="one_level" />
+      <ChoiceField label="Who has less falls" path={['fall']} choices={FALLS} standard="one_level" />
       <Group grow>
         <TextField label="Nobody falls in the first" path={['minimum_stay']} placeholder="such as 90 days" />
         <TextField label="Falling waits" path={['grace']} placeholder="such as 14 days" />

@@ -1,5 +1,5 @@
 // Tier systems as ladders: the highest level at the top, each with how many are on it and its behaviors in sentences.
-import { Badge, Group, Stack, Title } from '@mantine/core';
+import { Badge, Group, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read } from '../api/laurel.ts';
@@ -64,7 +64,9 @@ function TierSystem({ draft, name, system }: TierSystemProps) {
               Primary
             </Badge>
           ) : null}
-          <EntryStatus draft={draft} section="tier_systems" name={name} />
+          <Text size="sm" component="span">
+            <EntryStatus draft={draft} section="tier_systems" name={name} />
+          </Text>
         </Group>
         <Group gap={4}>
           <ReasonedButton
