@@ -1,6 +1,7 @@
 // The list of customers as people use it: finding somebody, going back, tagging several or all of a search, adding, importing.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { executeImports } from '../../server/src/jobs/import/execute.ts';
 import { executeRuns } from '../../server/src/jobs/runs.ts';
 import { createProgrammeSource } from '../../server/src/pipeline/programme-cache.ts';
 import { leaseHolderName } from '../../server/src/storage/lease-holders.ts';
@@ -130,6 +131,58 @@ test('all of a search are tagged in the background, with progress to the end', a
   await page.getByText('Done: 20 of 20 looked at, 20 changed.').waitFor();
   await screenshot(page, 'customers-tagged');
   assert.equal(await tagged('teens'), 20);
+});
+
+test('add a profile or test persona to the customer module', async () => {
+  const { page } = console;
+  await page.goto('/customers');
+  await page.getByRole('link', { name: 'Add profile' }).click();
+  await page.getByRole('heading', { name: 'Add profile', level: 1 }).waitFor();
+  await page.getByLabel('First name').fill('Tess');
+  await page.getByLabel('Last name').fill('Persona');
+  await page.getByLabel('E-mail').fill('person7@example.com');
+  await page.getByLabel('Test persona').check();
+  await assertAccessible(page);
+  await page.getByRole('button', { name: 'Add test persona' }).click();
+  await page.getByRole('alert').waitFor();
+  await page.getByLabel('E-mail').fill('tess@example.com');
+  await page.getByRole('button', { name: 'Add test persona' }).click();
+  await page.getByRole('heading', { name: 'Tess Persona', level: 1 }).waitFor();
+  const { items } = (await console.server.call('GET', '/v1/customers?q=tess%40example.com')).body;
+  assert.deepEqual([items.length, items[0].test_persona], [1, true]);
+});
+
+test('a file is tried in a dry run, which tells the rows that would be rejected, and then imported', async () => {
+  const { page, server } = console;
+  const { pool } = server.database;
+  const programmes = createProgrammeSource(pool);
+  const deps = { pool, engine: server.engine, programmes, clock: server.clock, worker: leaseHolderName() };
+  const csv = 'Number,First Name,Born\nI-1,Ida,1990-05-17\nI-2,Ivo,yesterday\n';
+  const choose = async () => {
+    await page.goto('/customers/imports/new');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'old-system.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(csv),
+    });
+    await page.getByLabel('Field of Number').selectOption('external_id');
+    await page.getByLabel('Field of Born').selectOption('birth_on');
+  };
+  await choose();
+  await assertAccessible(page);
+  await page.getByRole('button', { name: 'Start dry run' }).click();
+  await page.getByRole('heading', { name: 'Dry run: Customers, old-system.csv' }).waitFor();
+  await executeImports(deps);
+  await page.getByRole('heading', { name: '1 row could not be taken' }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'import-dry-run');
+  await choose();
+  await page.getByRole('button', { name: 'Import without a dry run' }).click();
+  await page.getByRole('heading', { name: 'Import: Customers, old-system.csv' }).waitFor();
+  await executeImports(deps);
+  await page.getByText('2 of 2 rows').waitFor();
+  const { items } = (await server.call('GET', '/v1/customers?q=I-1')).body;
+  assert.equal(items[0].first_name, 'Ida');
 });
 
 test('no page complained', () => {
