@@ -92,7 +92,8 @@ test('"build a campaign that celebrates an important occasion": a marketer launc
   await screenshot(page, 'campaign-builder');
   await page.getByRole('button', { name: 'Try on the real base' }).click();
   await page.getByRole('region', { name: 'What it would have given' }).waitFor();
-  await page.getByLabel('Try it on one customer').fill('ann');
+  await page.getByRole('combobox', { name: 'Try it on one customer' }).fill('ann');
+  await page.getByRole('option', { name: 'Ann Lee' }).click();
   await page.getByRole('button', { name: 'Try', exact: true }).click();
   await page
     .getByRole('region', { name: 'What it would do for this customer' })
@@ -130,8 +131,8 @@ test('"configured to listen for __platform.user.created": a welcome with its mes
   await page.getByLabel('Message', { exact: true }).selectOption('Welcome');
   await page.getByLabel('Subject').fill('Welcome, {{ customer.first_name }}');
   const member = page.getByRole('region', { name: 'For a real member' });
-  await member.getByLabel('For a real member').fill('ann');
-  await member.getByRole('button', { name: 'Show' }).click();
+  await member.getByRole('combobox', { name: 'For a real member' }).fill('ann');
+  await page.getByRole('option', { name: 'Ann Lee' }).click();
   await member.getByText('Welcome, Ann').waitFor();
   await page.getByRole('button', { name: 'Save message' }).click();
   await page.getByRole('button', { name: 'Save message' }).and(page.locator('[aria-disabled]')).waitFor();
@@ -206,6 +207,52 @@ test('campaigns are found, paused and resumed several at once, and seen over the
   await page.goto('/campaigns');
   await page.getByRole('table', { name: 'Campaigns' }).waitFor();
   await screenshot(page, 'campaigns');
+});
+
+test('where a second person has to agree, a campaign is handed in, and approved by somebody else', async () => {
+  await ok('DELETE', '/v1/programme/draft');
+  await ok('PUT', '/v1/programme/draft/entries/settings/publish_approval', { definition: true });
+  const { hash } = await ok('GET', '/v1/programme/draft');
+  await ok('POST', '/v1/programme/draft/publish', { hash });
+  await page.goto('/campaigns/autumn/edit?part=gets');
+  await page.getByLabel('Points', { exact: true }).fill('50');
+  await page.getByRole('button', { name: /What they get: get 50/ }).waitFor();
+  await page.getByRole('button', { name: 'Review and launch' }).click();
+  await page.getByText('A second person has to approve it.').waitFor({ timeout: LAUNCH_MS });
+  await page.getByRole('button', { name: 'Hand in for approval' }).click();
+  await page.getByText(/Handed in by/).waitFor();
+  const other = await console.pageOf(['marketer']);
+  await other.goto('/campaigns/autumn/launch');
+  await other.getByRole('button', { name: 'Approve' }).click();
+  await other.getByText(/Approved by/).waitFor();
+  await other.getByRole('button', { name: 'Launch Autumn walks' }).click();
+  await other.getByRole('button', { name: 'Pause campaign' }).waitFor({ timeout: LAUNCH_MS });
+  const { sentence } = await ok('GET', '/v1/campaigns/autumn');
+  assert.equal(sentence.gets, '50 stride points');
+  await other.context().close();
+});
+
+test('who may only look sees campaigns and audiences, and is told why they cannot be changed', async () => {
+  const agent = await console.pageOf(['support']);
+  await agent.goto('/audiences');
+  await agent.getByRole('table', { name: 'Audiences' }).getByText('Members who opted in', { exact: true }).waitFor();
+  await agent.goto('/campaigns/autumn/edit');
+  await agent.getByText('Your roles do not allow this (programme:read).').waitFor();
+  await agent.context().close();
+});
+
+test('the builder holds on a tablet and in the dark', async () => {
+  await page.setViewportSize({ width: 820, height: 1180 });
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.goto('/campaigns/birthday_treat/edit?part=who');
+  await page.getByRole('region', { name: 'Who it is for' }).waitFor();
+  await page.getByLabel('What it would do').getByText('Ann Lee').waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'campaign-builder-tablet-dark');
+  await page.goto('/campaigns');
+  await page.getByRole('table', { name: 'Campaigns' }).waitFor();
+  await assertAccessible(page);
+  await screenshot(page, 'campaigns-tablet-dark');
 });
 
 test('no page complained', () => {

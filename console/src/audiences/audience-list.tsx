@@ -1,4 +1,6 @@
 // The audiences of the programme: how many customers each has, and which campaigns use it.
+
+import type { ResultOf } from '@laurel/sdk';
 import { Anchor, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -27,7 +29,7 @@ export function AudienceList() {
     <Page title="Audiences" intro="Whom campaigns, offers and stores are for, by name." action={NEW}>
       <Shown query={live}>
         {({ items }) => {
-          const rows = rowsOf(draft.data, new Set(items.map(({ audience }) => audience)));
+          const rows = rowsOf(draft.data, items);
           if (rows.length === 0)
             return (
               <Empty title="No audience yet" action={NEW}>
@@ -60,7 +62,7 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
   },
   { header: 'Customers', align: 'right', cell: (row) => (row.isLive ? <Size name={row.name} /> : 'not published') },
-  { header: 'Used by', cell: ({ usedBy }) => (usedBy.length === 0 ? 'nothing' : usedBy.join(', ')) },
+  { header: 'Used by', cell: ({ usedBy }) => (usedBy.length === 0 ? '–' : usedBy.join(', ')) },
 ];
 
 function Size({ name }: { name: string }) {
@@ -69,13 +71,19 @@ function Size({ name }: { name: string }) {
   return `${data.exact ? '' : '≤ '}${count(data.count)}`;
 }
 
-function rowsOf(draft: Draft | undefined, live: ReadonlySet<string>): readonly Row[] {
-  if (draft === undefined) return [];
+type Live = ResultOf<'listAudiences'>['items'];
+
+/** Whoever may not read the draft sees what is live, without what uses it. */
+function rowsOf(draft: Draft | undefined, live: Live): readonly Row[] {
+  if (draft === undefined)
+    return live.map(({ audience, title, when }) => ({ name: audience, title, when, isLive: true, usedBy: [] }));
+  const isLive = (name: string): boolean =>
+    live.some(({ audience }) => audience === name) && changeOf(draft, 'audiences', name) === null;
   return [...entriesOf(draft, 'audiences')].map(([name, { title, when }]) => ({
     name,
     title: typeof title === 'string' ? title : name,
     when: typeof when === 'string' ? when : '',
-    isLive: live.has(name) && changeOf(draft, 'audiences', name) === null,
+    isLive: isLive(name),
     usedBy: usersOf(draft, name),
   }));
 }

@@ -9,7 +9,7 @@ import { fieldErrors, read, sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { Page } from '../parts/page.tsx';
-import { Shown, Waiting } from '../parts/states.tsx';
+import { Empty, Shown, Waiting } from '../parts/states.tsx';
 import { type Draft, entriesOf, problemsOf, useDraft, useSaveEntry } from '../programme/save-entry.ts';
 import { RuleEditor } from '../rules/rule-editor.tsx';
 import type { RuleField } from '../rules/rule-words.ts';
@@ -22,6 +22,13 @@ export function AudiencePage() {
   const { audience = 'new' } = useParams({ strict: false });
   const draft = useDraft();
   const fields = useQuery(read('getRuleFields', {}));
+  const mayRead = useReason('programme:read');
+  if (mayRead !== null)
+    return (
+      <Page title="Audience" back={BACK}>
+        <Empty title="Audiences are edited in the draft of the programme">{mayRead}</Empty>
+      </Page>
+    );
   if (draft.data === undefined || fields.data === undefined)
     return (
       <Page title="Audience" back={BACK}>

@@ -1,7 +1,7 @@
 // Beside the sentence: who it would reach now, what it would have given lately, and what it would do for one customer, and why.
 
 import type { ResultOf, Schemas } from '@laurel/sdk';
-import { Divider, Group, List, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Divider, Group, List, NativeSelect, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { laurel, sentenceOf } from '../api/laurel.ts';
@@ -11,9 +11,9 @@ import { ReasonedButton } from '../parts/dialog.tsx';
 import { count, money } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Status } from '../parts/status.tsx';
+import { CustomerPicker } from './customer-picker.tsx';
 import { DayBars } from './day-bars.tsx';
 import type { Definition } from './definition.ts';
-import { addressOf } from './message-preview.tsx';
 
 type BesideProps = {
   readonly campaign: string;
@@ -71,7 +71,7 @@ function Trial({ draft, unfinished }: DraftProps) {
         </ReasonedButton>
       </Group>
       {trial.error === null ? null : (
-        <Text size="sm" c="red" role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {sentenceOf(trial.error)}
         </Text>
       )}
@@ -120,32 +120,27 @@ export function TrialFigures({ trial }: { trial: ResultOf<'tryCampaignOnBase'> }
 }
 
 function Tried({ draft, unfinished }: DraftProps) {
-  const [typed, setTyped] = useState('');
+  const [customer, setCustomer] = useState<string | null>(null);
   const mayRead = useReason('customers:read');
   const tried = useMutation({
-    mutationFn: () => laurel.call('tryCampaignOnCustomer', { body: { ...draft, customer: addressOf(typed) } }),
+    mutationFn: (id: string) => laurel.call('tryCampaignOnCustomer', { body: { ...draft, customer: id } }),
   });
-  const missing = typed.trim() === '' ? 'Name a customer first.' : null;
+  const missing = customer === null ? 'Choose a customer first.' : null;
   return (
     <Stack gap="xs">
       <Group align="end" gap="xs">
-        <TextInput
-          label="Try it on one customer"
-          placeholder="Test persona or member"
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
+        <CustomerPicker label="Try it on one customer" description="A test persona, or a member" onPick={setCustomer} />
         <ReasonedButton
           variant="default"
           reason={mayRead ?? unfinished ?? missing}
           loading={tried.isPending}
-          onClick={() => tried.mutate()}
+          onClick={() => customer !== null && tried.mutate(customer)}
         >
           Try
         </ReasonedButton>
       </Group>
       {tried.error === null ? null : (
-        <Text size="sm" c="red" role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {sentenceOf(tried.error)}
         </Text>
       )}

@@ -13,7 +13,7 @@ import { useReason } from '../api/session.ts';
 import { nameOf } from '../audiences/audience-page.tsx';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { Page } from '../parts/page.tsx';
-import { Shown } from '../parts/states.tsx';
+import { Empty, Shown } from '../parts/states.tsx';
 import { type Draft, entriesOf, useDraft, useSaveEntry } from '../programme/save-entry.ts';
 import { Beside } from './beside.tsx';
 import './campaigns.css';
@@ -32,6 +32,13 @@ const BACK = { to: '/campaigns', label: 'Campaigns' };
 export function CampaignBuilder() {
   const { campaign = 'new' } = useParams({ strict: false });
   const draft = useDraft();
+  const mayRead = useReason('programme:read');
+  if (mayRead !== null)
+    return (
+      <Page title="Campaign" back={BACK}>
+        <Empty title="Campaigns are edited in the draft of the programme">{mayRead}</Empty>
+      </Page>
+    );
   return draft.data === undefined ? (
     <Page title="Campaign" back={BACK}>
       <Shown query={draft}>{() => null}</Shown>

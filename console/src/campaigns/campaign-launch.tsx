@@ -21,7 +21,14 @@ import { textAt } from './definition.ts';
 export function CampaignLaunch() {
   const { campaign = '' } = useParams({ strict: false });
   const draft = useDraft();
+  const mayRead = useReason('programme:read');
   const back = { to: `/campaigns/${campaign}/edit`, label: 'Builder' };
+  if (mayRead !== null)
+    return (
+      <Page title="Launch" back={back}>
+        <Empty title="Campaigns are launched from the draft of the programme">{mayRead}</Empty>
+      </Page>
+    );
   return (
     <Shown query={draft}>
       {(found) => {

@@ -6,7 +6,7 @@ import { notifications } from '@mantine/notifications';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { isCode, read, useChange } from '../api/laurel.ts';
+import { isCode, read, sentenceOf, useChange } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ConfirmDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
@@ -41,7 +41,9 @@ export function CampaignPage() {
       {(found) => (
         <Page title={found.title} back={BACK} intro={found.sentence.text} action={edit}>
           <Group gap="lg">
-            <Status {...STATES[found.state]} />
+            <Text size="sm" component="div">
+              <Status {...STATES[found.state]} />
+            </Text>
             <Text size="sm">{KINDS[found.kind]}</Text>
             <Text size="sm">
               {found.starts_at === null ? (
@@ -113,8 +115,8 @@ function Steps({ campaign }: { campaign: Campaign }) {
         </ReasonedButton>
       </Group>
       {error === null ? null : (
-        <Text size="sm" c="red" role="alert">
-          {error.message}
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
+          {sentenceOf(error)}
         </Text>
       )}
       <ConfirmDialog

@@ -9,10 +9,12 @@ type DayBarsProps = {
 };
 
 const HEIGHT = 40;
+/** A few days do not fill the width. */
+const DAYS_MIN = 30;
 
 export function DayBars({ label, days }: DayBarsProps) {
   const most = Math.max(1, ...days.map(({ value }) => value));
-  const width = 100 / Math.max(1, days.length);
+  const width = 100 / Math.max(DAYS_MIN, days.length);
   return (
     <Box>
       <svg viewBox={`0 0 100 ${HEIGHT}`} width="100%" height={HEIGHT} preserveAspectRatio="none" aria-hidden="true">

@@ -1,5 +1,5 @@
 // The variant of a message for one provider: its templates, edited into the draft, beside what a real member would get.
-import { Button, Code, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { Code, Group, SimpleGrid, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -7,6 +7,7 @@ import { read, sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { type Definition, type Draft, entriesOf, isDefinition, useSaveEntry } from '../programme/save-entry.ts';
+import { CustomerPicker } from './customer-picker.tsx';
 import { partAt, withPart } from './definition.ts';
 
 const TYPING_MS = 500;
@@ -71,7 +72,7 @@ export function MessagePreview({ message, provider, draft }: MessagePreviewProps
           </ReasonedButton>
         </Group>
         {save.error === null ? null : (
-          <Text size="sm" c="red" role="alert">
+          <Text size="sm" c="var(--mantine-color-error)" role="alert">
             {sentenceOf(save.error)}
           </Text>
         )}
@@ -104,26 +105,15 @@ function variantOf(texts: Readonly<Record<string, string>>): Definition | null {
 type ShownProps = { readonly message: string; readonly provider: string; readonly definition: Definition | null };
 
 function Shown({ message, provider, definition }: ShownProps) {
-  const [typed, setTyped] = useState('');
-  const [customer, setCustomer] = useState('');
+  const [customer, setCustomer] = useState<string | null>(null);
   const [asked] = useDebouncedValue(definition, TYPING_MS);
-  const body = asked === null ? { customer, provider } : { customer, provider, definition: { ...asked } };
-  const preview = useQuery({ ...read('previewMessage', { path: { message }, body }), enabled: customer !== '' });
+  const body = { customer: customer ?? '', provider, ...(asked === null ? {} : { definition: { ...asked } }) };
+  const preview = useQuery({ ...read('previewMessage', { path: { message }, body }), enabled: customer !== null });
   return (
     <Stack gap="xs" role="region" aria-label="For a real member">
-      <Group align="end" gap="xs">
-        <TextInput
-          label="For a real member"
-          placeholder="Customer id or external:4711"
-          value={typed}
-          onChange={(event) => setTyped(event.currentTarget.value)}
-        />
-        <Button variant="default" onClick={() => setCustomer(addressOf(typed))}>
-          Show
-        </Button>
-      </Group>
+      <CustomerPicker label="For a real member" onPick={setCustomer} />
       {preview.error === null ? null : (
-        <Text size="sm" c="red" role="alert">
+        <Text size="sm" c="var(--mantine-color-error)" role="alert">
           {sentenceOf(preview.error)}
         </Text>
       )}
@@ -134,12 +124,6 @@ function Shown({ message, provider, definition }: ShownProps) {
       )}
     </Stack>
   );
-}
-
-/** `4711` is taken for an external id. */
-export function addressOf(typed: string): string {
-  const text = typed.trim();
-  return text === '' || text.includes(':') || /^[0-9a-f-]{36}$/i.test(text) ? text : `external:${text}`;
 }
 
 function bodyText(body: unknown): string {

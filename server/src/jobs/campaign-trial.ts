@@ -5,9 +5,10 @@ import type pg from 'pg';
 import { type Gain, replayedBy, type Trial, trialHistory, tryOnPast } from '../domain/campaigns/trial.ts';
 import type { Programme, Rule } from '../domain/programme/programme.ts';
 import { DAY_MS, type DateText, dayOf, type Instant, periodsAround } from '../domain/time.ts';
+import { countEverybody } from '../storage/customer-selection.ts';
 import { loadStates } from '../storage/load.ts';
 import { inTransaction } from '../storage/transaction.ts';
-import { beginTrial, countForTrial, pageOfCustomers, readPastFacts } from '../storage/trial.ts';
+import { beginTrial, pageOfCustomers, readPastFacts } from '../storage/trial.ts';
 
 /** One page is loaded in some tens of milliseconds: so long at most does a trial hold a connection. */
 const PAGE = 200;
@@ -68,7 +69,7 @@ export async function tryCampaign(pool: pg.Pool, request: TrialRequest): Promise
     if (performance.now() >= until) break;
     await nextTurn();
   }
-  const customers = await inTransaction(pool, countForTrial, beginTrial);
+  const { count: customers } = await countEverybody(pool);
   return resultOf(request, { gains, tried, customers: Math.max(customers, tried), isWhole: false });
 }
 

@@ -65,7 +65,7 @@ export async function countCustomers(db: pg.Pool, search: CustomerSearch): Promi
 }
 
 /** What the planner thinks, as long as it thinks of many; few are counted. */
-async function countEverybody(db: pg.Pool): Promise<CustomerCount> {
+export async function countEverybody(db: pg.Pool): Promise<CustomerCount> {
   const { rows } = await db.query<{ estimate: number }>(
     `select greatest(c.reltuples, 0)::bigint as estimate from pg_class c where c.oid = 'laurel.customer'::regclass`,
   );

@@ -30,13 +30,6 @@ export async function pageOfCustomers(client: pg.PoolClient, after: string, limi
   return rows.map((row) => row.customer_id);
 }
 
-export async function countForTrial(client: pg.PoolClient): Promise<number> {
-  const { rows } = await client.query<{ customers: number }>(
-    'select count(*) as customers from laurel.customer c where c.deleted_at is null and not c.test_persona',
-  );
-  return rows[0]?.customers ?? 0;
-}
-
 type Asked = {
   readonly customerIds: readonly string[];
   readonly since: Instant;
