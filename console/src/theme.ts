@@ -27,7 +27,11 @@ export const theme = createTheme({
     Button: { styles: { label: { fontWeight: 500 } } },
     Table: { defaultProps: { verticalSpacing: 8, horizontalSpacing: 'sm', highlightOnHover: true } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
-    Notification: { defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } } },
+    Notification: {
+      defaultProps: { closeButtonProps: { 'aria-label': 'Dismiss' } },
+      // Below a title Mantine's grey is lighter than AA allows.
+      styles: { description: { color: 'var(--mantine-color-text)' } },
+    },
     Drawer: { defaultProps: { position: 'right', overlayProps: { backgroundOpacity: 0.2 } } },
     Tabs: { defaultProps: { keepMounted: false } },
   },

@@ -13,7 +13,17 @@ stores:
 promo_lists:
   word: { title: Poster, kind: multi_use, code: WELCOME, outcomes: [{ kind: points, amount: 5, source: promo }] }
   partner: { title: Partner, kind: third_party }
+providers:
+  paper: { title: Letters, connector: webhook }
+messages:
+  hello: { title: Hello, purpose: programme, variants: { paper: { body: { hello: there } } } }
 campaigns:
+  greeting:
+    title: Greeting
+    kind: messaging
+    behavior: { event: web_login }
+    limit: { times: 1, per: ever }
+    outcomes: [{ kind: message, message: hello }]
   tastings:
     title: Two tastings
     behavior: { event: tasting_visit, times: 2 }
@@ -145,6 +155,8 @@ test('"Transfer Balance", "Report Lost/Stolen", "Report Card Found", "Confirm as
   await choose('Spare', 'Remove from Account');
   await say('Replaced', 'Remove card');
   await page.getByRole('row', { name: /Spare/ }).waitFor({ state: 'hidden' });
+  await page.getByLabel('Show removed cards').click();
+  await page.getByRole('row', { name: /^Removed.*Spare/ }).waitFor();
 });
 
 test('a card is added, renamed and expired', async () => {
@@ -313,6 +325,42 @@ test('"If a member is locked out from entering promo codes, use the Reset button
   await lockout.getByRole('button', { name: 'Reset' }).click();
   await say('Mistyped the poster', 'Reset lockout');
   await lockout.getByText('May enter promo codes').waitFor();
+});
+
+test('a message is cancelled while it waits, and sent again', async () => {
+  const { page } = console;
+  await ok('POST', '/v1/events', { customer: ann, event: 'web_login', transaction_id: 'login-1' });
+  await page.goto(`/customers/${ann}/cards`);
+  await page.getByRole('button', { name: 'Actions', exact: true }).click();
+  await page.getByRole('menuitem', { name: 'Messages' }).click();
+  await page.getByRole('row', { name: /Waiting.*hello/ }).waitFor();
+  await choose('hello', 'Cancel message');
+  await page.getByRole('row', { name: /Cancelled.*hello/ }).waitFor();
+  await assertAccessible(page);
+  await choose('hello', 'Send message again');
+  await page.getByRole('row', { name: /Waiting.*hello/ }).waitFor();
+});
+
+test('a support agent sees the end of card numbers, and what is above their limit waits for approval', async () => {
+  const limits = [{ action: 'card.adjust', account: null, per_action: 1000, per_day: null }];
+  await ok('PATCH', '/v1/roles/support', { limits });
+  const page = await console.pageOf(['support']);
+  const eve = await join('eve', 'Eve', 'Fox');
+  await ok('POST', `${customer(eve)}/cards`, { number: '4539000000000044', type: 'gift', nickname: 'Gift' });
+  await page.goto(`/customers/${eve}/cards`);
+  await page.getByRole('row', { name: /0044.*Gift/ }).waitFor();
+  assert.equal(await page.getByText('4539000000000044').count(), 0);
+  await page.getByRole('button', { name: 'Actions for Gift' }).click();
+  await page.getByRole('menuitem', { name: 'Adjust Balance' }).click();
+  await page.getByLabel('Amount in USD').fill('50');
+  await page.getByLabel('Reason').fill('A long story');
+  await page.getByRole('button', { name: 'Adjust balance' }).click();
+  await page.getByText('Waits for approval').waitFor();
+  await page.getByRole('row', { name: /0044.*Gift.*\$0\.00/ }).waitFor();
+  await page.getByRole('link', { name: 'Privacy', exact: true }).click();
+  await page.getByRole('heading', { name: 'Not open to you' }).waitFor();
+  await assertAccessible(page);
+  await page.context().close();
 });
 
 test('no page complained', () => {

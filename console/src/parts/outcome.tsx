@@ -22,7 +22,7 @@ export function tell(result: unknown, done: string): void {
     message: (
       <>
         Nothing has changed yet: it is above your limit, and a second person has to agree.{' '}
-        <Anchor href="/settings/approvals" inherit>
+        <Anchor href="/settings/approvals" underline="always" inherit>
           See the requests that wait
         </Anchor>
       </>

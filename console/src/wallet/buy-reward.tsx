@@ -8,7 +8,7 @@ import { read } from '../api/laurel.ts';
 import { FormDialog } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
 import { Shown } from '../parts/states.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 
 type Store = Schemas['CustomerRewardStore'];

@@ -2,14 +2,14 @@
 import { useState } from 'react';
 import { useReason } from '../api/session.ts';
 import { ConfirmDialog } from '../parts/dialog.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import type { Standing } from './campaigns-tab.tsx';
 import { useCustomer } from './customer.ts';
 import { type RowAction, RowMenu } from './row-menu.tsx';
 
 export function CampaignMenu({ standing }: { standing: Standing }) {
   const customer = useCustomer();
-  const reason = useReason('campaigns:write');
+  const reason = useReason('customers:write');
   const [isClosing, setIsClosing] = useState(false);
   const optIn = useAct('optInToCampaign', { said: `The customer is opted in to ${standing.title}.` });
   if (standing.state === 'completed') return null;

@@ -1,6 +1,7 @@
 // Why a campaign did or did not give a customer something: what it asks for, and what was last decided about it, in sentences.
-import { Button, Drawer, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Button, Drawer, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { read } from '../api/laurel.ts';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -34,6 +35,9 @@ export function CampaignWhy({ standing, onClose }: WhyProps) {
       <Stack gap="md">
         <Text fw={600}>{standingWords(standing)}</Text>
         <Asks campaign={standing.campaign} />
+        <Anchor component={Link} to={`/campaigns/${standing.campaign}`} size="sm">
+          Open the campaign
+        </Anchor>
         <LastDecision rule={`campaign/${standing.campaign}`} />
       </Stack>
     </Drawer>

@@ -11,6 +11,7 @@ import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
 import { TabLinks } from '../parts/tab-links.tsx';
+import { Allowed } from './allowed.tsx';
 import { CampaignMenu } from './campaign-menu.tsx';
 import { CampaignWhy, WhyButton } from './campaign-why.tsx';
 import { useCustomer } from './customer.ts';
@@ -24,6 +25,14 @@ const NONE = {
 } as const;
 
 export function CampaignsTab() {
+  return (
+    <Allowed scope="campaigns:read">
+      <Campaigns />
+    </Allowed>
+  );
+}
+
+function Campaigns() {
   const customer = useCustomer();
   const { part } = useParams({ strict: false });
   const standings = useQuery(read('listCampaignsOfCustomer', { path: { customer } }));

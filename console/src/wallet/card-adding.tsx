@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { fieldErrors, read } from '../api/laurel.ts';
 import { FormDialog } from '../parts/dialog.tsx';
 import { Shown } from '../parts/states.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 import { minorDigits, toMinor } from './minor-units.ts';
 

@@ -2,7 +2,7 @@
 import { NumberInput, Radio, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../parts/dialog.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { type Card, cardName } from './card-words.ts';
 import { useCustomer } from './customer.ts';
 import { minorDigits, minorMoney, toMinor } from './minor-units.ts';

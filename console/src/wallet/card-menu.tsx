@@ -33,7 +33,7 @@ const DANGER: ReadonlySet<Choice> = new Set(['expire', 'confirm_stolen', 'remove
 
 /** Reporting is one action with a choice in it; it is there as soon as one of the two is possible. */
 function isPossible(card: Card, choice: Choice): boolean {
-  if (choice === 'rename') return true;
+  if (choice === 'rename') return card.status !== 'removed';
   if (choice === 'report_lost' && card.actions.includes('report_stolen')) return true;
   return card.actions.includes(choice);
 }
@@ -49,6 +49,7 @@ export function CardMenu({ card, others }: { card: Card; others: readonly Card[]
       isDanger: DANGER.has(choice),
     }),
   );
+  if (actions.length === 0) return null;
   return (
     <>
       <RowMenu of={cardName(card)} actions={actions} />

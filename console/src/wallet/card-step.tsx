@@ -1,6 +1,6 @@
 // Steps of a card that need nothing but a reason: expire, found, confirmed as stolen, removed.
 import { ConfirmDialog } from '../parts/dialog.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { type Card, cardName } from './card-words.ts';
 import { useCustomer } from './customer.ts';
 import { minorMoney } from './minor-units.ts';

@@ -1,5 +1,5 @@
 // Stored value cards: what is on them, what became of them, and the quick actions that their status leaves.
-import { Anchor, Stack } from '@mantine/core';
+import { Anchor, Checkbox, Group, Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { Instant } from '../parts/instant.tsx';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { Empty } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
+import { Allowed } from './allowed.tsx';
 import { AddCard } from './card-adding.tsx';
 import { CardHistory } from './card-history.tsx';
 import { CardMenu } from './card-menu.tsx';
@@ -22,21 +23,38 @@ const empty = (
 );
 
 export function CardsTab() {
+  return (
+    <Allowed scope="cards:read">
+      <Cards />
+    </Allowed>
+  );
+}
+
+function Cards() {
   const customer = useCustomer();
-  const { history } = useSearch({ from: '/frame/customers/$customer/cards' });
+  const { history, removed } = useSearch({ from: '/frame/customers/$customer/cards' });
   const navigate = useNavigate({ from: '/customers/$customer/cards' });
-  const cards = useInfiniteQuery(pages('listCards', { path: { customer } }));
+  const cards = useInfiniteQuery(
+    pages('listCards', { path: { customer }, query: removed === true ? { removed: 'true' } : {} }),
+  );
   const reason = useReason('cards:write');
   const [isAdding, setIsAdding] = useState(false);
   const rows = cards.data?.pages.flatMap((page) => page.items) ?? [];
   const opened = rows.find((card) => card.card_id === history);
   return (
     <Stack gap="sm">
-      <div>
+      <Group justify="space-between">
         <ReasonedButton variant="default" reason={reason} onClick={() => setIsAdding(true)}>
           Add card
         </ReasonedButton>
-      </div>
+        <Checkbox
+          label="Show removed cards"
+          checked={removed === true}
+          onChange={(event) =>
+            navigate({ search: event.currentTarget.checked ? { removed: true } : {}, replace: true })
+          }
+        />
+      </Group>
       <PagedRows
         label="Stored value cards"
         query={cards}
@@ -45,7 +63,9 @@ export function CardsTab() {
         empty={empty}
       />
       {isAdding ? <AddCard onClose={() => setIsAdding(false)} /> : null}
-      {opened === undefined ? null : <CardHistory card={opened} onClose={() => navigate({ search: {} })} />}
+      {opened === undefined ? null : (
+        <CardHistory card={opened} onClose={() => navigate({ search: removed === true ? { removed } : {} })} />
+      )}
     </Stack>
   );
 }

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryClient, read, refresh } from '../api/laurel.ts';
 import { FormDialog } from '../parts/dialog.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 
 type FormProps = { readonly onClose: () => void };

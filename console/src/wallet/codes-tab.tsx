@@ -12,6 +12,7 @@ import { Instant } from '../parts/instant.tsx';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { Empty } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
+import { Allowed } from './allowed.tsx';
 import { AssignCode, ClaimCode } from './code-forms.tsx';
 import { useCustomer } from './customer.ts';
 import { Lockout } from './lockout.tsx';
@@ -23,6 +24,14 @@ type Claim = Schemas['PromoClaim'];
 const empty = <Empty title="No promo codes">Codes claimed by this customer or assigned to them are listed here.</Empty>;
 
 export function CodesTab() {
+  return (
+    <Allowed scope="codes:read">
+      <Codes />
+    </Allowed>
+  );
+}
+
+function Codes() {
   const customer = useCustomer();
   const { status } = useSearch({ from: '/frame/customers/$customer/activity/codes' });
   const query = status === undefined ? {} : { status };

@@ -8,7 +8,7 @@ import { FormDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 import { IDENTITY_METHODS, type IdentityMethod, methodOf, type PrivacyRequest } from './privacy-words.ts';
 
@@ -96,10 +96,17 @@ function LatestExport() {
 }
 
 function ExportState({ request }: { request: PrivacyRequest }) {
-  if (request.status === 'in_progress') return <Status word="Export data – in progress" tone="warn" />;
+  if (request.status === 'in_progress')
+    return (
+      <Text size="sm">
+        <Status word="Export data – in progress" tone="warn" />
+      </Text>
+    );
   return (
-    <Group gap="xs" role="status">
-      <Status word="Export data – completed" tone="good" />
+    <Group gap="xs">
+      <Text size="sm">
+        <Status word="Export data – completed" tone="good" />
+      </Text>
       <DownloadLink request={request} />
     </Group>
   );

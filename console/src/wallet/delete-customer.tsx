@@ -1,6 +1,6 @@
 // Deletes a customer: deactivated at once, and restorable for 30 days.
 import { ConfirmDialog } from '../parts/dialog.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 
 type DeleteProps = { readonly customer: string; readonly name: string; readonly onClose: () => void };
 

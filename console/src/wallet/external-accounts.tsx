@@ -10,7 +10,7 @@ import { FormDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 
 type Account = Schemas['ExternalAccount'];
 type LookUp = Schemas['ExternalLookUp'];
@@ -86,13 +86,21 @@ function Synchronise({ customer, name, onClose }: ExternalProps) {
       onClose={onClose}
       onSubmit={submit}
     >
-      <SystemSelect value={system} onChange={setSystem} isDisabled={seen !== undefined} />
+      <SystemSelect
+        value={system}
+        onChange={(chosen) => {
+          lookUp.reset();
+          setSystem(chosen);
+        }}
+      />
       <TextInput
         label="Id of the account there"
         required
         value={id}
-        disabled={seen !== undefined}
-        onChange={(event) => setId(event.currentTarget.value)}
+        onChange={(event) => {
+          lookUp.reset();
+          setId(event.currentTarget.value);
+        }}
       />
       {seen === undefined ? null : <BothSides lookUp={seen} direction={direction} onChoose={setDirection} />}
     </FormDialog>
@@ -102,10 +110,9 @@ function Synchronise({ customer, name, onClose }: ExternalProps) {
 type SystemProps = {
   readonly value: string | null;
   readonly onChange: (system: string | null) => void;
-  readonly isDisabled: boolean;
 };
 
-function SystemSelect({ value, onChange, isDisabled }: SystemProps) {
+function SystemSelect({ value, onChange }: SystemProps) {
   const words = useQuery(read('getProgrammeWords', {}));
   const data = (words.data?.external_systems ?? []).map((one) => ({ value: one.name, label: one.title }));
   return (
@@ -115,7 +122,6 @@ function SystemSelect({ value, onChange, isDisabled }: SystemProps) {
       data={data}
       value={value}
       onChange={onChange}
-      disabled={isDisabled}
       placeholder={words.data !== undefined && data.length === 0 ? 'The programme declares none' : 'Choose'}
     />
   );

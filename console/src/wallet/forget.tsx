@@ -5,7 +5,7 @@ import { Select, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useReason } from '../api/session.ts';
 import { FormDialog, ReasonedButton } from '../parts/dialog.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 import { FORGET_REASONS, type ForgetReason, IDENTITY_METHODS, type IdentityMethod, methodOf } from './privacy-words.ts';
 

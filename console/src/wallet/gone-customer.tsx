@@ -6,7 +6,7 @@ import { useReason } from '../api/session.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failure } from '../parts/states.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { PrivacyRequests } from './privacy-requests.tsx';
 
 type GoneProps = { readonly customer: string; readonly error: unknown };

@@ -10,7 +10,7 @@ import { ConfirmDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 
 type Lock = Schemas['PromoLockout'];

@@ -1,7 +1,7 @@
 // Merges another customer into this one: found, both looked at side by side as the server foresees them, then done.
 
 import type { Schemas } from '@laurel/sdk';
-import { Alert, Radio, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Radio, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -9,7 +9,7 @@ import { read, useChange } from '../api/laurel.ts';
 import { FormDialog } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
 import { Failure } from '../parts/states.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 
 type Customer = Schemas['Customer'];
 type Preview = Schemas['MergePreview'];
@@ -18,12 +18,18 @@ type MergeProps = { readonly customer: string; readonly name: string; readonly o
 const FOUND_MAX = 8;
 const TYPING_MS = 200;
 
+const LEVELS = [
+  { value: 'highest', label: 'The higher one of each tier system' },
+  { value: 'keep', label: 'Those of the customer kept' },
+];
+
 export function MergeDialog({ customer, name, onClose }: MergeProps) {
   const [other, setOther] = useState<string | null>(null);
   const [why, setWhy] = useState('');
   const preview = useChange('previewMerge', { refreshes: [] });
   const merge = useAct('mergeCustomer', { said: 'The customers are one now.', onDone: onClose });
-  const body = { other: other ?? '', reason: why.trim() };
+  const [tiers, setTiers] = useState<'highest' | 'keep'>('highest');
+  const body = { other: other ?? '', reason: why.trim(), tiers };
   const seen = preview.data;
   const change = (next: string | null): void => {
     preview.reset();
@@ -48,6 +54,16 @@ export function MergeDialog({ customer, name, onClose }: MergeProps) {
     >
       <OtherCustomer customer={customer} chosen={other} onChoose={change} />
       <Textarea label="Reason" required value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+      <Select
+        label="Levels afterwards"
+        allowDeselect={false}
+        data={LEVELS}
+        value={tiers}
+        onChange={(value) => {
+          preview.reset();
+          setTiers(value === 'keep' ? 'keep' : 'highest');
+        }}
+      />
       {seen === undefined ? null : <SideBySide preview={seen} />}
     </FormDialog>
   );

@@ -11,7 +11,7 @@ import { Instant } from '../parts/instant.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { ShortId } from '../parts/short-id.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 
 type Merged = Schemas['MergedCustomer'];
 type ListProps = { readonly customer: string; readonly onClose: () => void };

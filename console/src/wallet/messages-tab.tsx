@@ -9,7 +9,8 @@ import { Instant } from '../parts/instant.tsx';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { Empty } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
+import { Allowed } from './allowed.tsx';
 import { useCustomer } from './customer.ts';
 import { RowMenu } from './row-menu.tsx';
 import { MESSAGE_STATUS, plain } from './words.ts';
@@ -19,6 +20,14 @@ type Message = Schemas['Message'];
 const empty = <Empty title="No messages">What campaigns and rules send to this customer is listed here.</Empty>;
 
 export function MessagesTab() {
+  return (
+    <Allowed scope="messages:read">
+      <Messages />
+    </Allowed>
+  );
+}
+
+function Messages() {
   const customer = useCustomer();
   const messages = useInfiniteQuery(pages('listMessagesOfCustomer', { path: { customer } }));
   return <PagedRows label="Messages" query={messages} columns={COLUMNS} rowKey={({ id }) => id} empty={empty} />;

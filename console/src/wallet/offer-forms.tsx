@@ -4,7 +4,7 @@ import type { Schemas } from '@laurel/sdk';
 import { Checkbox, JsonInput, Text, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../parts/dialog.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 import { instantOf, localOf } from './local-time.ts';
 

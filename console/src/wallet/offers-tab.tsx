@@ -2,6 +2,7 @@
 import { Stack } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { TabLinks } from '../parts/tab-links.tsx';
+import { Allowed } from './allowed.tsx';
 import { AvailableOffers } from './available-offers.tsx';
 import { useCustomer } from './customer.ts';
 import { OfferExclusions } from './offer-exclusions.tsx';
@@ -17,6 +18,14 @@ const TABS = [
 ] as const;
 
 export function OffersTab() {
+  return (
+    <Allowed scope="offers:read">
+      <Offers />
+    </Allowed>
+  );
+}
+
+function Offers() {
   const customer = useCustomer();
   const { part } = useParams({ strict: false });
   const tabs = TABS.map(([end, label]) => ({ to: `/customers/${customer}/offers${end}`, label }));

@@ -12,7 +12,7 @@ import { Instant } from '../parts/instant.tsx';
 import { ShortId } from '../parts/short-id.tsx';
 import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 import { OFFER_STATUS, ORDER_STATUS, plain } from './words.ts';
 

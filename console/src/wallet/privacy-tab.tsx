@@ -9,6 +9,7 @@ import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
+import { Allowed } from './allowed.tsx';
 import { useCustomer } from './customer.ts';
 import { DataAccess } from './data-access.tsx';
 import { Forget } from './forget.tsx';
@@ -18,6 +19,14 @@ import { LegalHold, Processing } from './processing.tsx';
 type State = Schemas['PrivacyState'];
 
 export function PrivacyTab() {
+  return (
+    <Allowed scope="privacy:read">
+      <Privacy />
+    </Allowed>
+  );
+}
+
+function Privacy() {
   const customer = useCustomer();
   const state = useQuery(read('getPrivacyState', { path: { customer } }));
   return (

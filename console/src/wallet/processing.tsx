@@ -5,7 +5,7 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useReason } from '../api/session.ts';
 import { ConfirmDialog, FormDialog, ReasonedButton } from '../parts/dialog.tsx';
-import { useAct } from './act.tsx';
+import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 
 type StateProps = { readonly state: Schemas['PrivacyState'] };

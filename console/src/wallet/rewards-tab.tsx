@@ -14,6 +14,7 @@ import { type Column, PagedRows } from '../parts/rows.tsx';
 import { ShortId } from '../parts/short-id.tsx';
 import { Empty } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
+import { Allowed } from './allowed.tsx';
 import { BuyReward } from './buy-reward.tsx';
 import { useCustomer } from './customer.ts';
 import { OrderSheet } from './order-sheet.tsx';
@@ -24,6 +25,14 @@ type Order = Schemas['Order'];
 const empty = <Empty title="No rewards yet">What this customer buys with points is listed here.</Empty>;
 
 export function RewardsTab() {
+  return (
+    <Allowed scope="offers:read">
+      <Rewards />
+    </Allowed>
+  );
+}
+
+function Rewards() {
   const customer = useCustomer();
   const { order } = useSearch({ from: '/frame/customers/$customer/activity/rewards' });
   const navigate = useNavigate({ from: '/customers/$customer/activity/rewards' });

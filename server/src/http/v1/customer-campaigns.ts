@@ -61,7 +61,7 @@ export function customerCampaignRoutes(app: App, deps: AdapterDeps): void {
   app.post(
     '/v1/customers/:customer/campaigns/:campaign/opt-in',
     {
-      config: { scope: 'campaigns:write' },
+      config: { scope: 'customers:write' },
       schema: {
         operationId: 'optInToCampaign',
         summary: 'Opt a customer in to a campaign; twice changes nothing',
@@ -80,7 +80,7 @@ export function customerCampaignRoutes(app: App, deps: AdapterDeps): void {
   app.post(
     '/v1/customers/:customer/campaigns/:campaign/complete',
     {
-      config: { scope: 'campaigns:write' },
+      config: { scope: 'customers:write' },
       schema: {
         operationId: 'completeCampaign',
         summary: 'Close a campaign for a customer by an agent; nothing is given',
