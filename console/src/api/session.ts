@@ -8,7 +8,7 @@ export type Scope = Me['scopes'][number];
 
 const SESSION_STALE_MS = 60_000;
 
-export const meQuery = { ...read('getMe', {}), staleTime: SESSION_STALE_MS };
+const meQuery = { ...read('getMe', {}), staleTime: SESSION_STALE_MS };
 
 /** Null when nobody is signed in. */
 export async function loadMe(): Promise<Me | null> {

@@ -10,7 +10,7 @@ export const FIELDS = [
   { name: 'identifier', label: 'Identifier' },
   { name: 'identifier_type', label: 'Identifier type' },
 ] as const;
-export type FieldName = (typeof FIELDS)[number]['name'];
+type FieldName = (typeof FIELDS)[number]['name'];
 
 export type CustomerSearch = { readonly [name in FieldName | 'q']?: string };
 

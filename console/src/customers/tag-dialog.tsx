@@ -162,7 +162,7 @@ function isOver(status: Run['status'] | undefined): boolean {
   return status === 'done' || status === 'failed' || status === 'cancelled';
 }
 
-export function percent({ status, total, visited }: Run): number {
+function percent({ status, total, visited }: Run): number {
   if (status === 'done') return 100;
   return total === null || total === 0 ? 0 : Math.min(100, (visited / total) * 100);
 }

@@ -6,7 +6,7 @@ import { textIn } from '../parts/entry-form.ts';
 import type { Tone } from '../parts/status.tsx';
 import { changeOf, type Definition, type Draft, entriesOf, useDraft } from '../programme/save-entry.ts';
 
-export type LiveOffer = Schemas['Offer'];
+type LiveOffer = Schemas['Offer'];
 
 export type OfferRow = {
   readonly offer: string;
@@ -38,7 +38,7 @@ export function useOffers() {
   return { data, error: live.error, refetch: live.refetch, draft: draft.data ?? null };
 }
 
-export function rowsOf(live: readonly LiveOffer[], draft: Draft | null): readonly OfferRow[] {
+function rowsOf(live: readonly LiveOffer[], draft: Draft | null): readonly OfferRow[] {
   const drafted = draft === null ? new Map<string, Definition>() : entriesOf(draft, 'offers');
   const change = (name: string) => (draft === null ? null : changeOf(draft, 'offers', name));
   const known = new Set(live.map(({ offer }) => offer));

@@ -5,7 +5,7 @@ import { notifications } from '@mantine/notifications';
 const WAITS_MS = 12_000;
 
 /** Above a limit the server answers with the request that a second person decides, instead of a decision. */
-export function isWaiting(result: unknown): boolean {
+function isWaiting(result: unknown): boolean {
   return typeof result === 'object' && result !== null && 'requested_by' in result && 'expires_at' in result;
 }
 

@@ -66,7 +66,7 @@ function languageName(code: string): string {
   }
 }
 
-export function ageOn(birthOn: string, today: Date): number {
+function ageOn(birthOn: string, today: Date): number {
   const [year = 0, month = 1, day = 1] = birthOn.split('-').map(Number);
   const isBefore = today.getMonth() + 1 < month || (today.getMonth() + 1 === month && today.getDate() < day);
   return today.getFullYear() - year - (isBefore ? 1 : 0);

@@ -2,7 +2,7 @@
 
 export type Open = { readonly [key: string]: unknown };
 
-export function isOpen(value: unknown): value is Open {
+function isOpen(value: unknown): value is Open {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

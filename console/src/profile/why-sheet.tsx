@@ -39,7 +39,7 @@ function Asked({ customer, decision }: { customer: string; decision: string }) {
   return <Shown query={query}>{(explanation) => <Explained explanation={explanation} />}</Shown>;
 }
 
-export function Explained({ explanation }: { explanation: Explanation }) {
+function Explained({ explanation }: { explanation: Explanation }) {
   const { summary, lines, programme_version: version, decision_id: decision } = explanation;
   return (
     <Stack gap="md">

@@ -30,7 +30,7 @@ export function keyText({ section, name }: Key): string {
 }
 
 /** `max_balance` → `max balance` */
-export function words(key: string): string {
+function words(key: string): string {
   return key.replaceAll('_', ' ');
 }
 

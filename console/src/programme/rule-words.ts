@@ -18,7 +18,7 @@ export function limitWords(limit: Json): string {
   return `${often} ${TIMES[text(limit, 'per')] ?? ''}`.trim();
 }
 
-export function joined(parts: readonly string[], word: 'and' | 'or'): string {
+function joined(parts: readonly string[], word: 'and' | 'or'): string {
   if (parts.length < 2) return parts[0] ?? '';
   return `${parts.slice(0, -1).join(', ')} ${word} ${parts.at(-1)}`;
 }
@@ -70,7 +70,7 @@ export function outcomesWords(document: Definition, outcomes: Json): string {
 }
 
 /** `web_login` by its title; the engine's own events by their names. */
-export function eventTitle(document: Definition, event: string): string {
+function eventTitle(document: Definition, event: string): string {
   return titleOf(document, 'events', event);
 }
 
@@ -122,7 +122,7 @@ const COMPARED = [
 ] as const;
 
 /** `50 Beans earned in the last 12 months` */
-export function conditionWords(document: Definition, condition: Json): string {
+function conditionWords(document: Definition, condition: Json): string {
   const [key, word] = COMPARED.find(([one]) => number(condition, one) !== null) ?? ['at_least', ''];
   const amount = `${word}${count(number(condition, key) ?? 0)}`;
   const within = text(condition, 'within');

@@ -1,7 +1,7 @@
 // A rule as a tree of conditions that people put together without code. It is what the visual editor shows; what it becomes in
 // the language of expressions is said in rule-codec.ts.
 
-export type LiteralType = 'string' | 'int' | 'double' | 'bool' | 'date' | 'datetime';
+type LiteralType = 'string' | 'int' | 'double' | 'bool' | 'date' | 'datetime';
 
 /** As it stands in the expression: numbers keep their spelling, so that 3 and 3.0 stay apart. */
 export type Literal = { readonly type: LiteralType; readonly text: string };
@@ -59,9 +59,4 @@ export const NO_CONDITIONS: Group = { combinator: 'and', rules: [] };
 /** Operators that ask for no value. */
 export function takesNoValue(operator: Operator): boolean {
   return operator.startsWith('is ');
-}
-
-/** Fields that the tree names. */
-export function fieldsOf(group: Group): readonly string[] {
-  return [...new Set(group.rules.flatMap((part) => (isGroup(part) ? fieldsOf(part) : [part.field])))];
 }

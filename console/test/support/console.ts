@@ -2,14 +2,13 @@
 // errors. Whoever tests a screen opens one console for its file.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import chromium from '@sparticuz/chromium';
+import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium as engine, type Page } from 'playwright-core';
 import { makePerson, PASSWORD } from '../../../server/test/access/people.ts';
 import { startTestServer, type TestServer } from '../../../server/test/http/test-server.ts';
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const ARTEFACTS = path.resolve(import.meta.dirname, '../../../.test-data/screenshots');
 const STEP_MS = 15_000;
 
@@ -97,8 +96,7 @@ type Violation = {
 
 /** No serious fault of accessibility on what is shown now. */
 export async function assertAccessible(page: Page): Promise<void> {
-  const { readFile } = await import('node:fs/promises');
-  await page.evaluate(await readFile(axeFile, 'utf8'));
+  await page.evaluate(axe.source);
   const violations: readonly Violation[] = await page.evaluate(
     // Runs in the page, where axe has put itself.
     `axe.run(document, { resultTypes: ['violations'] }).then((result) => result.violations

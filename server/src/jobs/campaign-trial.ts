@@ -24,7 +24,7 @@ export type TrialRequest = {
   readonly budgetMs: number;
 };
 
-export type TrialDay = {
+type TrialDay = {
   readonly day: DateText;
   readonly given: number;
   readonly points: number;

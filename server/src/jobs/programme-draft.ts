@@ -208,7 +208,7 @@ export function personOf({ kind, name, id }: Actor): Person {
   return { kind, name, id: id ?? null };
 }
 
-export async function liveVersion(db: Db): Promise<StoredProgramme> {
+async function liveVersion(db: Db): Promise<StoredProgramme> {
   const live = await readVersion(db, null);
   if (live === null) throw new EngineError('programme_missing');
   return live;

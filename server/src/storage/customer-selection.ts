@@ -79,16 +79,7 @@ export async function countEverybody(db: pg.Pool): Promise<CustomerCount> {
 
 const ESTIMATED_FROM = 50_000;
 
-export function isOfEverybody({
-  id,
-  email,
-  externalId,
-  phone,
-  firstName,
-  lastName,
-  birthOn,
-  text,
-}: CustomerSearch): boolean {
+function isOfEverybody({ id, email, externalId, phone, firstName, lastName, birthOn, text }: CustomerSearch): boolean {
   const given = [id, email, externalId, phone, firstName, lastName, birthOn];
   return given.every((one) => one === undefined) && (text ?? '').trim() === '';
 }

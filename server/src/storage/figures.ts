@@ -16,8 +16,6 @@ export type Figure = {
   readonly value: number;
 };
 
-/** Days read for one answer at most: ten years. */
-export const FIGURE_DAYS_MAX = 3_660;
 /** Counting everybody's activity of a month takes longer than other statements may. */
 const STANDING_S = 300;
 /** Names of accounts and levels, times figures, times days. */

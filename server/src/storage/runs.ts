@@ -73,7 +73,7 @@ type Db = Pick<pg.Pool, 'query'>;
  * Runs of one lane follow each other. Reckoning takes minutes and decides nothing, and what a person asks for may be of everybody:
  * neither keeps what falls due waiting.
  */
-export const RUN_LANES = {
+const RUN_LANES = {
   facts: ['expiry', 'maintenance', 'occasions'],
   metrics: ['metrics', 'figures'],
   changes: ['changes'],

@@ -172,7 +172,7 @@ export function tryOnCustomer(
 const DAYS_AHEAD = 400;
 
 /** When the occasion comes next for a customer, within the next year; null when it does not. */
-export function nextOccasion(programme: Programme, rule: Rule, state: CustomerState, now: Instant): Instant | null {
+function nextOccasion(programme: Programme, rule: Rule, state: CustomerState, now: Instant): Instant | null {
   const { trigger } = rule;
   const { profile } = state;
   if (trigger === null || profile === null) return null;

@@ -29,7 +29,7 @@ export const SECTIONS = [
   'campaigns',
   'external_systems',
 ] as const;
-export type Section = (typeof SECTIONS)[number];
+type Section = (typeof SECTIONS)[number];
 
 export type EntryKey = { readonly section: Section; readonly name: string };
 

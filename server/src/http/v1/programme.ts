@@ -57,7 +57,7 @@ export const changeShape = z.strictObject({
   after: z.string().nullable(),
   customers: z.int().nullable().meta({ description: 'How many customers have what changes, where that is counted.' }),
 });
-export const warningShape = z.strictObject({ path: z.string(), sentence: z.string() });
+const warningShape = z.strictObject({ path: z.string(), sentence: z.string() });
 export const planShape = z.strictObject({
   live_version: z.int().meta({ description: '0 when nothing is live.' }),
   unchanged: z.boolean(),
