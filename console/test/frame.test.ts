@@ -32,7 +32,8 @@ test('every place is reached by keyboard through the palette', async () => {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('ControlOrMeta+k');
   await page.getByLabel('Find a customer, campaign, offer or setting').fill('programme');
-  await page.getByRole('option', { name: 'Programme' }).waitFor();
+  await page.getByRole('dialog', { name: 'Search and go to' }).getByRole('option', { name: 'Programme' }).waitFor();
+  await assertAccessible(page);
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Programme', level: 1 }).waitFor();
 });

@@ -1,4 +1,4 @@
-// Every main page with something on it: no serious fault of accessibility in light and dark, nothing wider than the screen at
+// Every page with something on it: no serious fault of accessibility in light and dark, nothing wider than the screen at
 // 1280 px and on a tablet, and a picture of it. With LAUREL_TOUR set to a folder, the pictures of docs/tour.md go there.
 import assert from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
@@ -10,24 +10,91 @@ import { assertAccessible, type Console, openConsole, screenshot } from './suppo
 
 type Stop = { readonly name: string; readonly at: (ann: string) => string };
 
+const PROFILE = [
+  'profile',
+  'activity',
+  'activity/points',
+  'activity/tiers',
+  'activity/tags',
+  'activity/rewards',
+  'activity/codes',
+  'activity/audit',
+  'cards',
+  'campaigns',
+  'offers',
+  'offers/available',
+  'notes',
+  'privacy',
+];
+
+const PLACES = [
+  'home/points',
+  'customers',
+  'customers/new',
+  'customers/imports',
+  'customers/imports/new',
+  'campaigns',
+  'campaigns/birthday',
+  'campaigns/birthday/edit',
+  'audiences',
+  'audiences/dark_roast',
+  'offers',
+  'offers/birthday_half',
+  'offers/new',
+  'rewards',
+  'rewards/counter',
+  'rewards/counter/edit',
+  'codes',
+  'codes/lists/poster',
+  'codes/new',
+  'messages',
+  'messages/log',
+  'messages/dead',
+  'messages/templates',
+  'messages/templates/birthday',
+  'messages/rejected',
+  'programme/accounts',
+  'programme/tiers',
+  'programme/attributes',
+  'programme/events',
+  'programme/settings',
+  'programme/files',
+  'programme/versions',
+  'programme/review',
+  'settings',
+  'settings/account',
+  'settings/users',
+  'settings/groups',
+  'settings/roles',
+  'settings/keys',
+  'settings/access-log',
+  'settings/approvals',
+  'settings/providers',
+  'settings/privacy',
+  'settings/data-map',
+  'settings/retention',
+  'settings/runs',
+  'settings/items',
+  'settings/stores',
+];
+
 const STOPS: readonly Stop[] = [
   { name: 'home', at: () => '/' },
-  { name: 'customers', at: () => '/customers' },
-  { name: 'profile-activity', at: (ann) => `/customers/${ann}/activity` },
-  { name: 'profile-points', at: (ann) => `/customers/${ann}/activity/points` },
-  { name: 'profile-tiers', at: (ann) => `/customers/${ann}/activity/tiers` },
-  { name: 'profile-cards', at: (ann) => `/customers/${ann}/cards` },
-  { name: 'profile-campaigns', at: (ann) => `/customers/${ann}/campaigns` },
-  { name: 'profile-offers', at: (ann) => `/customers/${ann}/offers` },
-  { name: 'profile-privacy', at: (ann) => `/customers/${ann}/privacy` },
-  { name: 'campaigns', at: () => '/campaigns' },
-  { name: 'audiences', at: () => '/audiences' },
-  { name: 'offers', at: () => '/offers' },
-  { name: 'rewards', at: () => '/rewards' },
-  { name: 'codes', at: () => '/codes' },
-  { name: 'messages', at: () => '/messages' },
-  { name: 'programme', at: () => '/programme' },
-  { name: 'settings', at: () => '/settings' },
+  ...PROFILE.map((tab) => ({ name: `customer/${tab}`, at: (ann: string) => `/customers/${ann}/${tab}` })),
+  ...PLACES.map((place) => ({ name: place, at: () => `/${place}` })),
+];
+
+/** The pictures of docs/tour.md. */
+const TOUR: readonly string[] = [
+  'home',
+  'customers',
+  'customer/activity',
+  'customer/activity/points',
+  'customer/offers',
+  'campaigns',
+  'campaigns/birthday/edit',
+  'programme/tiers',
+  'messages',
 ];
 
 const TABLET = { width: 820, height: 1180 };
@@ -51,13 +118,14 @@ for (const { name, at } of STOPS) {
     await settled(page);
     await assertAccessible(page);
     await assertFits(page);
-    await screenshot(page, name);
+    await screenshot(page, fileOf(name));
     await keepForTour(page, name);
     await page.setViewportSize(TABLET);
     await assertFits(page);
     await page.emulateMedia({ colorScheme: 'dark' });
+    await stoodStill(page);
     await assertAccessible(page);
-    await screenshot(page, `${name}-tablet-dark`);
+    await screenshot(page, `${fileOf(name)}-tablet-dark`);
   });
 }
 
@@ -72,15 +140,23 @@ async function settled(page: Page): Promise<void> {
   assert.equal(await page.getByRole('alert').count(), 0, (await page.getByRole('main').textContent()) ?? '');
 }
 
+/** Colours that fade into others have arrived. */
+async function stoodStill(page: Page): Promise<void> {
+  await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+  await page.evaluate('Promise.all(document.getAnimations().map(({ finished }) => finished))');
+}
+
 /** Tables scroll by themselves; the page does not. */
 async function assertFits(page: Page): Promise<void> {
   const [wanted, there] = await page.evaluate(() => [document.documentElement.scrollWidth, window.innerWidth]);
   assert.ok((wanted ?? 0) <= (there ?? 0), `${wanted} px wide on ${there} px`);
 }
 
+const fileOf = (name: string): string => name.replaceAll('/', '-');
+
 async function keepForTour(page: Page, name: string): Promise<void> {
   const folder = process.env.LAUREL_TOUR;
-  if (folder === undefined) return;
+  if (folder === undefined || !TOUR.includes(name)) return;
   await mkdir(folder, { recursive: true });
-  await page.screenshot({ path: path.join(folder, `${name}.jpg`), type: 'jpeg', quality: QUALITY });
+  await page.screenshot({ path: path.join(folder, `${fileOf(name)}.jpg`), type: 'jpeg', quality: QUALITY });
 }

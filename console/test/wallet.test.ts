@@ -277,7 +277,7 @@ test('"View each reward associated with a member." with the order that tracks it
   await assertAccessible(page);
   await screenshot(page, 'wallet-buy-reward');
   await dialog.getByRole('button', { name: 'Buy reward' }).click();
-  await page.getByRole('row', { name: /Issued.*A free cup.*manual fulfillment.*1.*30/ }).waitFor();
+  await page.getByRole('row', { name: /Issued.*A free cup.*Fulfilled by hand.*1.*30/ }).waitFor();
   await assertAccessible(page);
   await page.getByRole('link', { name: 'A free cup' }).click();
   const sheet = page.getByRole('dialog', { name: 'Order', exact: true });

@@ -1,4 +1,5 @@
-// The command palette: customers as one types, and every place of the console. Loaded when it is first asked for.
+// The command palette: customers, campaigns and offers as one types, and every place of the console. Loaded when it is first
+// asked for.
 import { Combobox, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -11,6 +12,7 @@ import { PLACES } from './places.ts';
 
 const TYPING_MS = 120;
 const CUSTOMERS_SHOWN = 6;
+const ENTRIES_SHOWN = 8;
 
 type Found = { readonly to: string; readonly label: string; readonly note: string };
 
@@ -31,7 +33,7 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
       yOffset="12vh"
       centered={false}
       title={null}
-      aria-label="Search and go to"
+      attributes={{ content: { 'aria-label': 'Search and go to' } }}
     >
       <Combobox
         store={combobox}
@@ -71,22 +73,33 @@ export default function Palette({ isOpen, onClose }: { isOpen: boolean; onClose:
 
 function useFound(text: string): readonly Found[] {
   const me = useMe();
+  const wanted = text.trim().toLowerCase();
   const [typed] = useDebouncedValue(text.trim(), TYPING_MS);
+  const isSearch = typed.length > 1;
   const customers = useQuery({
     ...read('searchCustomers', { query: { q: typed, limit: CUSTOMERS_SHOWN } }),
-    enabled: typed.length > 1 && may(me, 'customers:read'),
+    enabled: isSearch && may(me, 'customers:read'),
   });
-  const wanted = text.trim().toLowerCase();
-  const places = [...PLACES, ...SETTINGS_PLACES].filter(
-    ({ label, scope }) => label.toLowerCase().includes(wanted) && (scope === null || may(me, scope)),
-  );
-  const people = wanted === '' ? [] : (customers.data?.items ?? []);
-  return [
-    ...people.map((one) => ({
-      to: `/customers/${one.id}`,
-      label: [one.first_name, one.last_name].filter(Boolean).join(' ') || one.email || one.id,
-      note: one.email ?? one.identifiers[0]?.value ?? 'customer',
+  const campaigns = useQuery({ ...read('listCampaigns', {}), enabled: isSearch && may(me, 'campaigns:read') });
+  const offers = useQuery({ ...read('listOffers', {}), enabled: isSearch && may(me, 'offers:read') });
+  const isWanted = ({ label }: { readonly label: string }): boolean => label.toLowerCase().includes(wanted);
+  const places = [...PLACES, ...SETTINGS_PLACES].filter(({ scope }) => scope === null || may(me, scope));
+  const people = (customers.data?.items ?? []).map((one) => ({
+    to: `/customers/${one.id}`,
+    label: [one.first_name, one.last_name].filter(Boolean).join(' ') || one.email || one.id,
+    note: one.email ?? one.identifiers[0]?.value ?? 'customer',
+  }));
+  const entries = [
+    ...(campaigns.data?.items ?? []).map(({ campaign, title }) => ({
+      to: `/campaigns/${campaign}`,
+      label: title,
+      note: 'campaign',
     })),
-    ...places.map(({ to, label }) => ({ to, label, note: '' })),
+    ...(offers.data?.items ?? []).map(({ offer, title }) => ({ to: `/offers/${offer}`, label: title, note: 'offer' })),
+  ];
+  return [
+    ...(isSearch ? people : []),
+    ...(isSearch ? entries.filter(isWanted).slice(0, ENTRIES_SHOWN) : []),
+    ...places.filter(isWanted).map(({ to, label }) => ({ to, label, note: '' })),
   ];
 }

@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
+import { typeLabel } from '../offers/offer-types.ts';
 import { FormDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -13,7 +14,6 @@ import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
-import { plain } from './words.ts';
 
 type Offer = Schemas['AvailableOffer'];
 
@@ -44,7 +44,7 @@ export function AvailableOffers() {
 function columns(onIssue: (offer: Offer) => void): readonly Column<Offer>[] {
   return [
     { header: 'Name', cell: (offer) => <Name offer={offer} /> },
-    { header: 'Offer Type', cell: (offer) => plain(offer.type) },
+    { header: 'Offer Type', cell: (offer) => typeLabel(offer.type) },
     { header: 'Left', align: 'right', cell: (offer) => (offer.left === null ? 'no limit' : count(offer.left)) },
     { header: 'Ends', cell: (offer) => (offer.ends_at === null ? 'never' : <Instant at={offer.ends_at} />) },
     {

@@ -4,13 +4,14 @@ import type { Schemas } from '@laurel/sdk';
 import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pages } from '../api/laurel.ts';
+import { typeLabel } from '../offers/offer-types.ts';
 import { Instant } from '../parts/instant.tsx';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { Empty } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
 import { useCustomer } from './customer.ts';
 import { OfferMenu } from './offer-menu.tsx';
-import { OFFER_STATUS, plain } from './words.ts';
+import { OFFER_STATUS } from './words.ts';
 
 type UserOffer = Schemas['UserOffer'];
 type Shown = 'open' | 'redeemed' | 'expired' | 'revoked';
@@ -40,7 +41,7 @@ export function OfferRows({ status }: { status: Shown }) {
 const FIRST: readonly Column<UserOffer>[] = [
   { header: 'Status', cell: (offer) => <Status {...OFFER_STATUS[offer.status]} /> },
   { header: 'Name', cell: (offer) => <Name offer={offer} /> },
-  { header: 'Offer Type', cell: (offer) => (offer.type === null ? '–' : plain(offer.type)) },
+  { header: 'Offer Type', cell: (offer) => (offer.type === null ? '–' : typeLabel(offer.type)) },
   { header: 'Issued', cell: (offer) => <Instant at={offer.issued_at} /> },
 ];
 

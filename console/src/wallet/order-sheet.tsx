@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { read } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
+import { typeLabel } from '../offers/offer-types.ts';
 import { ConfirmDialog, FormDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -14,7 +15,7 @@ import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
 import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
-import { OFFER_STATUS, ORDER_STATUS, plain } from './words.ts';
+import { OFFER_STATUS, ORDER_STATUS } from './words.ts';
 
 type Order = Schemas['Order'];
 type OrderProps = { readonly order: Order; readonly onClose: () => void };
@@ -57,7 +58,7 @@ function Facts({ order }: { order: Order }) {
     ['Status', <Status key="status" {...ORDER_STATUS[order.status]} />],
     ['Date', <Instant key="date" at={order.date} />],
     ['Name', order.name],
-    ['Offer Type', plain(order.offer_type)],
+    ['Offer Type', typeLabel(order.offer_type)],
     ['Quantity', count(order.quantity)],
     ['Points Spent', count(order.points_spent)],
     ['Order ID', <ShortId key="id" id={order.order_id} label="order" />],

@@ -7,6 +7,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { pages } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
+import { typeLabel } from '../offers/offer-types.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -18,7 +19,7 @@ import { Allowed } from './allowed.tsx';
 import { BuyReward } from './buy-reward.tsx';
 import { useCustomer } from './customer.ts';
 import { OrderSheet } from './order-sheet.tsx';
-import { ORDER_STATUS, plain } from './words.ts';
+import { ORDER_STATUS } from './words.ts';
 
 type Order = Schemas['Order'];
 
@@ -57,7 +58,7 @@ const COLUMNS: readonly Column<Order>[] = [
   { header: 'Status', cell: (order) => <Status {...ORDER_STATUS[order.status]} /> },
   { header: 'Date', cell: (order) => <Instant at={order.date} /> },
   { header: 'Name', cell: (order) => <OrderLink order={order} /> },
-  { header: 'Offer Type', cell: (order) => plain(order.offer_type) },
+  { header: 'Offer Type', cell: (order) => typeLabel(order.offer_type) },
   { header: 'Quantity', align: 'right', cell: (order) => count(order.quantity) },
   { header: 'Points Spent', align: 'right', cell: (order) => count(order.points_spent) },
   { header: 'Order ID', cell: (order) => <ShortId id={order.order_id} label="order" /> },

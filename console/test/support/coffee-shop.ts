@@ -1,6 +1,9 @@
 // A coffee shop that has been open for a while: the example programme with offers, a reward store, codes, cards, messages and
 // campaigns beside it, and members with a history. For pages that are worth looking at only when they are full.
 import assert from 'node:assert/strict';
+import { executeRun } from '../../../server/src/jobs/runs.ts';
+import { createProgrammeSource } from '../../../server/src/pipeline/programme-cache.ts';
+import { leaseHolderName } from '../../../server/src/storage/lease-holders.ts';
 import type { TestServer } from '../../../server/test/http/test-server.ts';
 
 const DAY_MS = 86_400_000;
@@ -148,6 +151,15 @@ function eventsOf(id: string, daysAgo: number, now: number): readonly object[] {
 }
 
 async function buyAndCare(server: TestServer): Promise<void> {
+  for (const [index, [id]] of PEOPLE.entries()) {
+    await ok(server, 'POST', '/v1/transactions', {
+      customer: `external:${id}`,
+      transaction_id: `R-9${index}`,
+      occurred_at: new Date(server.clock.now() - (index + 2) * DAY_MS).toISOString(),
+      total: 1400 + 350 * index,
+      items: [{ item: 'house-blend', name: 'House blend 1 lb', quantity: 1, amount: 1400 + 350 * index }],
+    });
+  }
   await ok(server, 'POST', '/v1/transactions', {
     customer: ANN,
     transaction_id: 'R-1001',
@@ -169,7 +181,16 @@ async function buyAndCare(server: TestServer): Promise<void> {
   });
   await ok(server, 'POST', `/v1/customers/${ANN}/notes`, { text: 'Asked for a grinder recommendation.' });
   await ok(server, 'POST', `/v1/customers/${ANN}/tags`, { tags: [{ tag: 'grinder' }] });
-  await ok(server, 'POST', '/v1/runs', { kind: 'metrics' });
+  await runMetrics(server);
+}
+
+/** As the night would: nothing carries out runs here. */
+async function runMetrics(server: TestServer): Promise<void> {
+  const { id } = await ok(server, 'POST', '/v1/runs', { kind: 'metrics' });
+  const { database, engine, clock } = server;
+  const programmes = createProgrammeSource(database.pool);
+  const ended = await executeRun({ pool: database.pool, engine, programmes, clock, worker: leaseHolderName() }, id);
+  assert.equal(ended?.status, 'done', ended?.error ?? '');
 }
 
 async function ok(server: TestServer, method: string, path: string, body?: unknown) {

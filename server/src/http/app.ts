@@ -61,6 +61,11 @@ export type AppOptions = {
   readonly clock?: Clock;
   /** Left out: ARRIVAL_MS. */
   readonly arrivesWithinMs?: number;
+  /** What browsers see at addresses that only the page knows; left out, a problem as everybody else. */
+  readonly visited?: {
+    isVisit(request: FastifyRequest): boolean;
+    page(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply>;
+  };
 };
 
 /** An identifier of 200 bytes, percent-encoded, with its type. */
@@ -118,7 +123,10 @@ export function createApp(options: AppOptions): App {
     if (waiting !== null) return reply.code(202).header('content-type', JSON_TYPE).send(JSON.stringify(waiting));
     return sendFailure(request, reply, failureOf(error) ?? (await unforeseen(error, request, options.pool)));
   });
-  app.setNotFoundHandler(async (request, reply) => sendFailure(request, reply, failure('not_found', {}, null)));
+  app.setNotFoundHandler(async (request, reply) => {
+    if (options.visited?.isVisit(request) === true) return options.visited.page(request, reply.code(200));
+    return sendFailure(request, reply, failure('not_found', {}, null));
+  });
   return app;
 }
 

@@ -10,7 +10,7 @@ import type { AdapterDeps, HttpDeps } from './deps.ts';
 import { docsRoute } from './docs-page.ts';
 import { metricsRoute } from './metrics.ts';
 import { sessionmPlugin } from './sessionm/plugin.ts';
-import { staticRoutes } from './static-files.ts';
+import { isVisit, readStaticFiles, staticRoutes } from './static-files.ts';
 
 export type { HttpDeps } from './deps.ts';
 
@@ -23,14 +23,16 @@ export async function createHttpServer(given: HttpDeps, options: ServerOptions =
   const { delivery } = given;
   const engine = delivery === undefined ? given.engine : withCardProcessors(given.engine, { ...given, delivery });
   const deps: AdapterDeps = { ...given, engine, gate: createGate(given) };
-  const app = createApp(deps);
+  const files = await readStaticFiles();
+  const { page } = files;
+  const app = createApp({ ...deps, ...(page === null ? {} : { visited: { isVisit, page } }) });
   if (options.checksAnswers === true) app.setSerializerCompiler(serializerCompiler);
   // First: the hook that measures must be there before the routes.
   metricsRoute(app, deps);
   apiRoutes(app, deps);
   await callbackRoutes(app, deps);
   await app.register(async (sessionm) => sessionmPlugin(sessionm, deps));
-  await staticRoutes(app);
+  staticRoutes(app, files);
   await docsRoute(app);
   return app;
 }

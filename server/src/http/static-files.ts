@@ -57,27 +57,30 @@ const TRAY_POLICY = [
 
 const POLICIES: { readonly [name: string]: string } = { 'tray.html': TRAY_POLICY };
 
-export async function staticRoutes(app: App): Promise<void> {
+export type StaticFiles = {
+  readonly routes: readonly { readonly url: string; readonly answer: Answer }[];
+  /** The console, for addresses that only it knows; null in a checkout without a build. */
+  readonly page: Answer | null;
+};
+
+export async function readStaticFiles(): Promise<StaticFiles> {
   const folder = FOLDERS.map((name) => path.join(ROOT, name)).find((one) => existsSync(one));
-  const names = folder === undefined ? [] : await listFiles(folder);
-  for (const name of names.slice(0, FILES_MAX)) {
-    const file = servedFile({ name, content: await readFile(path.join(folder ?? '', name)) });
-    app.get(addressOf(name), { schema: { hide: true } }, file);
-    if (name === PAGE) pageRoutes(app, file);
-  }
-  if (existsSync(CONTRACT)) {
-    const contract = servedFile({ name: 'openapi.json', content: await readFile(CONTRACT) });
-    app.get('/openapi.json', { schema: { hide: true } }, contract);
-  }
+  const names = folder === undefined ? [] : (await listFiles(folder)).slice(0, FILES_MAX);
+  const files = names.map((name) => ({ name, url: addressOf(name), file: path.join(folder ?? '', name) }));
+  if (existsSync(CONTRACT)) files.push({ name: 'openapi.json', url: '/openapi.json', file: CONTRACT });
+  const routes = await Promise.all(
+    files.map(async ({ name, url, file }) => ({ url, answer: servedFile({ name, content: await readFile(file) }) })),
+  );
+  return { routes, page: routes[names.indexOf(PAGE)]?.answer ?? null };
 }
 
-/** Only to browsers that go there: a client of the API that mistypes a path gets its problem, not a page. */
-function pageRoutes(app: App, page: Answer): void {
-  app.get('/*', { schema: { hide: true } }, async (request, reply) => {
-    const isVisit = request.headers.accept?.includes('text/html') === true && !NOT_PAGES.test(request.url);
-    if (isVisit) return page(request, reply);
-    return reply.callNotFound();
-  });
+export function staticRoutes(app: App, { routes }: StaticFiles): void {
+  for (const { url, answer } of routes) app.get(url, { schema: { hide: true } }, answer);
+}
+
+/** A browser goes there. A client of the API that mistypes a path gets its problem, not a page. */
+export function isVisit({ method, url, headers }: FastifyRequest): boolean {
+  return method === 'GET' && headers.accept?.includes('text/html') === true && !NOT_PAGES.test(url);
 }
 
 /** Pages are called by their names alone. */

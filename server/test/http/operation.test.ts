@@ -155,3 +155,27 @@ test('without a database every request gets 503 with Retry-After, and work goes 
     await proxy.close();
   }
 });
+
+test('addresses of the console show its page to browsers; clients of the API get their problem', async () => {
+  const visit = { accept: 'text/html,application/xhtml+xml', authorization: '' };
+  for (const address of ['/customers/1/activity', '/settings/users']) {
+    const page = await server.call('GET', address, undefined, visit);
+    assert.equal(page.status, 200);
+    assert.match(page.body, /<div id="root">/);
+    const client = await server.call('GET', address, undefined, { accept: 'application/json' });
+    assert.deepEqual([client.status, client.body.code], [404, 'not_found']);
+  }
+  for (const address of ['/v1/nothing', '/assets/nothing.js', '/priv/v1/apps/x/nothing']) {
+    assert.equal((await server.call('GET', address, undefined, visit)).status, 404, address);
+  }
+});
+
+test('scripts are sent compressed, and kept for ever under a name that tells their content', async () => {
+  const { body } = await server.call('GET', '/', undefined, { accept: 'text/html' });
+  const script = /src="(\/assets\/[^"]+)"/.exec(body)?.[1] ?? '';
+  for (const encoding of ['br', 'gzip']) {
+    const sent = await server.call('GET', script, undefined, { 'accept-encoding': encoding });
+    assert.deepEqual([sent.status, sent.headers.get('content-encoding')], [200, encoding]);
+    assert.match(sent.headers.get('cache-control') ?? '', /immutable/);
+  }
+});

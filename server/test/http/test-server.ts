@@ -1,4 +1,5 @@
 // A whole server for tests: its own database, the real engine, the coffee programme live, and a key that may do everything.
+import { createServer } from 'node:net';
 import path from 'node:path';
 import { pino } from 'pino';
 import { createSignIn, type SignIn } from '../../src/access/sign-in.ts';
@@ -36,7 +37,13 @@ const COFFEE = path.resolve(import.meta.dirname, '../../../programs/coffee');
 const ACTOR = { kind: 'cli', name: 'test' } as const;
 
 export async function startTestServer(
-  options: { readonly hasProgramme?: boolean; readonly dataDir?: string; readonly hasDelivery?: boolean } = {},
+  options: {
+    /** An identity provider to sign in at; it sends browsers back to the address of this server. */
+    readonly oidc?: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
+    readonly hasProgramme?: boolean;
+    readonly dataDir?: string;
+    readonly hasDelivery?: boolean;
+  } = {},
 ): Promise<TestServer> {
   const database = await testDatabase();
   let at: number | null = null;
@@ -70,10 +77,12 @@ export async function startTestServer(
     hasPlainValues: true,
   });
   const secretKeys = ['a key of a test, long enough for one'] as const;
-  const signIn = createSignIn({ pool: signInPool, secretKeys, publicUrl: 'http://localhost', oidc: null });
+  const port = options.oidc === undefined ? 0 : await freePort();
+  const publicUrl = port === 0 ? 'http://localhost' : `http://127.0.0.1:${port}`;
+  const signIn = createSignIn({ pool: signInPool, secretKeys, publicUrl, oidc: options.oidc ?? null });
   const { dataDir } = options;
   const config = {
-    publicUrl: 'http://localhost',
+    publicUrl,
     trustProxy: false,
     retailerId: RETAILER_ID,
     signInsPerMinute: 10_000,
@@ -85,7 +94,7 @@ export async function startTestServer(
     { pool: database.pool, engine, programmes, config, clock, logger, signIn, ...delivery },
     { checksAnswers: true },
   );
-  const url = await app.listen({ port: 0, host: '127.0.0.1' });
+  const url = await app.listen({ port, host: '127.0.0.1' });
   const makeKey: TestServer['makeKey'] = async (scopes, rateLimit = null) => {
     const made = await createApiKey(database.pool, { name: 'test', scopes, rateLimit, createdAt: clock.now() });
     if (made === null) throw new Error('key taken');
@@ -131,4 +140,14 @@ export async function startTestServer(
 function deliveryParts({ pool }: TestDatabase): DeliveryParts {
   const secretKey = 'a key of a test, long enough for one';
   return openDeliveryParts(pool, { secretKey, dataDir: '/nowhere', mayTargetPrivate: true, providers: {} });
+}
+
+/** Known before the server listens, because others are told of its address first. */
+async function freePort(): Promise<number> {
+  const probe = createServer();
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
+  const address = probe.address();
+  await new Promise((resolve) => probe.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no port was given');
+  return address.port;
 }
