@@ -115,6 +115,10 @@ async function checkInvariants(): Promise<void> {
 
 test('random wallet and store actions keep stock, points, orders and books', async () => {
   const codes = new Map<string, number>();
+  // Nobody has points yet. Chance comes to this often, but not with every seed.
+  const body: FactBody = { kind: 'store.purchase', store: 'main', item: 'cup', quantity: 1, accounts: null };
+  const { record: poor } = await engine.submit(submission(CUSTOMERS[0] ?? 'ann', body));
+  assert.equal(poor.refusal?.code, 'insufficient_points');
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
       for (let index = 0; index < sequence.length; index += 2) {
@@ -136,6 +140,6 @@ test('random wallet and store actions keep stock, points, orders and books', asy
     { numRuns: RUNS, endOnFailure: true },
   );
   assert.ok((codes.get('done') ?? 0) > RUNS * STEPS * 0.1, JSON.stringify([...codes]));
-  for (const code of ['user_offer_not_found', 'user_offer_state', 'insufficient_points', 'order_state'])
+  for (const code of ['user_offer_not_found', 'user_offer_state', 'order_state'])
     assert.ok(codes.has(code), `${code} never came up: ${JSON.stringify([...codes])}`);
 });
