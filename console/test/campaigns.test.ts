@@ -37,19 +37,13 @@ before(async () => {
   console = await openConsole({ hasProgramme: false });
   page = console.page;
   const files = { ...(await readProgrammeFolder(FOOTWEAR)), 'more.yaml': MORE };
-  await ok('POST', '/v1/programme/apply', { files });
-  await ok('POST', '/v1/customers', {
+  await console.server.ok('POST', '/v1/programme/apply', { files });
+  await console.server.ok('POST', '/v1/customers', {
     ...{ identifiers: [{ value: 'ann' }], first_name: 'Ann', last_name: 'Lee', email: 'ann@example.com' },
     ...{ country: 'DE', birth_on: birthdayIn(40), opted_in: true },
   });
 });
 after(() => console.close());
-
-async function ok(method: string, url: string, body?: unknown) {
-  const reply = await console.server.call(method, url, body);
-  assert.ok(reply.status < 300, `${method} ${url}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
-}
 
 function birthdayIn(days: number): string {
   return `1990-${new Date(Date.now() + days * DAY_MS).toISOString().slice(5, 10)}`;
@@ -109,7 +103,7 @@ test('"build a campaign that celebrates an important occasion": a marketer launc
   await page.getByText('It gave nothing yet').waitFor({ timeout: LAUNCH_MS });
   await page.getByText('Active').waitFor();
   // Her birthday is in three days: who signs up within the week gets it at once.
-  await ok('POST', '/v1/customers', {
+  await console.server.ok('POST', '/v1/customers', {
     ...{ identifiers: [{ value: 'may' }], first_name: 'May', email: 'may@example.com', birth_on: birthdayIn(3) },
     ...{ opted_in: true, custom: { shoe_size: 8 } },
   });
@@ -139,13 +133,13 @@ test('"configured to listen for __platform.user.created": a welcome with its mes
   await page.getByRole('button', { name: 'Review and launch' }).click();
   await page.getByRole('button', { name: 'Launch Welcome' }).click();
   await page.getByText('It gave nothing yet').waitFor({ timeout: LAUNCH_MS });
-  await ok('POST', '/v1/customers', {
+  await console.server.ok('POST', '/v1/customers', {
     identifiers: [{ value: 'june' }],
     first_name: 'June',
     email: 'june@example.com',
     opted_in: true,
   });
-  const { items } = await ok('GET', '/v1/messages?customer=external:june');
+  const { items } = await console.server.ok('GET', '/v1/messages?customer=external:june');
   assert.equal(items[0].message, 'welcome');
 });
 
@@ -168,7 +162,7 @@ test('an audience is put together from conditions, and its members are seen whil
   await screenshot(page, 'audience');
   await page.getByRole('button', { name: 'Save audience' }).click();
   await page.getByRole('heading', { name: 'Members in Germany' }).waitFor();
-  const { document } = await ok('GET', '/v1/programme/draft');
+  const { document } = await console.server.ok('GET', '/v1/programme/draft');
   assert.deepEqual(document.audiences.members_in_germany, {
     title: 'Members in Germany',
     when: 'customer.country == "DE"',
@@ -178,7 +172,7 @@ test('an audience is put together from conditions, and its members are seen whil
 test('a rule that conditions cannot say is shown as code, with the reason', async () => {
   await page.goto('/audiences/opted_in');
   await page.getByLabel('Test').waitFor();
-  await ok('PUT', '/v1/programme/draft/entries/audiences/rich', {
+  await console.server.ok('PUT', '/v1/programme/draft/entries/audiences/rich', {
     definition: { title: 'Rich', when: 'customer.points.points * 2 > 100' },
   });
   await page.goto('/audiences/rich');
@@ -210,10 +204,10 @@ test('campaigns are found, paused and resumed several at once, and seen over the
 });
 
 test('where a second person has to agree, a campaign is handed in, and approved by somebody else', async () => {
-  await ok('DELETE', '/v1/programme/draft');
-  await ok('PUT', '/v1/programme/draft/entries/settings/publish_approval', { definition: true });
-  const { hash } = await ok('GET', '/v1/programme/draft');
-  await ok('POST', '/v1/programme/draft/publish', { hash });
+  await console.server.ok('DELETE', '/v1/programme/draft');
+  await console.server.ok('PUT', '/v1/programme/draft/entries/settings/publish_approval', { definition: true });
+  const { hash } = await console.server.ok('GET', '/v1/programme/draft');
+  await console.server.ok('POST', '/v1/programme/draft/publish', { hash });
   await page.goto('/campaigns/autumn/edit?part=gets');
   await page.getByLabel('Points', { exact: true }).fill('50');
   await page.getByRole('button', { name: /What they get: get 50/ }).waitFor();
@@ -227,7 +221,7 @@ test('where a second person has to agree, a campaign is handed in, and approved 
   await other.getByText(/Approved by/).waitFor();
   await other.getByRole('button', { name: 'Launch Autumn walks' }).click();
   await other.getByRole('button', { name: 'Pause campaign' }).waitFor({ timeout: LAUNCH_MS });
-  const { sentence } = await ok('GET', '/v1/campaigns/autumn');
+  const { sentence } = await console.server.ok('GET', '/v1/campaigns/autumn');
   assert.equal(sentence.gets, '50 stride points');
   await other.context().close();
 });

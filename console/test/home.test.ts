@@ -12,12 +12,6 @@ before(async () => {
 });
 after(() => console.close());
 
-async function ok(method: string, url: string, body?: unknown) {
-  const reply = await console.server.call(method, url, body);
-  assert.ok(reply.status < 300, `${method} ${url}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
-}
-
 test('a programme without customers says what comes next', async () => {
   const { page } = console;
   await page.goto('/');
@@ -30,10 +24,13 @@ test('home tells members, points, levels, what is under way and what needs a per
   server.clock.set(START);
   for (let number = 0; number < 3; number += 1) {
     server.clock.set(START + number * 3_600_000);
-    const { customer } = await ok('POST', '/v1/customers', { identifiers: [{ value: `h-${number}` }], opted_in: true });
+    const { customer } = await console.server.ok('POST', '/v1/customers', {
+      identifiers: [{ value: `h-${number}` }],
+      opted_in: true,
+    });
     const url = `/v1/customers/${customer.id}`;
-    await ok('POST', `${url}/deposits`, { deposits: [{ source: 'care', amount: 60 }] });
-    await ok('POST', `${url}/spends`, { spends: [{ amount: 10 }] });
+    await console.server.ok('POST', `${url}/deposits`, { deposits: [{ source: 'care', amount: 60 }] });
+    await console.server.ok('POST', `${url}/spends`, { spends: [{ amount: 10 }] });
   }
   await server.database.owner.query(
     `insert into laurel.run (id, kind, params, status, cursor, total, visited, changed, started_at, updated_at, actor_name)

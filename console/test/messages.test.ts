@@ -34,14 +34,14 @@ let receiver: Receiver;
 let stopDelivery: () => Promise<void>;
 before(async () => {
   console = await openConsole({ hasProgramme: false });
-  await ok('POST', '/v1/programme/apply', { files: { 'programme.yaml': PROGRAMME } });
+  await console.server.ok('POST', '/v1/programme/apply', { files: { 'programme.yaml': PROGRAMME } });
   const ann = { identifiers: [{ value: 'ann' }], opted_in: true, first_name: 'Ann' };
-  await ok('POST', '/v1/customers', ann);
+  await console.server.ok('POST', '/v1/customers', ann);
   receiver = await Receiver.open();
   // Any other 4xx: given up at once.
   receiver.answer = (_, response) => response.writeHead(422).end('no such template');
   stopDelivery = dispatch();
-  await ok('POST', '/v1/events', { customer: 'external:ann', event: 'greet' });
+  await console.server.ok('POST', '/v1/events', { customer: 'external:ann', event: 'greet' });
   await untilThereAre(1, 'dead');
 });
 after(async () => {
@@ -73,17 +73,11 @@ function dispatch(): () => Promise<void> {
   };
 }
 
-async function ok(method: string, path: string, body?: unknown) {
-  const reply = await console.server.call(method, path, body);
-  assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
-}
-
 /** Until so many messages have this status. */
 async function untilThereAre(number: number, status: string): Promise<void> {
   let seen = '';
   const isSo = async () => {
-    const { items } = await ok('GET', '/v1/messages');
+    const { items } = await console.server.ok('GET', '/v1/messages');
     seen = JSON.stringify(items);
     return items.filter((one: { status: string }) => one.status === status).length === number;
   };
@@ -99,7 +93,7 @@ test('“a messaging queue might develop”: what waits for a paused provider is
   await dialog.getByRole('button', { name: 'Pause provider' }).click();
   await page.getByText('they move house').waitFor();
   const sent = receiver.received.length;
-  await ok('POST', '/v1/events', { customer: 'external:ann', event: 'greet' });
+  await console.server.ok('POST', '/v1/events', { customer: 'external:ann', event: 'greet' });
   await page.getByRole('row', { name: /1 due, 0 later/ }).waitFor();
   await assertAccessible(page);
   await screenshot(page, 'messages');
@@ -163,7 +157,7 @@ test('“Webhook variant for custom event”: its body is written, previewed for
   await screenshot(page, 'message-template');
   await page.getByRole('button', { name: 'Save message' }).click();
   await page.getByText('Saved in the draft').waitFor();
-  const { document } = await ok('GET', '/v1/programme/draft');
+  const { document } = await console.server.ok('GET', '/v1/programme/draft');
   assert.equal(document.messages.greeting.variants.messaging.html, '<p>Good day {{ customer.first_name }}</p>');
 });
 

@@ -41,7 +41,7 @@ const DARK = [
 let console: Console;
 before(async () => {
   console = await openConsole({ hasProgramme: false });
-  await ok('POST', '/v1/programme/apply', { files: { 'programme.yaml': PROGRAMME } });
+  await console.server.ok('POST', '/v1/programme/apply', { files: { 'programme.yaml': PROGRAMME } });
   const ann = {
     identifiers: [{ value: 'ann' }],
     opted_in: true,
@@ -49,16 +49,10 @@ before(async () => {
     last_name: 'Lee',
     email: 'ann@example.com',
   };
-  await ok('POST', '/v1/customers', ann);
-  await ok('POST', '/v1/customers/external:ann/offers', { offer: 'cup', reason: 'a gift' });
+  await console.server.ok('POST', '/v1/customers', ann);
+  await console.server.ok('POST', '/v1/customers/external:ann/offers', { offer: 'cup', reason: 'a gift' });
 });
 after(() => console.close());
-
-async function ok(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const reply = await console.server.call(method, path, body, headers);
-  assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
-}
 
 test('offers are listed with what was issued and what is left, and found by their status', async () => {
   const { page } = console;
@@ -95,7 +89,7 @@ test('an offer is created in the draft, with what is wrong told beside its field
   await page.getByRole('button', { name: 'Save offer' }).click();
   await page.getByRole('heading', { name: 'A fifth off', level: 1 }).waitFor();
   await assertAccessible(page);
-  const { document } = await ok('GET', '/v1/programme/draft');
+  const { document } = await console.server.ok('GET', '/v1/programme/draft');
   assert.deepEqual(document.offers['a-fifth-off'], {
     title: 'A fifth off',
     type: 'percent_check_discount',
@@ -112,7 +106,7 @@ test('an offer is ended and duplicated, and nothing happens before the draft is 
   await page.getByRole('button', { name: 'End offer' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'End offer' }).click();
   await page.getByText('changed in the draft').waitFor();
-  const { items } = await ok('GET', '/v1/offers');
+  const { items } = await console.server.ok('GET', '/v1/offers');
   assert.equal(items.find((one: { offer: string }) => one.offer === 'cup').status, 'live');
   await page.getByRole('link', { name: 'Duplicate offer' }).click();
   await page.getByRole('button', { name: 'Save offer' }).click();
@@ -125,7 +119,7 @@ test('an offer is taken out of the programme with the draft', async () => {
   await page.getByRole('button', { name: 'Take out of the programme' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Take out with the draft' }).click();
   await page.getByText('taken out in the draft').waitFor();
-  const { document } = await ok('GET', '/v1/programme/draft');
+  const { document } = await console.server.ok('GET', '/v1/programme/draft');
   assert.equal('ten' in document.offers, false);
 });
 
@@ -152,7 +146,7 @@ test('codes are uploaded, found however they are typed, and cancelled with a rea
   await page.getByRole('dialog').getByLabel('Reason').fill('printed twice');
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel code' }).click();
   await page.getByText('printed twice').waitFor();
-  const { status } = await ok('GET', '/v1/promo-codes/ABC2');
+  const { status } = await console.server.ok('GET', '/v1/promo-codes/ABC2');
   assert.equal(status, 'cancelled');
 });
 
@@ -178,7 +172,7 @@ test('a batch of codes is generated, and a list is created in the draft', async 
   await screenshot(page, 'promo-list-form');
   await page.getByRole('button', { name: 'Save list' }).click();
   await page.getByRole('heading', { name: 'This list is not live' }).waitFor();
-  const { document } = await ok('GET', '/v1/programme/draft');
+  const { document } = await console.server.ok('GET', '/v1/programme/draft');
   assert.deepEqual(document.promo_lists.fall.outcomes, [{ kind: 'points', amount: 15, source: 'promo' }]);
 });
 
@@ -208,7 +202,7 @@ test('a reward store says what a customer could buy, and is added for some level
   await screenshot(page, 'reward-store-form');
   await page.getByRole('button', { name: 'Save store' }).click();
   await page.getByRole('heading', { name: 'This store is not live' }).waitFor();
-  const { document } = await ok('GET', '/v1/programme/draft');
+  const { document } = await console.server.ok('GET', '/v1/programme/draft');
   assert.deepEqual(document.stores['for-the-best'], {
     title: 'For the best',
     tiers: { system: 'club', levels: ['gold'] },

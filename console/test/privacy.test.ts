@@ -31,8 +31,8 @@ before(async () => {
   const address = crm.address();
   const port = typeof address === 'object' && address !== null ? address.port : 0;
   const coffee = await readProgrammeFolder(new URL('../../programs/coffee', import.meta.url).pathname);
-  await ok('POST', '/v1/programme/apply', { files: { ...coffee, 'crm.yaml': CRM } });
-  await ok('PUT', '/v1/providers/crm/access', { url: `http://127.0.0.1:${port}/`, key: 'secret-7' });
+  await console.server.ok('POST', '/v1/programme/apply', { files: { ...coffee, 'crm.yaml': CRM } });
+  await console.server.ok('PUT', '/v1/providers/crm/access', { url: `http://127.0.0.1:${port}/`, key: 'secret-7' });
 });
 after(async () => {
   await console.close();
@@ -40,15 +40,9 @@ after(async () => {
   await new Promise((resolve) => crm.close(resolve));
 });
 
-async function ok(method: string, path: string, body?: unknown) {
-  const reply = await console.server.call(method, path, body);
-  assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
-}
-
 async function join(external: string, first: string, last: string): Promise<string> {
   const body = { identifiers: [{ value: external }], first_name: first, last_name: last, opted_in: true };
-  return (await ok('POST', '/v1/customers', body)).customer.id;
+  return (await console.server.ok('POST', '/v1/customers', body)).customer.id;
 }
 
 /** What the server's jobs do within a second of a request; the test's server has none. */

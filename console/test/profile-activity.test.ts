@@ -15,12 +15,12 @@ before(async () => {
   console = await openConsole();
   page = console.page;
   const coffee = await readProgrammeFolder(new URL('../../programs/coffee', import.meta.url).pathname);
-  await ok('POST', '/v1/programme/apply', { files: { ...coffee, 'more.yaml': MORE } });
+  await console.server.ok('POST', '/v1/programme/apply', { files: { ...coffee, 'more.yaml': MORE } });
   const joined = { identifiers: [{ value: 'C-1' }], first_name: 'Ann', last_name: 'Lee', opted_in: true };
-  ann = (await ok('POST', '/v1/customers', joined)).customer.id;
-  await ok('POST', '/v1/events', { customer: ann, event: 'web_login', properties: { channel: 'app' } });
-  await ok('POST', '/v1/events', { customer: ann, event: 'web_login', properties: { channel: 'web' } });
-  await ok('POST', '/v1/transactions', {
+  ann = (await console.server.ok('POST', '/v1/customers', joined)).customer.id;
+  await console.server.ok('POST', '/v1/events', { customer: ann, event: 'web_login', properties: { channel: 'app' } });
+  await console.server.ok('POST', '/v1/events', { customer: ann, event: 'web_login', properties: { channel: 'web' } });
+  await console.server.ok('POST', '/v1/transactions', {
     transaction_id: 'T-1',
     customer: ann,
     store: 'main-street',
@@ -32,15 +32,9 @@ before(async () => {
     payments: [{ amount: 2130, type: 'card' }],
     discounts: [{ name: 'Happy hour', amount: 100 }],
   });
-  await ok('POST', `/v1/customers/${ann}/spends`, { spends: [{ amount: 4 }] });
+  await console.server.ok('POST', `/v1/customers/${ann}/spends`, { spends: [{ amount: 4 }] });
 });
 after(() => console.close());
-
-async function ok(method: string, path: string, body?: unknown) {
-  const reply = await console.server.call(method, path, body);
-  assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
-}
 
 async function open(tab: string): Promise<void> {
   await page.goto(`/customers/${ann}${tab}`);
@@ -90,7 +84,11 @@ test('"It presents a real-time log": what happens meanwhile is offered, and move
   await page.reload();
   await listening;
   await table('Activity log').getByText('Custom Event').first().waitFor();
-  await ok('POST', '/v1/events', { customer: ann, event: 'tasting_visit', properties: { store: 'lyon' } });
+  await console.server.ok('POST', '/v1/events', {
+    customer: ann,
+    event: 'tasting_visit',
+    properties: { store: 'lyon' },
+  });
   await page.getByRole('button', { name: /Show \d new/ }).click();
   await table('Activity log').getByText('tasting visit').waitFor();
 });
@@ -170,7 +168,12 @@ test('"Audit the logged activities for a member." "You can filter by event type.
   await open('/activity/audit?type=points_used');
   await table('Account audit log').getByRole('cell', { name: 'Points Used' }).first().waitFor();
   assert.equal(await table('Account audit log').getByText('Points Earned').count(), 0);
-  await ok('POST', '/v1/tickets', { customer: ann, reference: 'ZD-1', status: 'open', subject: 'Beans missing' });
+  await console.server.ok('POST', '/v1/tickets', {
+    customer: ann,
+    reference: 'ZD-1',
+    status: 'open',
+    subject: 'Beans missing',
+  });
   await page.reload();
   await table('Tickets of the support system').getByText('ZD-1').waitFor();
   await assertAccessible(page);

@@ -21,9 +21,9 @@ before(async () => {
   console = await openConsole();
   page = console.page;
   const coffee = await readProgrammeFolder(new URL('../../programs/coffee', import.meta.url).pathname);
-  await ok('POST', '/v1/programme/apply', { files: { ...coffee, 'more.yaml': MORE } });
+  await console.server.ok('POST', '/v1/programme/apply', { files: { ...coffee, 'more.yaml': MORE } });
   ann = (
-    await ok('POST', '/v1/customers', {
+    await console.server.ok('POST', '/v1/customers', {
       identifiers: [{ value: 'C-1001' }],
       first_name: 'Ann',
       last_name: 'Lee',
@@ -33,9 +33,9 @@ before(async () => {
       opted_in: true,
     })
   ).customer.id;
-  await ok('POST', '/v1/events', { customer: ann, event: 'web_login', properties: { channel: 'app' } });
-  await ok('POST', '/v1/events', { customer: ann, event: 'web_login', properties: { channel: 'web' } });
-  await ok('POST', '/v1/transactions', {
+  await console.server.ok('POST', '/v1/events', { customer: ann, event: 'web_login', properties: { channel: 'app' } });
+  await console.server.ok('POST', '/v1/events', { customer: ann, event: 'web_login', properties: { channel: 'web' } });
+  await console.server.ok('POST', '/v1/transactions', {
     transaction_id: 'T-1',
     customer: ann,
     store: 'main-street',
@@ -49,12 +49,6 @@ before(async () => {
   });
 });
 after(() => console.close());
-
-async function ok(method: string, path: string, body?: unknown) {
-  const reply = await console.server.call(method, path, body);
-  assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
-}
 
 async function open(tab = ''): Promise<void> {
   await page.goto(`/customers/${ann}${tab}`);
@@ -122,7 +116,7 @@ test('"Adjust the tier level for a member."', async () => {
 });
 
 test('an adjustment above the limit of whoever makes it waits for approval, and says so', async () => {
-  await ok('POST', '/v1/roles', {
+  await console.server.ok('POST', '/v1/roles', {
     name: 'junior',
     title: 'Junior',
     permissions: [

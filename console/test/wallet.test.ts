@@ -49,31 +49,31 @@ let ann: string;
 before(async () => {
   console = await openConsole();
   const coffee = await readProgrammeFolder(new URL('../../programs/coffee', import.meta.url).pathname);
-  await ok('POST', '/v1/programme/apply', { files: { ...coffee, 'wallet.yaml': WALLET } });
+  await console.server.ok('POST', '/v1/programme/apply', { files: { ...coffee, 'wallet.yaml': WALLET } });
   ann = await join('ann', 'Ann', 'Lee');
   const other = await join('other', 'Other', 'One');
-  await ok('POST', `${customer(other)}/offers`, { offer: 'gone', reason: 'The last one' });
-  await ok('POST', `${customer(ann)}/deposits`, { deposits: [{ source: 'promo', amount: 100 }] });
-  await ok('POST', '/v1/promo-lists/partner/codes', 'code\nPARTNERCODE1\n', { 'content-type': 'text/csv' });
-  await ok('POST', `${customer(ann)}/cards`, {
+  await console.server.ok('POST', `${customer(other)}/offers`, { offer: 'gone', reason: 'The last one' });
+  await console.server.ok('POST', `${customer(ann)}/deposits`, { deposits: [{ source: 'promo', amount: 100 }] });
+  await console.server.ok('POST', '/v1/promo-lists/partner/codes', 'code\nPARTNERCODE1\n', {
+    'content-type': 'text/csv',
+  });
+  await console.server.ok('POST', `${customer(ann)}/cards`, {
     number: '4539000000000011',
     type: 'gift',
     design: 'fall',
     balance: 2500,
   });
-  await ok('POST', `${customer(ann)}/cards`, { number: '4539000000000022', type: 'gift', nickname: 'Spare' });
+  await console.server.ok('POST', `${customer(ann)}/cards`, {
+    number: '4539000000000022',
+    type: 'gift',
+    nickname: 'Spare',
+  });
 });
 after(() => console.close());
 
-async function ok(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
-  const reply = await console.server.call(method, path, body, headers);
-  assert.ok(reply.status < 300, `${method} ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return reply.body;
-}
-
 async function join(external: string, first: string, last: string): Promise<string> {
   const body = { identifiers: [{ value: external }], first_name: first, last_name: last, opted_in: true };
-  return (await ok('POST', '/v1/customers', body)).customer.id;
+  return (await console.server.ok('POST', '/v1/customers', body)).customer.id;
 }
 
 const customer = (id: string): string => `/v1/customers/${id}`;
@@ -177,7 +177,7 @@ test('a card is added, renamed and expired', async () => {
 
 test('"View active campaigns targeting this member." and why they stand as they do', async () => {
   const { page } = console;
-  await ok('POST', '/v1/events', { customer: ann, event: 'tasting_visit', transaction_id: 'visit-1' });
+  await console.server.ok('POST', '/v1/events', { customer: ann, event: 'tasting_visit', transaction_id: 'visit-1' });
   await page.goto(`/customers/${ann}/campaigns`);
   await page.getByRole('row', { name: /In Progress 1 of 2.*Two tastings.*Promotion/ }).waitFor();
   await assertAccessible(page);
@@ -240,7 +240,7 @@ test('"Mark as Redeemed" and "return a redeemed item to the Issued state"', asyn
 test('"Update User Offer FlexField" and "Change Redemption Dates", also of an offer that has expired', async () => {
   const { page } = console;
   const bob = await join('bob', 'Bob', 'Ray');
-  await ok('POST', `${customer(bob)}/offers`, { offer: 'cup', reason: 'Goodwill' });
+  await console.server.ok('POST', `${customer(bob)}/offers`, { offer: 'cup', reason: 'Goodwill' });
   await page.goto(`/customers/${bob}/offers`);
   await choose('A free cup', 'Update User Offer FlexField');
   const dialog = page.getByRole('dialog');
@@ -329,7 +329,7 @@ test('"If a member is locked out from entering promo codes, use the Reset button
 
 test('a message is cancelled while it waits, and sent again', async () => {
   const { page } = console;
-  await ok('POST', '/v1/events', { customer: ann, event: 'web_login', transaction_id: 'login-1' });
+  await console.server.ok('POST', '/v1/events', { customer: ann, event: 'web_login', transaction_id: 'login-1' });
   await page.goto(`/customers/${ann}/cards`);
   await page.getByRole('button', { name: 'Actions', exact: true }).click();
   await page.getByRole('menuitem', { name: 'Messages' }).click();
@@ -343,10 +343,14 @@ test('a message is cancelled while it waits, and sent again', async () => {
 
 test('a support agent sees the end of card numbers, and what is above their limit waits for approval', async () => {
   const limits = [{ action: 'card.adjust', account: null, per_action: 1000, per_day: null }];
-  await ok('PATCH', '/v1/roles/support', { limits });
+  await console.server.ok('PATCH', '/v1/roles/support', { limits });
   const page = await console.pageOf(['support']);
   const eve = await join('eve', 'Eve', 'Fox');
-  await ok('POST', `${customer(eve)}/cards`, { number: '4539000000000044', type: 'gift', nickname: 'Gift' });
+  await console.server.ok('POST', `${customer(eve)}/cards`, {
+    number: '4539000000000044',
+    type: 'gift',
+    nickname: 'Gift',
+  });
   await page.goto(`/customers/${eve}/cards`);
   await page.getByRole('row', { name: /0044.*Gift/ }).waitFor();
   assert.equal(await page.getByText('4539000000000044').count(), 0);

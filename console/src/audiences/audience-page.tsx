@@ -1,4 +1,5 @@
 // One audience: who is in it, as conditions or code, with the count as one edits. It is saved into the draft.
+
 import { Alert, Box, Group, SimpleGrid, Stack, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
@@ -8,6 +9,7 @@ import { useState } from 'react';
 import { fieldErrors, read, sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
+import { nameFrom } from '../parts/name-from.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty, Shown, Waiting } from '../parts/states.tsx';
 import { type Draft, entriesOf, problemsOf, useDraft, useSaveEntry } from '../programme/save-entry.ts';
@@ -40,16 +42,6 @@ export function AudiencePage() {
 
 const BACK = { to: '/audiences', label: 'Audiences' };
 
-/** `VIPs in Bonn` becomes `vips_in_bonn`. */
-export function nameOf(title: string): string {
-  const plain = title
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[^a-z]+|_+$/g, '');
-  return plain.slice(0, 60);
-}
-
 type EditorProps = { readonly name: string; readonly draft: Draft; readonly fields: readonly RuleField[] };
 
 function Editor({ name, draft, fields }: EditorProps) {
@@ -58,7 +50,7 @@ function Editor({ name, draft, fields }: EditorProps) {
   const navigate = useNavigate();
   const [title, setTitle] = useState(textOf(found?.title, isNew ? '' : name));
   const [when, setWhen] = useState(textOf(found?.when, ''));
-  const own = isNew ? nameOf(title) : name;
+  const own = isNew ? nameFrom(title, '_') : name;
   const mayEdit = useReason('programme:write');
   const save = useSaveEntry('audiences', draft.revision, (saved) => {
     if (saved.problems.length > 0) return;

@@ -10,8 +10,8 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { read, sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
-import { nameOf } from '../audiences/audience-page.tsx';
 import { ReasonedButton } from '../parts/dialog.tsx';
+import { nameFrom } from '../parts/name-from.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { type Draft, entriesOf, useDraft, useSaveEntry } from '../programme/save-entry.ts';
@@ -54,7 +54,7 @@ function Builder({ campaign, draft }: { campaign: string; draft: Draft }) {
   const isNew = campaign === 'new';
   const [definition, setDefinition] = useState<Definition>(entriesOf(draft, 'campaigns').get(campaign) ?? NEW_CAMPAIGN);
   const title = textAt(definition, 'title');
-  const name = isNew ? nameOf(title) : campaign;
+  const name = isNew ? nameFrom(title, '_') : campaign;
   const change = (part: Readonly<Record<string, unknown>>): void => setDefinition((was) => withPart(was, part));
   const checked = useChecked(name === '' ? 'new' : name, definition);
   const problems = Object.fromEntries(

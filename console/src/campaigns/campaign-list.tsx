@@ -16,7 +16,8 @@ import { Empty, Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
 import { useDraft } from '../programme/save-entry.ts';
 import { CampaignCalendar } from './campaign-calendar.tsx';
-import { type CampaignRow, KINDS, matching, rowsOf, STATES } from './campaign-rows.ts';
+import { type CampaignRow, matching, rowsOf, STATES } from './campaign-rows.ts';
+import { CAMPAIGN_KINDS } from './kinds.ts';
 import type { CampaignSearch } from './routes.ts';
 
 const NEW = <LinkButton to="/campaigns/new/edit">New campaign</LinkButton>;
@@ -117,7 +118,7 @@ function columns(picked: ReadonlySet<string>, pick: (name: string) => void): rea
     },
     { header: 'Status', width: 150, cell: ({ state }) => <Status {...STATES[state]} /> },
     { header: 'Campaign', cell: (row) => <Name row={row} /> },
-    { header: 'Type', cell: ({ kind }) => KINDS[kind] ?? kind },
+    { header: 'Type', cell: ({ kind }) => CAMPAIGN_KINDS[kind] ?? kind },
     { header: 'Start', cell: ({ startsAt }) => (startsAt === null ? '–' : <Instant at={startsAt} />) },
     { header: 'End', cell: ({ endsAt }) => (endsAt === null ? '–' : <Instant at={endsAt} />) },
     { header: 'Priority', align: 'right', cell: ({ priority }) => priority },

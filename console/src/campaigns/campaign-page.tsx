@@ -16,8 +16,9 @@ import { Page } from '../parts/page.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
-import { KINDS, STATES } from './campaign-rows.ts';
+import { STATES } from './campaign-rows.ts';
 import { DayBars } from './day-bars.tsx';
+import { CAMPAIGN_KINDS } from './kinds.ts';
 
 type Campaign = ResultOf<'getCampaign'>;
 type Results = ResultOf<'getCampaignResults'>;
@@ -44,7 +45,7 @@ export function CampaignPage() {
             <Text size="sm" component="div">
               <Status {...STATES[found.state]} />
             </Text>
-            <Text size="sm">{KINDS[found.kind]}</Text>
+            <Text size="sm">{CAMPAIGN_KINDS[found.kind]}</Text>
             <Text size="sm">
               {found.starts_at === null ? (
                 'Runs always'

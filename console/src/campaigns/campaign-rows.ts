@@ -1,6 +1,6 @@
 // Campaigns as the list and the calendar show them: those that are live with what they gave, and those that are only drafted.
 import type { ResultOf } from '@laurel/sdk';
-import type { Tone } from '../parts/status.tsx';
+import type { StatusWord } from '../parts/status.tsx';
 import { changeOf, type Draft, entriesOf } from '../programme/save-entry.ts';
 
 type Live = ResultOf<'listCampaigns'>['items'][number];
@@ -20,7 +20,7 @@ export type CampaignRow = {
   readonly isChanged: boolean;
 };
 
-export const STATES: { readonly [state in CampaignRow['state']]: { readonly word: string; readonly tone: Tone } } = {
+export const STATES: { readonly [state in CampaignRow['state']]: StatusWord } = {
   unpublished: { word: 'Not published', tone: 'quiet' },
   draft: { word: 'Draft', tone: 'quiet' },
   review: { word: 'Waits for approval', tone: 'warn' },
@@ -28,12 +28,6 @@ export const STATES: { readonly [state in CampaignRow['state']]: { readonly word
   active: { word: 'Active', tone: 'good' },
   paused: { word: 'Paused', tone: 'warn' },
   ended: { word: 'Ended', tone: 'quiet' },
-};
-
-export const KINDS: { readonly [kind: string]: string } = {
-  promotion: 'Promotion',
-  messaging: 'Messaging',
-  loyalty_rule: 'Loyalty rule',
 };
 
 export function rowsOf(live: readonly Live[], draft: Draft | undefined): readonly CampaignRow[] {

@@ -1,10 +1,12 @@
 // Finds one customer by typing a name, an e-mail address or an id, as the search of customers does.
+
 import { Autocomplete } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
+import { nameOf } from '../parts/customer-name.ts';
 
 const TYPING_MS = 250;
 const FOUND_MAX = 6;
@@ -55,10 +57,7 @@ type Found = {
   readonly test_persona: boolean;
 };
 
-function wordsOf({ id, first_name, last_name, email, test_persona }: Found): string {
-  const name = [first_name, last_name].filter((part) => part !== null).join(' ');
-  const parts = [name === '' ? null : name, email, test_persona ? 'test persona' : null].filter(
-    (part) => part !== null,
-  );
-  return parts.length === 0 ? `${id.slice(0, 8)}…` : parts.join(' · ');
+function wordsOf(one: Found): string {
+  const parts = [nameOf(one), one.email, one.test_persona ? 'test persona' : null].filter((part) => part !== null);
+  return parts.length === 0 ? `${one.id.slice(0, 8)}…` : parts.join(' · ');
 }

@@ -1,5 +1,7 @@
 // How often a campaign gives, how much in all, from when to when, before which others, and to whom not, for comparison.
+
 import { Checkbox, Group, NativeSelect, NumberInput, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { instantOf, localOf } from '../parts/local-time.ts';
 import { type Definition, numberAt, partAt, textAt, withPart } from './definition.ts';
 import type { PartProps } from './who-part.tsx';
 
@@ -119,19 +121,13 @@ type MomentProps = {
 
 /** Entered where the reader is, kept in UTC. */
 function Moment({ label, value, set, error }: MomentProps) {
-  const time = Date.parse(value);
-  const local = Number.isNaN(time) ? '' : localText(new Date(time));
   return (
     <TextInput
       label={label}
       type="datetime-local"
-      value={local}
+      value={localOf(value)}
       error={error}
-      onChange={({ currentTarget: { value: text } }) => set(text === '' ? undefined : new Date(text).toISOString())}
+      onChange={({ currentTarget: { value: text } }) => set(instantOf(text) ?? undefined)}
     />
   );
-}
-
-function localText(date: Date): string {
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

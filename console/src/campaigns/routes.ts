@@ -1,6 +1,7 @@
 // The pages of campaigns: the list and its calendar, one campaign with what it gave, the builder, and the launch.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
+import { textsOf } from '../parts/search-text.ts';
 
 export type CampaignSearch = {
   readonly view?: 'calendar';
@@ -10,20 +11,13 @@ export type CampaignSearch = {
   readonly from?: string;
 };
 
-function textIn(search: Record<string, unknown>, name: string): Record<string, string> {
-  const value = search[name];
-  return typeof value === 'string' && value !== '' ? { [name]: value } : {};
-}
-
 export const campaignRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/campaigns',
     validateSearch: (search: Record<string, unknown>): CampaignSearch => ({
       ...(search.view === 'calendar' ? { view: 'calendar' } : {}),
-      ...textIn(search, 'state'),
-      ...textIn(search, 'q'),
-      ...textIn(search, 'from'),
+      ...textsOf(search, ['state', 'q', 'from']),
     }),
     component: lazyRouteComponent(() => import('./campaign-list.tsx'), 'CampaignList'),
   }),
@@ -35,7 +29,7 @@ export const campaignRoutes = [
   createRoute({
     getParentRoute: () => frameRoute,
     path: '/campaigns/$campaign/edit',
-    validateSearch: (search: Record<string, unknown>): { readonly part?: string } => textIn(search, 'part'),
+    validateSearch: (search: Record<string, unknown>): { readonly part?: string } => textsOf(search, ['part']),
     component: lazyRouteComponent(() => import('./campaign-builder.tsx'), 'CampaignBuilder'),
   }),
   createRoute({

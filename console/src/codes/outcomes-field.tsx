@@ -1,8 +1,10 @@
 // What is given, line by line: points, an offer, a tag. Outcomes of other kinds, written elsewhere, are shown and kept.
+
 import { Button, Code, Group, Stack, Text } from '@mantine/core';
 import { ChoiceField, NumberField, TextField } from '../parts/entry-fields.tsx';
 import { type EntryForm, textIn } from '../parts/entry-form.ts';
-import { type Definition, type Draft, entriesOf, isDefinition, type Section } from '../programme/save-entry.ts';
+import { choicesOf } from '../programme/choices.ts';
+import { type Definition, type Draft, isDefinition } from '../programme/save-entry.ts';
 
 type Props = { readonly form: EntryForm; readonly draft: Draft };
 const NEW: readonly { readonly label: string; readonly outcome: Definition }[] = [
@@ -68,17 +70,13 @@ function OutcomeFields({ form, draft }: Props) {
     return (
       <>
         <NumberField form={form} name="amount" label="Points" min={1} required />
-        <ChoiceField form={form} name="source" label="Source" choices={named(draft, 'sources')} required />
-        <ChoiceField form={form} name="account" label="Account" choices={named(draft, 'accounts')} />
+        <ChoiceField form={form} name="source" label="Source" choices={choicesOf(draft, 'sources')} required />
+        <ChoiceField form={form} name="account" label="Account" choices={choicesOf(draft, 'accounts')} />
       </>
     );
   }
   if (kind === 'offer')
-    return <ChoiceField form={form} name="offer" label="Offer" choices={named(draft, 'offers')} required />;
+    return <ChoiceField form={form} name="offer" label="Offer" choices={choicesOf(draft, 'offers')} required />;
   if (kind === 'tag') return <TextField form={form} name="tag" label="Tag" required />;
   return <Code>{JSON.stringify(form.value)}</Code>;
-}
-
-function named(draft: Draft, section: Section): readonly { value: string; label: string }[] {
-  return [...entriesOf(draft, section)].map(([value, entry]) => ({ value, label: textIn(entry, 'title') || value }));
 }

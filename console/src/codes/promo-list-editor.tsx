@@ -5,7 +5,7 @@ import { type EntryForm as Form, textIn, useEntryForm } from '../parts/entry-for
 import { FormSection } from '../parts/form-section.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty } from '../parts/states.tsx';
-import { Drafted, EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
+import { Drafted, EntryForm, freeName, useEntryEditor } from '../programme/entry-page.tsx';
 import { type Definition, type Draft, entriesOf } from '../programme/save-entry.ts';
 import { OutcomesField } from './outcomes-field.tsx';
 import { KINDS } from './words.ts';
@@ -43,7 +43,7 @@ function PromoListForm({ draft, name, initial }: FormProps) {
   const form = useEntryForm(initial, editor.errors);
   const title = textIn(form.value, 'title');
   const entries = entriesOf(draft, 'promo_lists');
-  const submit = () => editor.save(name ?? editor.lastName ?? nameFrom(title, entries), form.value);
+  const submit = () => editor.save(name ?? editor.lastName ?? freeName(title, entries), form.value);
   return (
     <EntryForm
       editor={editor}

@@ -9,7 +9,7 @@ import { useReason } from '../api/session.ts';
 import { textIn } from '../parts/entry-form.ts';
 import { count } from '../parts/figures.tsx';
 import { ChoiceFilter, Filters, TextFilter } from '../parts/filters.tsx';
-import { Instant } from '../parts/instant.tsx';
+import { instantOr } from '../parts/instant.tsx';
 import { ButtonLink, TextLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
@@ -121,8 +121,6 @@ function matches({ title, list, status }: Row, search: PromoSearch): boolean {
   return isNamed && (search.status === undefined || status === search.status);
 }
 
-const instantOr = (at: string | null | undefined, none: string) =>
-  at === undefined ? '–' : at === null ? none : <Instant at={at} />;
 const capOf = (live: Row['live']): string =>
   live === null ? '–' : live.entry_cap === null ? 'none' : count(live.entry_cap);
 const codesOf = (live: Row['live']): string => (live === null ? '–' : (live.code ?? count(live.codes)));

@@ -1,11 +1,10 @@
 // What statuses and kinds of promo lists, batches and codes are called.
 import type { Schemas } from '@laurel/sdk';
-import type { Tone } from '../parts/status.tsx';
+import type { StatusWord } from '../parts/status.tsx';
 
-type Word = { readonly word: string; readonly tone: Tone };
 type PromoList = Schemas['PromoList'];
 
-export const LIST_STATUSES: Readonly<Record<PromoList['status'] | 'draft', Word>> = {
+export const LIST_STATUSES: Readonly<Record<PromoList['status'] | 'draft', StatusWord>> = {
   active: { word: 'Active', tone: 'good' },
   pending: { word: 'Pending', tone: 'quiet' },
   paused: { word: 'Paused', tone: 'warn' },
@@ -19,7 +18,7 @@ export const KINDS: Readonly<Record<PromoList['kind'], string>> = {
   multi_use: 'One code for everybody',
 };
 
-export const BATCH_STATUSES: Readonly<Record<Schemas['PromoGeneration']['status'], Word>> = {
+export const BATCH_STATUSES: Readonly<Record<Schemas['PromoGeneration']['status'], StatusWord>> = {
   waiting: { word: 'Waiting', tone: 'quiet' },
   running: { word: 'Running', tone: 'warn' },
   done: { word: 'Done', tone: 'good' },
@@ -28,7 +27,7 @@ export const BATCH_STATUSES: Readonly<Record<Schemas['PromoGeneration']['status'
   cancelled: { word: 'Taken back', tone: 'quiet' },
 };
 
-export const CODE_STATUSES: Readonly<Record<Schemas['PromoCode']['status'], Word>> = {
+export const CODE_STATUSES: Readonly<Record<Schemas['PromoCode']['status'], StatusWord>> = {
   free: { word: 'Free', tone: 'good' },
   assigned: { word: 'Assigned', tone: 'warn' },
   claimed: { word: 'Claimed', tone: 'quiet' },

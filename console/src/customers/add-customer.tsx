@@ -1,16 +1,16 @@
 // Adds a profile, or a test persona, which counts in no figure. All faults are told beside their fields at once.
 
 import type { Schemas } from '@laurel/sdk';
-import { Alert, Button, Checkbox, Group, NativeSelect, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
+import { Alert, Button, Checkbox, Group, SimpleGrid, Stack, TextInput, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { fieldErrors, read, sentenceOf, useChange } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
+import { type Attribute, AttributeField, attributeValue } from '../parts/attribute-field.tsx';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { Page } from '../parts/page.tsx';
 
-type Attribute = Schemas['ProgrammeWords']['attributes'][number];
 type Texts = { readonly [name: string]: string };
 
 const FIELDS = [
@@ -63,7 +63,7 @@ export function AddCustomer() {
           {attributes.length === 0 ? null : <Title order={2}>Attributes of the programme</Title>}
           <SimpleGrid cols={2}>
             {attributes.map((attribute) => (
-              <AttributeInput
+              <AttributeField
                 key={attribute.name}
                 attribute={attribute}
                 value={custom[attribute.name] ?? ''}
@@ -102,38 +102,6 @@ export function AddCustomer() {
   );
 }
 
-type AttributeProps = {
-  readonly attribute: Attribute;
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (value: string) => void;
-};
-
-function AttributeInput({ attribute: { title, type, values }, value, error, onChange }: AttributeProps) {
-  const choices = values ?? (type === 'bool' ? ['true', 'false'] : null);
-  if (choices !== null && type !== 'string_list') {
-    return (
-      <NativeSelect
-        label={title}
-        data={['', ...choices]}
-        value={value}
-        error={error}
-        onChange={(event) => onChange(event.currentTarget.value)}
-      />
-    );
-  }
-  return (
-    <TextInput
-      label={title}
-      type={type === 'date' ? 'date' : 'text'}
-      description={type === 'string_list' ? 'Several with commas between.' : undefined}
-      value={value}
-      error={error}
-      onChange={(event) => onChange(event.currentTarget.value)}
-    />
-  );
-}
-
 /** What was left empty is left out. */
 function bodyOf(
   texts: Texts,
@@ -145,9 +113,9 @@ function bodyOf(
     return value === undefined ? [] : [[name, value]];
   });
   const [phone, externalId] = [filled('phone'), filled('external_id')];
-  const values = attributes.flatMap(({ name, type }) => {
-    const text = custom[name]?.trim() ?? '';
-    return text === '' ? [] : [[name, typed(type, text)]];
+  const values = attributes.flatMap((one) => {
+    const text = custom[one.name]?.trim() ?? '';
+    return text === '' ? [] : [[one.name, attributeValue(one, text)]];
   });
   return {
     ...Object.fromEntries(plain),
@@ -155,29 +123,4 @@ function bodyOf(
     identifiers: externalId === undefined ? [] : [{ type: 'external', value: externalId }],
     ...(values.length === 0 ? {} : { custom: Object.fromEntries(values) }),
   };
-}
-
-/** As it was typed where it is none of its type: the server says what it expected. */
-function typed(type: Attribute['type'], text: string): unknown {
-  switch (type) {
-    case 'int':
-    case 'double':
-      return Number.isNaN(Number(text)) ? text : Number(text);
-    case 'bool':
-      return text === 'true';
-    case 'string_list':
-      return text.split(',').map((one) => one.trim());
-    case 'json':
-      return parsed(text);
-    default:
-      return text;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,10 +1,12 @@
 // The rows of the list, of which only those in sight are in the page: a million of them scroll like twenty. More are fetched
 // before one comes to the end, and where one was is remembered for the way back.
+
 import { Box, Checkbox, Table } from '@mantine/core';
 import { Link, useElementScrollRestoration } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
 import { queryClient, read } from '../api/laurel.ts';
+import { nameOf } from '../parts/customer-name.ts';
 import { Instant } from '../parts/instant.tsx';
 import { Status, type Tone } from '../parts/status.tsx';
 import type { Selection } from './selection-bar.tsx';
@@ -132,7 +134,7 @@ const STATUS: { readonly [status in Customer['status']]: Tone } = { good: 'good'
 
 function Row({ customer, index, selection, onSelect }: RowProps) {
   const { id, email, status, created_at: joined } = customer;
-  const name = nameOf(customer);
+  const name = labelOf(customer);
   const isSelected = selection.isAll || selection.ids.has(id);
   const toggle = (): void => {
     const ids = new Set(selection.ids);
@@ -171,7 +173,6 @@ function Row({ customer, index, selection, onSelect }: RowProps) {
   );
 }
 
-function nameOf({ first_name: first, last_name: last, email, identifiers, id }: Customer): string {
-  const name = [first, last].filter((part) => part !== null && part !== '').join(' ');
-  return name || email || identifiers[0]?.value || id;
+function labelOf(customer: Customer): string {
+  return nameOf(customer) ?? customer.email ?? customer.identifiers[0]?.value ?? customer.id;
 }

@@ -1,6 +1,6 @@
 // What imports are called, and which fields a column of a file can be; docs/import.md says what each of them holds.
 import type { Schemas } from '@laurel/sdk';
-import type { Tone } from '../parts/status.tsx';
+import type { StatusWord } from '../parts/status.tsx';
 
 export type Import = Schemas['Import'];
 export type Kind = Import['kind'];
@@ -13,7 +13,7 @@ export const KINDS: readonly { readonly value: Kind; readonly label: string }[] 
   { value: 'transactions', label: 'Purchases of the past' },
 ];
 
-export const STATUS: { readonly [status in Import['status']]: { readonly word: string; readonly tone: Tone } } = {
+export const STATUS: { readonly [status in Import['status']]: StatusWord } = {
   waiting: { word: 'waiting', tone: 'quiet' },
   running: { word: 'running', tone: 'warn' },
   done: { word: 'done', tone: 'good' },

@@ -1,5 +1,6 @@
 // The command palette: customers, campaigns and offers as one types, and every place of the console. Loaded when it is first
 // asked for.
+
 import { Combobox, Modal, Text, TextInput, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -7,6 +8,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { read } from '../api/laurel.ts';
 import { may, useMe } from '../api/session.ts';
+import { nameOf } from '../parts/customer-name.ts';
 import { SETTINGS_PLACES } from '../settings/places.ts';
 import { PLACES } from './places.ts';
 
@@ -86,7 +88,7 @@ function useFound(text: string): readonly Found[] {
   const places = [...PLACES, ...SETTINGS_PLACES].filter(({ scope }) => scope === null || may(me, scope));
   const people = (customers.data?.items ?? []).map((one) => ({
     to: `/customers/${one.id}`,
-    label: [one.first_name, one.last_name].filter(Boolean).join(' ') || one.email || one.id,
+    label: nameOf(one) ?? one.email ?? one.id,
     note: one.email ?? one.identifiers[0]?.value ?? 'customer',
   }));
   const entries = [

@@ -4,12 +4,10 @@ import type { Schemas } from '@laurel/sdk';
 import { Alert, Anchor, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { count, roughly } from '../parts/figures.tsx';
+import { count, roughly, sum } from '../parts/figures.tsx';
 import { type Line, Sparkline } from './sparkline.tsx';
 
 export type Overview = Schemas['Overview'];
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 export function FourFigures({ overview }: { overview: Overview }) {
   const { members, points, messages, is_complete: isComplete } = overview;

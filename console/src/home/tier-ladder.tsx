@@ -2,12 +2,10 @@
 
 import type { Schemas } from '@laurel/sdk';
 import { Group, Stack, Text, Title } from '@mantine/core';
-import { count } from '../parts/figures.tsx';
+import { count, sum } from '../parts/figures.tsx';
 
 type System = Schemas['Overview']['tiers'][number];
 type Level = System['levels'][number];
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 export function TierLadder({ tiers }: { tiers: readonly System[] }) {
   if (tiers.length === 0) return null;

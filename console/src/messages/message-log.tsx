@@ -14,6 +14,7 @@ import { count } from '../parts/figures.tsx';
 import { ChoiceFilter, DayFilter, Filters, TextFilter } from '../parts/filters.tsx';
 import { Instant } from '../parts/instant.tsx';
 import { TextLink } from '../parts/link.tsx';
+import { instants } from '../parts/local-time.ts';
 import { Page } from '../parts/page.tsx';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { Empty } from '../parts/states.tsx';
@@ -81,14 +82,8 @@ function narrowingOf({ customer, provider, message, campaign, from, to }: LogSea
   const texts = Object.entries({ customer, provider, message, campaign });
   return {
     ...Object.fromEntries(texts.filter(([, text]) => text !== undefined)),
-    ...(from === undefined ? {} : instantOf('from', `${from}T00:00:00`)),
-    ...(to === undefined ? {} : instantOf('to', `${to}T23:59:59.999`)),
+    ...instants({ from, to }, 'here'),
   };
-}
-
-function instantOf(name: 'from' | 'to', local: string): Narrowing {
-  const at = Date.parse(local);
-  return Number.isNaN(at) ? {} : { [name]: new Date(at).toISOString() };
 }
 
 function LogFilters({ search, filter, isDead }: Pick<LogProps, 'search' | 'filter'> & { readonly isDead: boolean }) {

@@ -1,13 +1,12 @@
 // The pages of messages.
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
-import { textOf } from '../parts/search-text.ts';
+import { textsOf } from '../parts/search-text.ts';
 
 const FILTERS = ['customer', 'provider', 'message', 'campaign', 'from', 'to'] as const;
 export type LogSearch = { readonly [filter in (typeof FILTERS)[number] | 'status']?: string | undefined };
 
-const logSearch = (search: Record<string, unknown>): LogSearch =>
-  Object.fromEntries([...FILTERS, 'status'].map((name) => [name, textOf(search, name)]));
+const logSearch = (search: Record<string, unknown>): LogSearch => textsOf(search, [...FILTERS, 'status']);
 
 export const messageRoutes = [
   createRoute({

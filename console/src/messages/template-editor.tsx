@@ -6,7 +6,7 @@ import { type EntryForm as Form, textIn, useEntryForm } from '../parts/entry-for
 import { FormSection } from '../parts/form-section.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty } from '../parts/states.tsx';
-import { Drafted, EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
+import { Drafted, EntryForm, freeName, useEntryEditor } from '../programme/entry-page.tsx';
 import { type Definition, type Draft, entriesOf } from '../programme/save-entry.ts';
 import { TemplateTrial } from './template-trial.tsx';
 
@@ -54,7 +54,7 @@ function TemplateForm({ draft, name, initial }: FormProps) {
   );
   const form = useEntryForm(initial, editor.errors);
   const title = textIn(form.value, 'title');
-  const saved = name ?? editor.lastName ?? nameFrom(title, entriesOf(draft, 'messages'));
+  const saved = name ?? editor.lastName ?? freeName(title, entriesOf(draft, 'messages'));
   const providers = [...entriesOf(draft, 'providers')];
   return (
     <Grid gap="lg">

@@ -1,26 +1,24 @@
 // What the states of messages, attempts and providers are called.
 import type { Schemas } from '@laurel/sdk';
-import type { Tone } from '../parts/status.tsx';
+import type { StatusWord } from '../parts/status.tsx';
 
-type Word = { readonly word: string; readonly tone: Tone };
-
-export const MESSAGE_STATUSES: Readonly<Record<Schemas['Message']['status'], Word>> = {
+export const MESSAGE_STATUSES: Readonly<Record<Schemas['Message']['status'], StatusWord>> = {
   waiting: { word: 'Waiting', tone: 'warn' },
   delivered: { word: 'Delivered', tone: 'good' },
   tray: { word: 'In the tray', tone: 'quiet' },
   suppressed: { word: 'Suppressed', tone: 'quiet' },
   cancelled: { word: 'Cancelled', tone: 'quiet' },
-  dead: { word: 'Dead', tone: 'bad' },
+  dead: { word: 'Dead letter', tone: 'bad' },
 };
 
-export const ATTEMPTS: Readonly<Record<Schemas['Delivery']['result'], Word>> = {
+export const ATTEMPTS: Readonly<Record<Schemas['Delivery']['result'], StatusWord>> = {
   delivered: { word: 'Delivered', tone: 'good' },
   retry: { word: 'To be tried again', tone: 'warn' },
   dead: { word: 'Given up', tone: 'bad' },
   pause: { word: 'Paused the provider', tone: 'bad' },
 };
 
-export const PROVIDER_STATES: Readonly<Record<Schemas['Provider']['state'], Word>> = {
+export const PROVIDER_STATES: Readonly<Record<Schemas['Provider']['state'], StatusWord>> = {
   working: { word: 'Working', tone: 'good' },
   failing: { word: 'Failing', tone: 'bad' },
   paused: { word: 'Paused', tone: 'warn' },

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { textIn, useEntryForm } from '../parts/entry-form.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty } from '../parts/states.tsx';
-import { Drafted, EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
+import { Drafted, EntryForm, freeName, useEntryEditor } from '../programme/entry-page.tsx';
 import { type Definition, type Draft, entriesOf } from '../programme/save-entry.ts';
 import { OfferFields } from './offer-fields.tsx';
 
@@ -69,7 +69,7 @@ function OfferForm({ draft, name, initial }: OfferFormProps) {
   const editor = useEntryEditor('offers', draft.revision, (saved) => navigate({ to: `/offers/${saved}` }));
   const form = useEntryForm(initial, editor.errors);
   const title = textIn(form.value, 'title');
-  const submit = () => editor.save(name ?? editor.lastName ?? nameFrom(title, entriesOf(draft, 'offers')), form.value);
+  const submit = () => editor.save(name ?? editor.lastName ?? freeName(title, entriesOf(draft, 'offers')), form.value);
   return (
     <EntryForm
       editor={editor}

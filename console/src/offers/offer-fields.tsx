@@ -1,4 +1,5 @@
 // The fields of an offer in four parts: what it gives, how it is shown, who is given it and when, and how many there are.
+
 import {
   ChoiceField,
   InstantField,
@@ -12,6 +13,7 @@ import {
 } from '../parts/entry-fields.tsx';
 import { type EntryForm, textIn } from '../parts/entry-form.ts';
 import { FormSection } from '../parts/form-section.tsx';
+import { choicesOf } from '../programme/choices.ts';
 import { type Draft, entriesOf } from '../programme/save-entry.ts';
 import { OFFER_TYPES, type OfferType, typeOf } from './offer-types.ts';
 
@@ -51,13 +53,13 @@ function AmountField({ form, type, currency }: { form: EntryForm; type: OfferTyp
 function PointsFields({ form, draft }: PartProps) {
   return (
     <>
-      <ChoiceField form={form} name="source" label="Source" choices={named(draft, 'sources')} required />
+      <ChoiceField form={form} name="source" label="Source" choices={choicesOf(draft, 'sources')} required />
       <ChoiceField
         form={form}
         name="account"
         label="Account"
         description="Without one, the first default account."
-        choices={named(draft, 'accounts')}
+        choices={choicesOf(draft, 'accounts')}
       />
     </>
   );
@@ -154,6 +156,3 @@ function StockFields({ form, currency }: { form: EntryForm; currency: string }) 
 }
 
 /** The entries of a section as choices, by their titles. */
-function named(draft: Draft, section: 'sources' | 'accounts'): readonly { value: string; label: string }[] {
-  return [...entriesOf(draft, section)].map(([value, entry]) => ({ value, label: textIn(entry, 'title') || value }));
-}

@@ -3,7 +3,7 @@ import type { Schemas } from '@laurel/sdk';
 import { useQuery } from '@tanstack/react-query';
 import { read } from '../api/laurel.ts';
 import { textIn } from '../parts/entry-form.ts';
-import type { Tone } from '../parts/status.tsx';
+import type { StatusWord } from '../parts/status.tsx';
 import { changeOf, type Definition, type Draft, entriesOf, useDraft } from '../programme/save-entry.ts';
 
 type LiveOffer = Schemas['Offer'];
@@ -23,7 +23,7 @@ export type OfferRow = {
 
 export type OfferStatus = 'draft' | 'scheduled' | 'live' | 'ended';
 
-export const STATUSES: Readonly<Record<OfferStatus, { readonly word: string; readonly tone: Tone }>> = {
+export const STATUSES: Readonly<Record<OfferStatus, StatusWord>> = {
   draft: { word: 'Draft', tone: 'warn' },
   scheduled: { word: 'Scheduled', tone: 'quiet' },
   live: { word: 'Live', tone: 'good' },

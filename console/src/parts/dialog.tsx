@@ -1,8 +1,10 @@
 // Dialogs: the title says what will happen, the button repeats it, what the server refuses stands above the button.
 // A dialog for something that cannot be taken back asks for the reason first.
-import { Alert, Button, Group, Modal, Stack, Text, Textarea, Tooltip } from '@mantine/core';
+
+import { Alert, Button, Group, Modal, Stack, Text, Tooltip } from '@mantine/core';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { sentenceOf } from '../api/laurel.ts';
+import { missingReason, ReasonField } from './reason.tsx';
 
 type FormDialogProps = {
   readonly title: string;
@@ -65,13 +67,11 @@ type ConfirmProps = Omit<FormDialogProps, 'onSubmit' | 'children'> & {
 
 export function ConfirmDialog({ asksReason = false, onConfirm, children, ...dialog }: ConfirmProps) {
   const [why, setWhy] = useState('');
-  const missing = asksReason && why.trim() === '' ? 'Say the reason first.' : null;
+  const missing = asksReason ? missingReason(why) : null;
   return (
     <FormDialog {...dialog} reason={dialog.reason ?? missing} onSubmit={() => onConfirm(why.trim())}>
       {children === undefined ? null : <Text size="sm">{children}</Text>}
-      {asksReason ? (
-        <Textarea label="Reason" required value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
-      ) : null}
+      {asksReason ? <ReasonField value={why} onChange={setWhy} /> : null}
     </FormDialog>
   );
 }

@@ -2,6 +2,7 @@
 import { Autocomplete, Group, NumberInput, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { type EntryForm, numberIn, textIn, textsIn } from './entry-form.ts';
+import { instantOf, localOf } from './local-time.ts';
 
 type FieldProps = {
   readonly form: EntryForm;
@@ -155,20 +156,9 @@ export function InstantField(props: FieldProps) {
       {...shared(props)}
       type="datetime-local"
       value={localOf(textIn(form.value, name))}
-      onChange={(event) => form.set(name, isoOf(event.currentTarget.value))}
+      onChange={(event) => form.set(name, instantOf(event.currentTarget.value) ?? undefined)}
     />
   );
-}
-
-function localOf(iso: string): string {
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return '';
-  return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function isoOf(local: string): string | undefined {
-  const at = Date.parse(local);
-  return Number.isNaN(at) ? undefined : new Date(at).toISOString();
 }
 
 const UNITS = ['minute', 'hour', 'day', 'week', 'month', 'year'] as const;

@@ -5,6 +5,7 @@ const whole = new Intl.NumberFormat();
 const signed = new Intl.NumberFormat(undefined, { signDisplay: 'exceptZero' });
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumFractionDigits: 1 });
 
+export const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 export const count = (value: number): string => whole.format(value);
 /** For figures that are read at a glance, such as 1.2M. */
 export const roughly = (value: number): string => compact.format(value);

@@ -42,6 +42,12 @@ export function Instant({ at, inUtc = false }: { at: string; inUtc?: boolean }) 
   );
 }
 
+/** `none` where there is no instant, a dash where it is not known. */
+export function instantOr(at: string | null | undefined, none: string) {
+  if (at === undefined) return '–';
+  return at === null ? none : <Instant at={at} />;
+}
+
 /** A calendar day, which has no zone. */
 export function Day({ on }: { on: string }) {
   return (

@@ -10,7 +10,10 @@ const TONES = {
 
 export type Tone = keyof typeof TONES;
 
-export function Status({ word, tone }: { word: string; tone: Tone }) {
+/** What a status is called, and how it looks. */
+export type StatusWord = { readonly word: string; readonly tone: Tone };
+
+export function Status({ word, tone }: StatusWord) {
   return (
     <Group gap={6} wrap="nowrap" component="span" display="inline-flex">
       <span className="dot" style={{ background: TONES[tone] }} aria-hidden="true" />

@@ -7,12 +7,13 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { pages, read } from '../api/laurel.ts';
 import { Instant } from '../parts/instant.tsx';
+import { instants } from '../parts/local-time.ts';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { Empty } from '../parts/states.tsx';
 import { LogFilters } from './log-filters.tsx';
 import { LogRows } from './log-rows.tsx';
 import { PurchaseSheet } from './purchase-sheet.tsx';
-import { changed, instants } from './search.ts';
+import { changed } from './search.ts';
 import { WhySheet } from './why-sheet.tsx';
 
 const FROM = '/frame/customers/$customer/activity/audit';

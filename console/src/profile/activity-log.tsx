@@ -1,10 +1,12 @@
 // The activity log: each engagement, the newest first, filtered by type and day, told live; beside it how the customer stands
 // among all others, and the notes.
+
 import { Button, Stack } from '@mantine/core';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { pages, read, refresh } from '../api/laurel.ts';
+import { instants } from '../parts/local-time.ts';
 import { Empty } from '../parts/states.tsx';
 import { useLiveActivity } from './live-activity.ts';
 import { LogFilters } from './log-filters.tsx';
@@ -12,7 +14,7 @@ import { LogRows } from './log-rows.tsx';
 import { Metrics } from './metrics.tsx';
 import { NotesWidget } from './notes-widget.tsx';
 import { PurchaseSheet } from './purchase-sheet.tsx';
-import { changed, instants } from './search.ts';
+import { changed } from './search.ts';
 import { WhySheet } from './why-sheet.tsx';
 
 const FROM = '/frame/customers/$customer/activity/';

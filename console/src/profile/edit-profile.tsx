@@ -1,7 +1,8 @@
 // Changes basic and custom attributes. Only what was changed is sent; what the server refuses stands beside its field.
-import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
+import { SimpleGrid, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fieldErrors, useChange } from '../api/laurel.ts';
+import { AttributeField } from '../parts/attribute-field.tsx';
 import { FormDialog } from '../parts/dialog.tsx';
 import { tell } from '../parts/outcome.tsx';
 import type { Words } from './care.ts';
@@ -53,7 +54,7 @@ export function EditProfile({ customer, words, onClose }: EditProfileProps) {
           />
         ))}
         {words.attributes.map((attribute) => (
-          <CustomField
+          <AttributeField
             key={attribute.name}
             attribute={attribute}
             value={custom[attribute.name] ?? ''}
@@ -64,37 +65,5 @@ export function EditProfile({ customer, words, onClose }: EditProfileProps) {
       </SimpleGrid>
       <PhoneFields phones={phones} errors={errors} onChange={setPhones} />
     </FormDialog>
-  );
-}
-
-type CustomFieldProps = {
-  readonly attribute: Words['attributes'][number];
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (text: string) => void;
-};
-
-function CustomField({ attribute, value, error, onChange }: CustomFieldProps) {
-  const { title, type, values } = attribute;
-  const choices = type === 'bool' ? ['true', 'false'] : type === 'string' ? values : null;
-  if (choices !== null)
-    return (
-      <NativeSelect
-        label={title}
-        data={[{ value: '', label: '–' }, ...choices]}
-        value={value}
-        onChange={(event) => onChange(event.currentTarget.value)}
-        error={error}
-      />
-    );
-  return (
-    <TextInput
-      label={title}
-      type={type === 'date' ? 'date' : 'text'}
-      value={value}
-      onChange={(event) => onChange(event.currentTarget.value)}
-      error={error}
-      {...(type === 'string_list' ? { description: 'Separated by commas.' } : {})}
-    />
   );
 }

@@ -9,13 +9,14 @@ import { useState } from 'react';
 import { pages } from '../api/laurel.ts';
 import { count, Movement } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
+import { instants } from '../parts/local-time.ts';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { ShortId } from '../parts/short-id.tsx';
 import { Empty } from '../parts/states.tsx';
 import { choicesOf, useWords, type Words } from './care.ts';
 import { DayFilter } from './log-filters.tsx';
 import { ReversePoints, reversible } from './reverse-points.tsx';
-import { changed, instants, type PointSearch } from './search.ts';
+import { changed, type PointSearch } from './search.ts';
 
 const FROM = '/frame/customers/$customer/activity/points';
 const NOTHING = <Empty title="No movements of points">Nothing was earned or used, or nothing fits the filters.</Empty>;

@@ -1,11 +1,10 @@
 // Which fields a profile has, what they are called, and how a form's texts become what /v1 takes.
 import type { ArgumentsOf, Schemas } from '@laurel/sdk';
-import type { Words } from './care.ts';
+import { type Attribute, attributeValue } from '../parts/attribute-field.tsx';
 import { lineOf, textOf } from './unknown.ts';
 
 export type Customer = Schemas['ExpandedCustomer'];
 export type Patch = ArgumentsOf<'updateCustomer'>['body'];
-type Attribute = Words['attributes'][number];
 
 export const BASIC = [
   ['first_name', 'First name'],
@@ -67,28 +66,11 @@ export function customText(value: unknown, { type }: Attribute): string {
   return textOf(value) ?? lineOf(value);
 }
 
-/** Texts that are not of the attribute's type go out as they are: the server says what is wrong with them. */
 export function customPatch(
   customer: Customer,
   attributes: readonly Attribute[],
   texts: Readonly<Record<string, string>>,
 ): { readonly [name: string]: unknown } {
   const edited = attributes.filter((one) => (texts[one.name] ?? '') !== customText(customer.custom[one.name], one));
-  return Object.fromEntries(edited.map((one) => [one.name, customValue(one, (texts[one.name] ?? '').trim())]));
-}
-
-function customValue({ type }: Attribute, text: string): unknown {
-  if (text === '') return null;
-  if (type === 'int' || type === 'double') return Number.isNaN(Number(text)) ? text : Number(text);
-  if (type === 'bool') return text === 'true';
-  if (type === 'string_list') return text.split(',').map((one) => one.trim());
-  return type === 'json' ? parsed(text) : text;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
+  return Object.fromEntries(edited.map((one) => [one.name, attributeValue(one, (texts[one.name] ?? '').trim())]));
 }

@@ -1,5 +1,7 @@
 // Why somebody adjusts something by hand: a reason code where the programme lists some, a sentence where it does not.
+
 import { NativeSelect, Textarea } from '@mantine/core';
+import { missingReason } from '../parts/reason.tsx';
 import { choicesOf, type Words } from './care.ts';
 
 export type Reason = { readonly code: string; readonly text: string };
@@ -42,7 +44,7 @@ export function ReasonFields({ words, value, onChange, errors }: ReasonFieldsPro
 /** What keeps the button from working; null when enough is said. */
 export function reasonMissing(words: Words, { code, text }: Reason): string | null {
   if (words.reason_codes.length > 0) return code === '' ? 'Choose a reason code first.' : null;
-  return text.trim() === '' ? 'Say the reason first.' : null;
+  return missingReason(text);
 }
 
 export function reasonBody({ code, text }: Reason): { reason_code?: string; reason?: string } {

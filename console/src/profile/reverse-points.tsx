@@ -7,6 +7,7 @@ import { fieldErrors, useChange } from '../api/laurel.ts';
 import { FormDialog } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
 import { tell } from '../parts/outcome.tsx';
+import { missingReason } from '../parts/reason.tsx';
 import { useCareReason } from './care.ts';
 
 type Row = Schemas['PointAuditRow'];
@@ -31,7 +32,7 @@ export function ReversePoints({ customer, row, onClose }: ReversePointsProps) {
     },
   });
   const errors = fieldErrors(reverse.error);
-  const missing = why.trim() === '' ? 'Say the reason first.' : points < 1 ? 'Say how many points first.' : null;
+  const missing = missingReason(why) ?? (points < 1 ? 'Say how many points first.' : null);
   const submit = (): void =>
     reverse.mutate({
       path: { customer },

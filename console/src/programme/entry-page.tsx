@@ -1,5 +1,6 @@
 // What the pages that edit one entry of the programme have in common: the draft is read first, the form stands in sections,
 // saving writes into the draft, and what is wrong is told beside the fields and above the button.
+
 import { Alert, Box, Group, List, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { notifications } from '@mantine/notifications';
@@ -8,6 +9,7 @@ import { type FormEvent, type ReactNode, useState } from 'react';
 import { sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ConfirmDialog, ReasonedButton } from '../parts/dialog.tsx';
+import { nameFrom } from '../parts/name-from.ts';
 import { Empty, Shown } from '../parts/states.tsx';
 import {
   type Definition,
@@ -136,11 +138,9 @@ function EntryProblems({ errors, error }: { errors: Readonly<Record<string, stri
   );
 }
 
-/** A name for a new entry out of its title: lower-case letters, digits and dashes, beginning with a letter. */
-export function nameFrom(title: string, taken: ReadonlyMap<string, Definition>): string {
-  const plain = title.normalize('NFKD').toLowerCase();
-  const name = plain.replace(/[^a-z0-9]+/g, '-').replace(/^[^a-z]+|-+$/g, '');
-  const base = name === '' ? 'entry' : name.slice(0, 40);
+/** A name for a new entry out of its title, which no other entry has. */
+export function freeName(title: string, taken: ReadonlyMap<string, Definition>): string {
+  const base = nameFrom(title, '-').slice(0, 40) || 'entry';
   for (let number = 1; ; number += 1) {
     const candidate = number === 1 ? base : `${base}-${number}`;
     if (!taken.has(candidate)) return candidate;

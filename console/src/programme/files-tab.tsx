@@ -10,7 +10,7 @@ import { ReasonedButton } from '../parts/dialog.tsx';
 import { Shown, Waiting } from '../parts/states.tsx';
 import { DRAFT_READS, useWriteReason } from './draft.ts';
 
-const CodeText = lazy(() => import('./code-text.tsx'));
+const CodeEditor = lazy(() => import('../parts/code-editor.tsx'));
 
 type Files = Readonly<Record<string, string>>;
 const UPLOAD_FILES_MAX = 200;
@@ -67,10 +67,11 @@ function FilesEditor({ files, revision }: { files: Files; revision: number }) {
         />
         <Stack flex={1} gap="xs" miw={0}>
           <Suspense fallback={<Waiting />}>
-            <CodeText
+            <CodeEditor
               key={path}
               label={`Text of ${path}`}
-              text={texts[path] ?? ''}
+              of="file"
+              value={texts[path] ?? ''}
               onChange={(text) => setTexts((before) => ({ ...before, [path]: text }))}
             />
           </Suspense>

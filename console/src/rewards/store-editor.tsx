@@ -1,4 +1,5 @@
 // The form of a reward store: when it is open, for whom, which points it takes, and what it sells.
+
 import { Button, Group, Radio, Select, Stack, Text } from '@mantine/core';
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -16,8 +17,9 @@ import { type EntryForm as Form, textIn, useEntryForm } from '../parts/entry-for
 import { FormSection } from '../parts/form-section.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty } from '../parts/states.tsx';
-import { Drafted, EntryForm, nameFrom, useEntryEditor } from '../programme/entry-page.tsx';
-import { type Definition, type Draft, entriesOf, isDefinition, type Section } from '../programme/save-entry.ts';
+import { choicesOf } from '../programme/choices.ts';
+import { Drafted, EntryForm, freeName, useEntryEditor } from '../programme/entry-page.tsx';
+import { type Definition, type Draft, entriesOf, isDefinition } from '../programme/save-entry.ts';
 
 export function NewStore() {
   return (
@@ -49,7 +51,7 @@ function StoreForm({ draft, name, initial }: FormProps) {
   const editor = useEntryEditor('stores', draft.revision, (saved) => navigate({ to: `/rewards/${saved}` }));
   const form = useEntryForm(initial, editor.errors);
   const title = textIn(form.value, 'title');
-  const submit = () => editor.save(name ?? editor.lastName ?? nameFrom(title, entriesOf(draft, 'stores')), form.value);
+  const submit = () => editor.save(name ?? editor.lastName ?? freeName(title, entriesOf(draft, 'stores')), form.value);
   return (
     <EntryForm
       editor={editor}
@@ -102,7 +104,7 @@ function AccessFields({ form, draft }: PartProps) {
       </Radio.Group>
       {isLimited ? (
         <>
-          <ChoiceField form={tiers} name="system" label="Tier system" choices={named(draft, 'tier_systems')} />
+          <ChoiceField form={tiers} name="system" label="Tier system" choices={choicesOf(draft, 'tier_systems')} />
           <ListField
             form={tiers}
             name="levels"
@@ -130,11 +132,11 @@ function levelsOf(draft: Draft, system: string): readonly string[] {
 
 function ItemsField({ form, draft }: PartProps) {
   const items = form.at('items');
-  const offers = named(draft, 'offers');
+  const offers = choicesOf(draft, 'offers');
   const add = (offer: string | null): void => {
     if (offer === null) return;
     const taken = new Map(Object.keys(items.value).map((name) => [name, {}]));
-    items.set(nameFrom(offer, taken), { offer, price: 0 });
+    items.set(freeName(offer, taken), { offer, price: 0 });
   };
   return (
     <Stack gap="md">
@@ -181,8 +183,4 @@ function ItemFields({ name, form, offers, onRemove }: ItemProps) {
       </Button>
     </Group>
   );
-}
-
-function named(draft: Draft, section: Section): readonly { readonly value: string; readonly label: string }[] {
-  return [...entriesOf(draft, section)].map(([value, entry]) => ({ value, label: textIn(entry, 'title') || value }));
 }

@@ -5,7 +5,7 @@ import { read } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { textIn } from '../parts/entry-form.ts';
 import { count } from '../parts/figures.tsx';
-import { Instant } from '../parts/instant.tsx';
+import { instantOr } from '../parts/instant.tsx';
 import { ButtonLink, TextLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
@@ -69,9 +69,6 @@ function StoreStatus({ live }: { live: Live | null }) {
   if (live === null) return <Status word="Draft" tone="warn" />;
   return live.open ? <Status word="Open" tone="good" /> : <Status word="Closed" tone="quiet" />;
 }
-
-const instantOr = (at: string | null | undefined, none: string) =>
-  at === undefined ? '–' : at === null ? none : <Instant at={at} />;
 
 const COLUMNS: readonly Column<Row>[] = [
   { header: 'Status', cell: ({ live }) => <StoreStatus live={live} />, width: 110 },

@@ -9,7 +9,7 @@ import { type RuleField, whyNotShown } from './rule-words.ts';
 import './rules.css';
 
 const VisualRules = lazy(() => import('./visual-rules.tsx'));
-const CodeRules = lazy(() => import('./code-rules.tsx'));
+const CodeEditor = lazy(() => import('../parts/code-editor.tsx'));
 
 type RuleEditorProps = {
   /** What the rule is for, such as `Who it is for`. */
@@ -67,7 +67,7 @@ export function RuleEditor({ label, value, onChange, fields, error = null }: Rul
       />
       <Suspense fallback={<Waiting rows={3} />}>
         {mode === 'code' ? (
-          <CodeRules label={label} value={value} onChange={write} />
+          <CodeEditor of="expression" label={label} value={value} onChange={write} />
         ) : (
           <Visual seen={seen} fields={fields} onChange={change} />
         )}

@@ -1,4 +1,5 @@
 // What somebody wanted to give above their limit: a second person agrees or refuses.
+
 import type { Schemas } from '@laurel/sdk';
 import { Alert, Anchor, Group, SegmentedControl, Text, Textarea } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
@@ -7,8 +8,10 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import { pages, read, useChange } from '../api/laurel.ts';
 import { useMe, useReason } from '../api/session.ts';
+import { nameOf } from '../parts/customer-name.ts';
 import { FormDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { Instant } from '../parts/instant.tsx';
+import { missingReason } from '../parts/reason.tsx';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { ShortId } from '../parts/short-id.tsx';
 import { Empty } from '../parts/states.tsx';
@@ -140,7 +143,7 @@ function Decide({ approval, isApproved, onClose }: Verdict & { onClose: () => vo
   const reject = useChange('rejectRequest', { onDone });
   const { mutate, isPending, error } = isApproved ? approve : reject;
   const why = reasonGiven(approval);
-  const missing = !isApproved && note.trim() === '' ? 'Say the reason first.' : null;
+  const missing = isApproved ? null : missingReason(note);
   return (
     <FormDialog
       title={isApproved ? 'Approve request' : 'Reject request'}
@@ -157,7 +160,7 @@ function Decide({ approval, isApproved, onClose }: Verdict & { onClose: () => vo
     >
       <Text size="sm">
         {approval.requested_by.name} asks for: <b>{askedInWords(approval)}</b>
-        {header.data === undefined ? '' : ` · ${nameOf(header.data)}`}
+        {header.data === undefined ? '' : ` · ${nameOf(header.data) ?? header.data.email ?? header.data.id}`}
       </Text>
       {why === null ? null : <Alert variant="light" color="gray">{`Reason given: ${why}`}</Alert>}
       <Textarea
@@ -170,10 +173,4 @@ function Decide({ approval, isApproved, onClose }: Verdict & { onClose: () => vo
       />
     </FormDialog>
   );
-}
-
-type Named = Pick<Schemas['CustomerHeader'], 'first_name' | 'last_name' | 'email' | 'id'>;
-
-function nameOf({ first_name, last_name, email, id }: Named): string {
-  return [first_name, last_name].filter(Boolean).join(' ') || (email ?? id);
 }

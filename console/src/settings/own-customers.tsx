@@ -1,4 +1,5 @@
 // Customers that are accounts of a user's own: listed, and one more found by name or address and marked.
+
 import { Alert, Anchor, Button, Group, List, Select, Stack, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
@@ -6,6 +7,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { read, sentenceOf } from '../api/laurel.ts';
 import { may, useMe, useReason } from '../api/session.ts';
+import { nameOf } from '../parts/customer-name.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
 
 const TYPING_MS = 150;
@@ -77,9 +79,9 @@ export function CustomerSelect({ chosen, onChoose, label = 'Customer' }: Custome
     ...read('searchCustomers', { query: { q: typed, limit: SHOWN } }),
     enabled: typed.length > 1 && may(me, 'customers:read'),
   });
-  const data = (found.data?.items ?? []).map(({ id, first_name, last_name, email }) => ({
-    value: id,
-    label: `${[first_name, last_name].filter(Boolean).join(' ') || 'No name'} · ${email ?? id}`,
+  const data = (found.data?.items ?? []).map((one) => ({
+    value: one.id,
+    label: `${nameOf(one) ?? 'No name'} · ${one.email ?? one.id}`,
   }));
   return (
     <Select

@@ -1,4 +1,5 @@
 // One role, or a new one: what it allows and up to which amounts. Of a built-in role only the limits change.
+
 import type { Schemas } from '@laurel/sdk';
 import { Alert, Group, Stack, TextInput } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
@@ -9,6 +10,7 @@ import { faultsOf } from '../access/form-faults.ts';
 import { read, sentenceOf, useChange } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ConfirmDialog, ReasonedButton } from '../parts/dialog.tsx';
+import { nameFrom } from '../parts/name-from.ts';
 import { Page } from '../parts/page.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { LimitsField } from './limits-field.tsx';
@@ -46,7 +48,7 @@ function RoleForm({ role, resources }: { role: Role | null; resources: readonly 
   const { byField, rest } = faultsOf(saving.error, { role_exists: 'title' });
   const save = (): void => {
     const permissions = permissionsOf(rights, resources);
-    if (role === null) return saving.create({ name: nameFrom(title), title, permissions, limits: [...limits] });
+    if (role === null) return saving.create({ name: nameFrom(title, '-'), title, permissions, limits: [...limits] });
     // What was not touched is not sent: `*` in a role goes on standing for all.
     const rightsToo = areRightsChanged ? { permissions } : {};
     return saving.change(isBuiltIn ? { limits: [...limits] } : { title, ...rightsToo, limits: [...limits] });
@@ -124,16 +126,6 @@ function useSaving(role: Role | null) {
     change: (body: Parameters<typeof change.mutate>[0]['body']) =>
       change.mutate({ path: { role: role?.name ?? '' }, body }),
   };
-}
-
-/** Titles are for people; names stand in users and files. */
-function nameFrom(title: string): string {
-  return title
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, 60);
 }
 
 function RemoveRole({ role, onClose }: { role: Role; onClose: () => void }) {

@@ -1,7 +1,7 @@
 // Live offers: those that can be issued to this customer now, and why the others cannot.
 
 import type { Schemas } from '@laurel/sdk';
-import { NumberInput, Text, Textarea } from '@mantine/core';
+import { NumberInput, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read } from '../api/laurel.ts';
@@ -10,6 +10,7 @@ import { typeLabel } from '../offers/offer-types.ts';
 import { FormDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
+import { missingReason, ReasonField } from '../parts/reason.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { useAct } from './act.ts';
@@ -92,7 +93,7 @@ function IssueOffer({ offer, onClose }: { offer: Offer; onClose: () => void }) {
       isOpen
       title={`Issue ${offer.title}`}
       verb="Issue offer"
-      reason={why.trim() === '' ? 'Say the reason first.' : null}
+      reason={missingReason(why)}
       isBusy={act.isPending}
       error={act.error}
       onClose={onClose}
@@ -100,7 +101,7 @@ function IssueOffer({ offer, onClose }: { offer: Offer; onClose: () => void }) {
     >
       <Text size="sm">It is in the member's wallet at once and listed under Issued.</Text>
       <NumberInput label="How many" min={1} allowDecimal={false} value={quantity} onChange={setQuantity} />
-      <Textarea label="Reason" required value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }

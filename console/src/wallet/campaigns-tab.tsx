@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { read } from '../api/laurel.ts';
+import { CAMPAIGN_KINDS } from '../campaigns/kinds.ts';
 import { Instant } from '../parts/instant.tsx';
 import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
@@ -15,7 +16,6 @@ import { Allowed } from './allowed.tsx';
 import { CampaignMenu } from './campaign-menu.tsx';
 import { CampaignWhy, WhyButton } from './campaign-why.tsx';
 import { useCustomer } from './customer.ts';
-import { CAMPAIGN_KIND } from './words.ts';
 
 export type Standing = Schemas['CampaignStanding'];
 
@@ -68,7 +68,7 @@ function columns(onWhy: (standing: Standing) => void): readonly Column<Standing>
   return [
     { header: 'Status', cell: (standing) => <StandingStatus standing={standing} /> },
     { header: 'Name', cell: (standing) => standing.title },
-    { header: 'Campaign Type', cell: (standing) => CAMPAIGN_KIND[standing.kind] },
+    { header: 'Campaign Type', cell: (standing) => CAMPAIGN_KINDS[standing.kind] },
     {
       header: 'Campaign Start Date',
       cell: ({ starts_at }) => (starts_at === null ? 'open' : <Instant at={starts_at} />),

@@ -1,19 +1,14 @@
 // Dialogs of one card that ask for more than a reason: adjust, transfer, report, rename.
-import { NumberInput, Radio, SegmentedControl, Select, Stack, Text, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Radio, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../parts/dialog.tsx';
+import { missingReason, ReasonField } from '../parts/reason.tsx';
 import { useAct } from './act.ts';
 import { type Card, cardName } from './card-words.ts';
 import { useCustomer } from './customer.ts';
 import { minorDigits, minorMoney, toMinor } from './minor-units.ts';
 
 type FormProps = { readonly card: Card; readonly onClose: () => void };
-
-function Reason({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  return <Textarea label="Reason" required value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
-}
-
-const missingReason = (why: string): string | null => (why.trim() === '' ? 'Say the reason first.' : null);
 
 export function AdjustCard({ card, onClose }: FormProps) {
   const customer = useCustomer();
@@ -55,7 +50,7 @@ export function AdjustCard({ card, onClose }: FormProps) {
       <Text size="sm">
         Balance: {minorMoney(card.balance, card.currency)} now, {minorMoney(card.balance + amount, card.currency)} then.
       </Text>
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }
@@ -96,7 +91,7 @@ export function TransferCard({ card, others, onClose }: FormProps & { readonly o
         onChange={setTo}
         placeholder={data.length === 0 ? 'No other registered card in this currency' : 'Choose a card'}
       />
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }
@@ -123,7 +118,7 @@ export function ReportCard({ card, onClose }: FormProps) {
           <Radio value="stolen" label="Stolen" disabled={!card.actions.includes('report_stolen')} />
         </Stack>
       </Radio.Group>
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }

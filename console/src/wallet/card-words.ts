@@ -1,11 +1,11 @@
 // The words of stored value cards: what their statuses, activities and quick actions are called.
 import type { Schemas } from '@laurel/sdk';
-import type { Tone } from '../parts/status.tsx';
+import type { StatusWord } from '../parts/status.tsx';
 
 export type Card = Schemas['Card'];
 export type CardAction = Card['actions'][number];
 
-export const CARD_STATUS: Readonly<Record<Card['status'], { readonly word: string; readonly tone: Tone }>> = {
+export const CARD_STATUS: Readonly<Record<Card['status'], StatusWord>> = {
   registered: { word: 'Registered', tone: 'good' },
   lost: { word: 'Lost', tone: 'warn' },
   reported_stolen: { word: 'Reported Stolen', tone: 'warn' },

@@ -1,9 +1,11 @@
 // Claims a promo code for the customer, or assigns them one of a list. A try that fails is kept with its error.
-import { Select, Textarea, TextInput } from '@mantine/core';
+
+import { Select, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queryClient, read, refresh } from '../api/laurel.ts';
 import { FormDialog } from '../parts/dialog.tsx';
+import { missingReason, ReasonField } from '../parts/reason.tsx';
 import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
 
@@ -47,7 +49,7 @@ export function AssignCode({ onClose }: FormProps) {
   const [why, setWhy] = useState('');
   const act = useAct('assignPromoCode', { said: 'The code is assigned.', onDone: onClose });
   const data = (lists.data?.items ?? []).map((one) => ({ value: one.list, label: `${one.title} (${one.status})` }));
-  const missing = list === null ? 'Choose a list.' : why.trim() === '' ? 'Say the reason first.' : null;
+  const missing = list === null ? 'Choose a list.' : missingReason(why);
   return (
     <FormDialog
       isOpen
@@ -71,7 +73,7 @@ export function AssignCode({ onClose }: FormProps) {
         value={code}
         onChange={(event) => setCode(event.currentTarget.value)}
       />
-      <Textarea label="Reason" required value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }

@@ -1,13 +1,15 @@
 // Merges another customer into this one: found, both looked at side by side as the server foresees them, then done.
 
 import type { Schemas } from '@laurel/sdk';
-import { Alert, Radio, Select, Stack, Table, Text, Textarea, TextInput } from '@mantine/core';
+import { Alert, Radio, Select, Stack, Table, Text, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read, useChange } from '../api/laurel.ts';
+import { nameOf } from '../parts/customer-name.ts';
 import { FormDialog } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
+import { missingReason, ReasonField } from '../parts/reason.tsx';
 import { Failure } from '../parts/states.tsx';
 import { useAct } from './act.ts';
 
@@ -53,7 +55,7 @@ export function MergeDialog({ customer, name, onClose }: MergeProps) {
       onSubmit={submit}
     >
       <OtherCustomer customer={customer} chosen={other} onChoose={change} />
-      <Textarea label="Reason" required value={why} onChange={(event) => setWhy(event.currentTarget.value)} />
+      <ReasonField value={why} onChange={setWhy} />
       <Select
         label="Levels afterwards"
         allowDeselect={false}
@@ -71,8 +73,8 @@ export function MergeDialog({ customer, name, onClose }: MergeProps) {
 
 function reasonOf(other: string | null, why: string, seen: Preview | undefined): string | null {
   if (other === null) return 'Choose the other customer.';
-  if (why.trim() === '') return 'Say the reason first.';
-  return seen?.refusal === undefined || seen.refusal === null ? null : `Refused: ${seen.refusal.code}`;
+  const refusal = seen?.refusal ?? null;
+  return missingReason(why) ?? (refusal === null ? null : `Refused: ${refusal.code}`);
 }
 
 type OtherProps = {
@@ -119,11 +121,6 @@ function OtherCustomer({ customer, chosen, onChoose }: OtherProps) {
 function wordsOf(customer: Customer): string {
   const ids = customer.identifiers.map(({ value }) => value);
   return [nameOf(customer), customer.email, ...ids].filter((part) => part !== null && part !== '').join(' · ');
-}
-
-function nameOf({ first_name, last_name }: Customer): string | null {
-  const name = [first_name, last_name].filter((part) => part !== null).join(' ');
-  return name === '' ? null : name;
 }
 
 type Side = Preview['kept'];

@@ -5,6 +5,7 @@ import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pages, sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
+import { MESSAGE_STATUSES } from '../messages/words.ts';
 import { Instant } from '../parts/instant.tsx';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { Empty } from '../parts/states.tsx';
@@ -13,7 +14,7 @@ import { useAct } from './act.ts';
 import { Allowed } from './allowed.tsx';
 import { useCustomer } from './customer.ts';
 import { RowMenu } from './row-menu.tsx';
-import { MESSAGE_STATUS, plain } from './words.ts';
+import { plain } from './words.ts';
 
 type Message = Schemas['Message'];
 
@@ -47,7 +48,7 @@ const COLUMNS: readonly Column<Message>[] = [
 function MessageState({ message }: { message: Message }) {
   return (
     <>
-      <Status {...MESSAGE_STATUS[message.status]} />
+      <Status {...MESSAGE_STATUSES[message.status]} />
       {message.reason === null ? null : (
         <Text size="xs" c="dimmed">
           {plain(message.reason)}

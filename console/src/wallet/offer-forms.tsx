@@ -1,20 +1,15 @@
 // The dialogs of one offer in the wallet. Each asks for the reason, which stands in the customer's history.
 
 import type { Schemas } from '@laurel/sdk';
-import { Checkbox, JsonInput, Text, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, JsonInput, Text, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { FormDialog } from '../parts/dialog.tsx';
+import { instantOf, localOf } from '../parts/local-time.ts';
+import { missingReason, ReasonField } from '../parts/reason.tsx';
 import { useAct } from './act.ts';
 import { useCustomer } from './customer.ts';
-import { instantOf, localOf } from './local-time.ts';
 
 type FormProps = { readonly offer: Schemas['UserOffer']; readonly onClose: () => void };
-
-const missing = (why: string): string | null => (why.trim() === '' ? 'Say the reason first.' : null);
-
-function Reason({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  return <Textarea label="Reason" required value={value} onChange={(event) => onChange(event.currentTarget.value)} />;
-}
 
 function usePath(offer: Schemas['UserOffer']) {
   return { customer: useCustomer(), user_offer: offer.user_offer_id };
@@ -29,14 +24,14 @@ export function MarkRedeemed({ offer, onClose }: FormProps) {
       isOpen
       title={`Mark ${offer.title} as redeemed`}
       verb="Mark as redeemed"
-      reason={missing(why)}
+      reason={missingReason(why)}
       isBusy={act.isPending}
       error={act.error}
       onClose={onClose}
       onSubmit={() => act.mutate({ path, body: { reason: why.trim() } })}
     >
       <Text size="sm">It is used up on behalf of the member, as if it had been shown at a till.</Text>
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }
@@ -50,14 +45,14 @@ export function UnlockOffer({ offer, onClose }: FormProps) {
       isOpen
       title={`Unlock ${offer.title}`}
       verb="Unlock offer"
-      reason={missing(why)}
+      reason={missingReason(why)}
       isBusy={act.isPending}
       error={act.error}
       onClose={onClose}
       onSubmit={() => act.mutate({ path, body: { reason: why.trim() } })}
     >
       <Text size="sm">It is kept for a transaction at a till. Unlock it only when that one will not come.</Text>
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }
@@ -74,13 +69,13 @@ export function RevokeOffer({ offer, onClose }: FormProps) {
       title={exclude ? `Revoke ${offer.title} and exclude the customer` : `Revoke ${offer.title}`}
       verb={exclude ? 'Revoke and exclude' : 'Revoke offer'}
       isDanger
-      reason={missing(why)}
+      reason={missingReason(why)}
       isBusy={act.isPending}
       error={act.error}
       onClose={onClose}
       onSubmit={() => act.mutate({ path, body: { reason: why.trim(), exclude } })}
     >
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
       <Text size="sm">It leaves the wallet and goes back into stock.</Text>
       <Checkbox
         label="Exclude: this customer cannot be issued the offer again until the exclusion is lifted"
@@ -103,7 +98,7 @@ export function ChangeDates({ offer, onClose }: FormProps) {
       isOpen
       title={`Change the redemption dates of ${offer.title}`}
       verb="Change redemption dates"
-      reason={missing(why)}
+      reason={missingReason(why)}
       isBusy={act.isPending}
       error={act.error}
       onClose={onClose}
@@ -123,7 +118,7 @@ export function ChangeDates({ offer, onClose }: FormProps) {
         value={until}
         onChange={(event) => setUntil(event.currentTarget.value)}
       />
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }
@@ -150,7 +145,7 @@ export function UpdateFlexField({ offer, onClose }: FormProps) {
       isOpen
       title={`Update the FlexField of ${offer.title}`}
       verb="Update FlexField"
-      reason={data === null ? 'The data is not a JSON object.' : missing(why)}
+      reason={data === null ? 'The data is not a JSON object.' : missingReason(why)}
       isBusy={act.isPending}
       error={act.error}
       onClose={onClose}
@@ -167,7 +162,7 @@ export function UpdateFlexField({ offer, onClose }: FormProps) {
         onChange={setText}
         error={data === null ? 'Not a JSON object, such as {"table": 4}.' : null}
       />
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }
@@ -184,7 +179,7 @@ export function ReturnToIssued({ offer, onClose }: FormProps) {
       isOpen
       title={`Return ${offer.title} to Issued`}
       verb="Return to issued"
-      reason={missing(why)}
+      reason={missingReason(why)}
       isBusy={act.isPending}
       error={act.error}
       onClose={onClose}
@@ -198,7 +193,7 @@ export function ReturnToIssued({ offer, onClose }: FormProps) {
         value={until}
         onChange={(event) => setUntil(event.currentTarget.value)}
       />
-      <Reason value={why} onChange={setWhy} />
+      <ReasonField value={why} onChange={setWhy} />
     </FormDialog>
   );
 }

@@ -1,18 +1,18 @@
 // What the addresses of the wallet's tabs hold besides their path: which row is open. Anything else in them is left out.
 
+import { textOf } from '../parts/search-text.ts';
+
 export type CardsSearch = { readonly history?: string; readonly removed?: true };
 export type OrdersSearch = { readonly order?: string };
 
-const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-
 export function cardsSearch(search: Record<string, unknown>): CardsSearch {
-  const history = textOf(search.history);
+  const history = textOf(search, 'history');
   const removed = search.removed === true ? { removed: true as const } : {};
   return history === undefined ? removed : { history, ...removed };
 }
 
 export function ordersSearch(search: Record<string, unknown>): OrdersSearch {
-  const order = textOf(search.order);
+  const order = textOf(search, 'order');
   return order === undefined ? {} : { order };
 }
 

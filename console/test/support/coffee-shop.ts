@@ -116,12 +116,12 @@ const PEOPLE = [
 const ANN = 'external:ann';
 
 export async function fillShop(server: TestServer): Promise<{ readonly ann: string }> {
-  const live = await ok(server, 'GET', '/v1/programme');
-  await ok(server, 'POST', '/v1/programme/apply', { document: { ...live.document, ...PROGRAMME }, note: 'Autumn' });
+  const live = await server.ok('GET', '/v1/programme');
+  await server.ok('POST', '/v1/programme/apply', { document: { ...live.document, ...PROGRAMME }, note: 'Autumn' });
   const now = server.clock.now();
   const ids = new Map<string, string>();
   for (const [id, firstName, lastName, birthOn, roast, visits] of PEOPLE) {
-    const made = await ok(server, 'PUT', '/v1/customers', {
+    const made = await server.ok('PUT', '/v1/customers', {
       identifiers: [{ type: 'external', value: id }],
       email: `${id}@example.com`,
       first_name: firstName,
@@ -135,7 +135,7 @@ export async function fillShop(server: TestServer): Promise<{ readonly ann: stri
     const events = Array.from({ length: visits }, (_, index) => visits - 1 - index).flatMap((daysAgo) =>
       eventsOf(id, daysAgo, now),
     );
-    await ok(server, 'POST', '/v1/events/batch', { events });
+    await server.ok('POST', '/v1/events/batch', { events });
   }
   await buyAndCare(server);
   return { ann: ids.get('ann') ?? '' };
@@ -152,7 +152,7 @@ function eventsOf(id: string, daysAgo: number, now: number): readonly object[] {
 
 async function buyAndCare(server: TestServer): Promise<void> {
   for (const [index, [id]] of PEOPLE.entries()) {
-    await ok(server, 'POST', '/v1/transactions', {
+    await server.ok('POST', '/v1/transactions', {
       customer: `external:${id}`,
       transaction_id: `R-9${index}`,
       occurred_at: new Date(server.clock.now() - (index + 2) * DAY_MS).toISOString(),
@@ -160,7 +160,7 @@ async function buyAndCare(server: TestServer): Promise<void> {
       items: [{ item: 'house-blend', name: 'House blend 1 lb', quantity: 1, amount: 1400 + 350 * index }],
     });
   }
-  await ok(server, 'POST', '/v1/transactions', {
+  await server.ok('POST', '/v1/transactions', {
     customer: ANN,
     transaction_id: 'R-1001',
     total: 2500,
@@ -170,31 +170,25 @@ async function buyAndCare(server: TestServer): Promise<void> {
     ],
     payments: [{ type: 'card', amount: 2500 }],
   });
-  await ok(server, 'POST', `/v1/customers/${ANN}/offers`, { offer: 'five_off', reason: 'Late delivery' });
-  await ok(server, 'POST', `/v1/customers/${ANN}/reward-stores/counter/purchases`, { item: 'cup', quantity: 1 });
-  await ok(server, 'POST', `/v1/customers/${ANN}/promo-codes`, { code: 'GOODBEANS' });
-  await ok(server, 'POST', `/v1/customers/${ANN}/cards`, {
+  await server.ok('POST', `/v1/customers/${ANN}/offers`, { offer: 'five_off', reason: 'Late delivery' });
+  await server.ok('POST', `/v1/customers/${ANN}/reward-stores/counter/purchases`, { item: 'cup', quantity: 1 });
+  await server.ok('POST', `/v1/customers/${ANN}/promo-codes`, { code: 'GOODBEANS' });
+  await server.ok('POST', `/v1/customers/${ANN}/cards`, {
     type: 'gift',
     number: '6006490000001234',
     design: 'fall',
     balance: 2500,
   });
-  await ok(server, 'POST', `/v1/customers/${ANN}/notes`, { text: 'Asked for a grinder recommendation.' });
-  await ok(server, 'POST', `/v1/customers/${ANN}/tags`, { tags: [{ tag: 'grinder' }] });
+  await server.ok('POST', `/v1/customers/${ANN}/notes`, { text: 'Asked for a grinder recommendation.' });
+  await server.ok('POST', `/v1/customers/${ANN}/tags`, { tags: [{ tag: 'grinder' }] });
   await runMetrics(server);
 }
 
 /** As the night would: nothing carries out runs here. */
 async function runMetrics(server: TestServer): Promise<void> {
-  const { id } = await ok(server, 'POST', '/v1/runs', { kind: 'metrics' });
+  const { id } = await server.ok('POST', '/v1/runs', { kind: 'metrics' });
   const { database, engine, clock } = server;
   const programmes = createProgrammeSource(database.pool);
   const ended = await executeRun({ pool: database.pool, engine, programmes, clock, worker: leaseHolderName() }, id);
   assert.equal(ended?.status, 'done', ended?.error ?? '');
-}
-
-async function ok(server: TestServer, method: string, path: string, body?: unknown) {
-  const reply = await server.call(method, path, body);
-  assert.ok(reply.status < 300, `${method} ${path}: ${JSON.stringify(reply.body)}`);
-  return reply.body;
 }

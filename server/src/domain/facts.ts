@@ -20,6 +20,10 @@ import type { Instant } from './time.ts';
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };
 
+export function isJsonObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** Who caused a fact: an API key, an agent, a run of the engine. Shown in audits. */
 export type Actor = {
   readonly kind: 'api' | 'agent' | 'run' | 'cli';

@@ -7,6 +7,7 @@ import { customerVariables } from '../domain/programme/variables.ts';
 import type { Expression } from '../domain/rules/expression.ts';
 import type { Instant } from '../domain/time.ts';
 import { audienceCondition } from './audience-sql.ts';
+import { idsWhere } from './customer-selection.ts';
 import type { IdRange } from './due.ts';
 
 type Db = Pick<pg.Pool, 'query'>;
@@ -66,13 +67,5 @@ export async function idsInAudience(
   page: { readonly range: IdRange; readonly limit: number },
 ): Promise<readonly string[]> {
   const { where, values } = audienceSql(audience, [page.range.after, page.range.last, page.limit]);
-  const { rows } = await db.query<{ customer_id: string }>(
-    `select c.customer_id
-     from   laurel.customer c
-     where  c.customer_id > $1 and c.customer_id <= $2 and c.deleted_at is null and (${where})
-     order  by c.customer_id
-     limit  $3`,
-    values,
-  );
-  return rows.map((row) => row.customer_id);
+  return idsWhere(db, where, values);
 }

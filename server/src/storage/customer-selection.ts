@@ -22,13 +22,22 @@ export async function findSelected(
 ): Promise<readonly string[]> {
   const values: unknown[] = [range.after, range.last, limit];
   const condition = await conditionOf(db, search, values);
+  return idsWhere(db, condition, values);
+}
+
+/** Ids that meet a condition, ascending. Of the values, the first two are the range of ids, and the third is how many. */
+export async function idsWhere(
+  db: Pick<pg.Pool, 'query'>,
+  condition: string,
+  values: readonly unknown[],
+): Promise<readonly string[]> {
   const { rows } = await db.query<{ customer_id: string }>(
     `select c.customer_id
      from   laurel.customer c
      where  c.customer_id > $1 and c.customer_id <= $2 and c.deleted_at is null and (${condition})
      order  by c.customer_id
      limit  $3`,
-    values,
+    [...values],
   );
   return rows.map((row) => row.customer_id);
 }

@@ -1,4 +1,5 @@
 // A whole server for tests: its own database, the real engine, the coffee programme live, and a key that may do everything.
+import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { pino } from 'pino';
@@ -28,6 +29,8 @@ export type TestServer = {
   readonly authorization: string;
   readonly signIn: SignIn;
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>;
+  /** The same, and it must succeed. */
+  ok(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply['body']>;
   makeKey(scopes: readonly Scope[], rateLimit?: number | null): Promise<{ authorization: string; key: string }>;
   close(): Promise<void>;
 };
@@ -102,6 +105,21 @@ export async function startTestServer(
     return { authorization: `Basic ${Buffer.from(pair).toString('base64')}`, key: pair };
   };
   const { authorization } = await makeKey(['admin']);
+  const call: TestServer['call'] = async (method, target, body, headers = {}) => {
+    const isRaw = typeof body === 'string' || body instanceof Uint8Array;
+    const response = await fetch(`${url}${target}`, {
+      method,
+      headers: {
+        authorization,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: isRaw ? Buffer.from(body) : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  };
   return {
     url,
     database,
@@ -110,20 +128,11 @@ export async function startTestServer(
     authorization,
     signIn,
     makeKey,
-    call: async (method, target, body, headers = {}) => {
-      const isRaw = typeof body === 'string' || body instanceof Uint8Array;
-      const response = await fetch(`${url}${target}`, {
-        method,
-        headers: {
-          authorization,
-          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-          ...headers,
-        },
-        ...(body === undefined ? {} : { body: isRaw ? Buffer.from(body) : JSON.stringify(body) }),
-      });
-      const text = await response.text();
-      const isJson = response.headers.get('content-type')?.includes('json') === true;
-      return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    call,
+    ok: async (...asked) => {
+      const { status, body } = await call(...asked);
+      assert.ok(status < 300, `${asked[0]} ${asked[1]}: ${status} ${JSON.stringify(body)}`);
+      return body;
     },
     close: async () => {
       await app.close();

@@ -2,7 +2,7 @@
 // the entry itself, too, what stays the same keeps its comments. It does not know what an entry may say: what comes of it is
 // read and checked like any other programme.
 import { Document, isMap, isNode, isScalar, isSeq, type Node, type ParsedNode, parseDocument, visit } from 'yaml';
-import type { Json, JsonObject } from '../facts.ts';
+import { isJsonObject, type Json } from '../facts.ts';
 import { type EntryKey, HEAD, pathOf } from './entries.ts';
 import type { ProgrammeFiles } from './read.ts';
 
@@ -60,7 +60,7 @@ function put(document: Yaml, place: ReturnType<typeof pathOf>, definition: Json)
 }
 
 function patched(document: Yaml, node: Node | null, value: Json): Node {
-  if (isMap(node) && isGroup(value)) {
+  if (isMap(node) && isJsonObject(value)) {
     for (const key of node.items.map((item) => (isScalar(item.key) ? item.key.value : item.key)))
       if (typeof key !== 'string' || !Object.hasOwn(value, key)) node.delete(key);
     for (const [key, part] of Object.entries(value))
@@ -86,10 +86,6 @@ function nodeOf(value: unknown): Node | null {
 
 function isEmptyMap(node: unknown): boolean {
   return isMap(node) && node.items.length === 0;
-}
-
-function isGroup(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Settings and the head stand together; other entries get a file of their own. */

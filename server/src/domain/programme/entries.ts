@@ -1,6 +1,6 @@
 // A programme as its entries: what has a name in a section, each setting, and each key of the head. People edit, compare and
 // discard entries; what an entry may say is read and checked elsewhere.
-import type { Json, JsonObject } from '../facts.ts';
+import { isJsonObject, type Json, type JsonObject } from '../facts.ts';
 import { canonicalText } from './canonical.ts';
 import type { Path } from './issue.ts';
 
@@ -53,7 +53,7 @@ export type Entries = ReadonlyMap<string, Entry>;
 
 export function entriesOf(input: JsonObject): Entries {
   const found = Object.entries(input).flatMap(([section, value]): Entry[] => {
-    if (!isGroup(value) || !isSection(section)) return [{ key: { section: HEAD, name: section }, value }];
+    if (!isJsonObject(value) || !isSection(section)) return [{ key: { section: HEAD, name: section }, value }];
     return Object.entries(value).map(([name, definition]) => ({ key: { section, name }, value: definition }));
   });
   return new Map(found.map((entry) => [keyText(entry.key), entry]));
@@ -79,8 +79,4 @@ export function isSame(a: Entry | undefined, b: Entry | undefined): boolean {
 
 function isSection(name: string): name is Section {
   return name !== HEAD && SECTIONS.some((section) => section === name);
-}
-
-function isGroup(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 // Reads a programme from its folder of YAML files: parsed, merged into one document, held against the schema.
 // References and expressions are checked by compile.ts; files are handed in as texts, nothing is read from a disk here.
 
-import type { Json, JsonObject } from '../facts.ts';
+import { isJsonObject, type Json, type JsonObject } from '../facts.ts';
 import { ISSUES_MAX, type Locate, located, NOWHERE, type Path, type ProgrammeIssue, writePath } from './issue.ts';
 import { type ProgrammeDocument, programmeSchema } from './schema.ts';
 import { findingsOf } from './schema-words.ts';
@@ -112,7 +112,7 @@ function merge(yamlFiles: readonly YamlFile[]): Merged {
   };
   for (const yaml of yamlFiles) {
     if (yaml.value === null) continue;
-    if (!isGroup(yaml.value)) {
+    if (!isJsonObject(yaml.value)) {
       clashes.push({
         file: yaml.file,
         path: '',
@@ -124,7 +124,7 @@ function merge(yamlFiles: readonly YamlFile[]): Merged {
     }
     for (const [section, value] of Object.entries(yaml.value)) {
       const before = Object.hasOwn(input, section) ? input[section] : undefined;
-      if (isGroup(value) && (before === undefined || isGroup(before))) {
+      if (isJsonObject(value) && (before === undefined || isJsonObject(before))) {
         const added = Object.entries(value).filter(([name]) => claim(yaml, [section, name]));
         define(input, section, { ...before, ...Object.fromEntries(added) });
         if (before === undefined) owners.set(section, yaml);
@@ -169,8 +169,4 @@ function inOrder(issues: readonly ProgrammeIssue[]): readonly ProgrammeIssue[] {
 function compare(a: string, b: string): number {
   if (a === b) return 0;
   return a < b ? -1 : 1;
-}
-
-function isGroup(value: Json | undefined): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

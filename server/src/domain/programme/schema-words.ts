@@ -2,7 +2,7 @@
 // Names that nobody knows get the nearest known one. It decides nothing about validity.
 
 import { z } from 'zod';
-import type { Json } from '../facts.ts';
+import { isJsonObject, type Json } from '../facts.ts';
 import { nearest } from '../rules/expression-schema.ts';
 import { type Finding, oneOf, type Path } from './issue.ts';
 
@@ -155,12 +155,8 @@ function childValue(value: Json | undefined, key: string | number): Json | undef
     const items: readonly Json[] = value;
     return typeof key === 'number' ? items[key] : undefined;
   }
-  if (!isGroup(value) || !Object.hasOwn(value, key)) return undefined;
+  if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
   return value[String(key)];
-}
-
-function isGroup(value: Json | undefined): value is { readonly [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The keys that the schema knows at a path, found by walking schema and document together. */
