@@ -887,6 +887,92 @@ create table laurel.store (
 );
 grant delete, insert, select, update on table laurel.store to laurel_app;
 
+create table laurel.sync_bucket (
+  account text not null,
+  operation text not null,
+  tokens double precision not null,
+  filled_at timestamp with time zone not null,
+  constraint sync_bucket_pkey PRIMARY KEY (account, operation)
+) with (fillfactor=50);
+grant delete, insert, select, update on table laurel.sync_bucket to laurel_app;
+
+create table laurel.sync_connection (
+  name text not null,
+  connector text not null,
+  status text not null,
+  mapping jsonb not null,
+  options jsonb not null,
+  pause_reason text,
+  paused_by text,
+  paused_at timestamp with time zone,
+  set_up_at timestamp with time zone,
+  first_sent_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  lease_by text,
+  lease_until timestamp with time zone,
+  constraint sync_connection_pkey PRIMARY KEY (name),
+  constraint sync_connection_status CHECK ((status = ANY (ARRAY['new'::text, 'running'::text, 'paused'::text])))
+) with (fillfactor=50);
+grant delete, insert, select, update on table laurel.sync_connection to laurel_app;
+
+create table laurel.sync_customer (
+  customer_id uuid not null,
+  connection text not null,
+  status text not null,
+  key text not null,
+  hash bytea,
+  emails text[] not null,
+  phones text[] not null,
+  remote_id text,
+  is_member boolean not null,
+  is_untagged boolean not null,
+  result text,
+  reason text,
+  synced_at timestamp with time zone,
+  tried_at timestamp with time zone,
+  attempts integer not null,
+  next_at timestamp with time zone,
+  constraint sync_customer_pkey PRIMARY KEY (customer_id, connection),
+  constraint sync_customer_status CHECK ((status = ANY (ARRAY['pending'::text, 'synced'::text, 'failed'::text, 'left'::text, 'erased'::text])))
+) with (fillfactor=70);
+CREATE INDEX sync_customer_next ON laurel.sync_customer USING btree (connection, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX sync_customer_status ON laurel.sync_customer USING btree (connection, status, customer_id);
+grant delete, insert, select, update on table laurel.sync_customer to laurel_app;
+
+create table laurel.sync_event (
+  customer_id uuid not null,
+  connection text not null,
+  id uuid not null,
+  event text not null,
+  occurred_at timestamp with time zone not null,
+  properties jsonb not null,
+  status text not null,
+  reason text not null,
+  attempts integer not null,
+  set_aside_at timestamp with time zone not null,
+  constraint sync_event_pkey PRIMARY KEY (customer_id, connection, id),
+  constraint sync_event_status CHECK ((status = ANY (ARRAY['waiting'::text, 'dead'::text, 'expired'::text])))
+);
+CREATE INDEX sync_event_status ON laurel.sync_event USING btree (connection, status, set_aside_at, id);
+grant delete, insert, select, update on table laurel.sync_event to laurel_app;
+
+create table laurel.sync_lane (
+  connection text not null,
+  lane text not null,
+  tx bigint not null,
+  after_fact uuid not null,
+  after_customer uuid not null,
+  failures integer not null,
+  reason text,
+  next_at timestamp with time zone not null,
+  moved_at timestamp with time zone not null,
+  sent bigint not null,
+  constraint sync_lane_pkey PRIMARY KEY (connection, lane),
+  constraint sync_lane_lane CHECK ((lane = ANY (ARRAY['profiles'::text, 'events'::text])))
+) with (fillfactor=50);
+grant delete, insert, select, update on table laurel.sync_lane to laurel_app;
+
 create table laurel.tag (
   customer_id uuid not null,
   tag text not null,

@@ -145,6 +145,7 @@ test('codes are uploaded, found however they are typed, and cancelled with a rea
   await page.getByRole('button', { name: 'Cancel code' }).click();
   await page.getByRole('dialog').getByLabel('Reason').fill('printed twice');
   await page.getByRole('dialog').getByRole('button', { name: 'Cancel code' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByText('printed twice').waitFor();
   const { status } = await console.server.ok('GET', '/v1/promo-codes/ABC2');
   assert.equal(status, 'cancelled');

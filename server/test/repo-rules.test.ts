@@ -16,11 +16,24 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
   access: ['domain', 'storage', 'pipeline'],
   connectors: ['domain'],
   delivery: ['domain', 'storage', 'connectors'],
-  jobs: ['domain', 'storage', 'pipeline', 'delivery'],
-  http: ['domain', 'storage', 'pipeline', 'access', 'delivery', 'jobs'],
+  sync: ['domain', 'storage', 'pipeline', 'connectors', 'delivery'],
+  jobs: ['domain', 'storage', 'pipeline', 'delivery', 'sync'],
+  http: ['domain', 'storage', 'pipeline', 'access', 'delivery', 'sync', 'jobs'],
   // `laurel start` is a command like the others: the command line alone starts the composition root.
-  cli: ['domain', 'storage', 'pipeline', 'access', 'delivery', 'jobs', 'config', 'embedded', 'main'],
-  main: ['domain', 'storage', 'pipeline', 'access', 'connectors', 'delivery', 'jobs', 'http', 'config', 'embedded'],
+  cli: ['domain', 'storage', 'pipeline', 'access', 'delivery', 'sync', 'jobs', 'config', 'embedded', 'main'],
+  main: [
+    'domain',
+    'storage',
+    'pipeline',
+    'access',
+    'connectors',
+    'delivery',
+    'sync',
+    'jobs',
+    'http',
+    'config',
+    'embedded',
+  ],
 };
 
 const LINES_MAX = 600;

@@ -3927,7 +3927,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sync:read" | "sync:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
         };
         readonly Approval: {
             /** @description The kind of the fact that is asked for. */
@@ -5437,7 +5437,7 @@ export interface components {
                 readonly actions: readonly string[];
                 readonly resource: string;
             }[];
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sync:read" | "sync:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             readonly user: components["schemas"]["User"] | null;
         };
         readonly MergedCustomer: {
@@ -5879,7 +5879,7 @@ export interface components {
             /** @description Requests a minute; null: no limit. */
             readonly rate_limit: number | null;
             readonly revoked_at: string | null;
-            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+            readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sync:read" | "sync:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
             /** @description Shown this once; only its hash is kept. */
             readonly secret: string;
         };
@@ -8155,7 +8155,7 @@ export interface operations {
                     readonly name: string;
                     /** @default null */
                     readonly rate_limit?: number | null;
-                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
+                    readonly scopes: readonly ("customers:read" | "customers:write" | "events:write" | "transactions:read" | "transactions:write" | "catalogue:read" | "catalogue:write" | "points:read" | "points:write" | "tiers:read" | "tiers:write" | "campaigns:read" | "campaigns:write" | "offers:read" | "offers:write" | "codes:read" | "codes:write" | "codes:claim" | "cards:read" | "cards:write" | "cards:numbers" | "messages:read" | "messages:write" | "programme:read" | "programme:write" | "runs:write" | "sync:read" | "sync:write" | "users:read" | "users:write" | "approvals:read" | "approvals:write" | "audit:read" | "analytics:read" | "privacy:read" | "privacy:write" | "sessionm" | "admin")[];
                 };
             };
         };

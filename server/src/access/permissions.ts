@@ -31,14 +31,17 @@ const BUILT_IN: readonly Omit<Role, 'isBuiltIn' | 'limits'>[] = [
     title: 'Marketer',
     permissions: [
       ...allow(['read'], ['customers', 'points', 'tiers', 'transactions', 'metrics', 'approvals', 'analytics']),
-      ...allow(['*'], ['programme', 'campaigns', 'messages', 'runs', 'offers', 'codes', 'catalogue', 'stores']),
+      ...allow(['*'], ['programme', 'campaigns', 'messages', 'runs', 'sync', 'offers', 'codes', 'catalogue', 'stores']),
     ],
   },
   {
     name: 'support',
     title: 'Support agent',
     permissions: [
-      ...allow(['read'], ['campaigns', 'messages', 'transactions', 'metrics', 'stores', 'approvals', 'analytics']),
+      ...allow(
+        ['read'],
+        ['campaigns', 'messages', 'transactions', 'metrics', 'stores', 'approvals', 'analytics', 'sync'],
+      ),
       ...allow(['*'], ['customers', 'points', 'tiers', 'offers', 'codes', 'notes', 'tickets', 'care']),
       ...allow(['read', 'write'], ['cards']),
     ],
@@ -54,7 +57,7 @@ const BUILT_IN: readonly Omit<Role, 'isBuiltIn' | 'limits'>[] = [
     title: 'Engineer',
     permissions: [
       ...allow(['read'], ['customers', 'points', 'tiers', 'campaigns', 'offers', 'transactions', 'audit', 'analytics']),
-      ...allow(['*'], ['programme', 'messages', 'runs', 'events', 'catalogue', 'stores', 'sessionm']),
+      ...allow(['*'], ['programme', 'messages', 'runs', 'sync', 'events', 'catalogue', 'stores', 'sessionm']),
     ],
   },
 ];

@@ -107,7 +107,12 @@ export type HttpAnswer = {
 
 /** Rejects with a `SendError` when no answer came. */
 export type HttpSender = (
-  request: Omit<PreparedRequest, 'method'> & { readonly method: 'GET' | 'POST' | 'PUT'; readonly timeoutMs: number },
+  request: Omit<PreparedRequest, 'method'> & {
+    readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+    readonly timeoutMs: number;
+    /** Of an answer so much is read; left out: enough for what a provider says of one message. */
+    readonly answerBytesMax?: number;
+  },
 ) => Promise<HttpAnswer>;
 
 export type Connector = {

@@ -93,11 +93,11 @@ function checkedLookup(guard: TargetGuard): LookupFunction {
 function exchange(
   pool: Pool,
   url: URL,
-  { method, headers, body, timeoutMs }: Parameters<HttpSender>[0],
+  { method, headers, body, timeoutMs, answerBytesMax = ANSWER_BYTES_MAX }: Parameters<HttpSender>[0],
 ): Promise<HttpAnswer> {
   const { promise, resolve, reject } = Promise.withResolvers<HttpAnswer>();
   const parts: Uint8Array[] = [];
-  let left = ANSWER_BYTES_MAX;
+  let left = answerBytesMax;
   let answer: Pick<HttpAnswer, 'status' | 'headers'> | null = null;
   let running: Dispatcher.DispatchController | null = null;
   let late: SendError | null = null;
@@ -113,7 +113,7 @@ function exchange(
     else resolve({ ...answer, body: new TextDecoder().decode(Buffer.concat(parts)) });
   };
   pool.dispatch(
-    { method, path: `${url.pathname}${url.search}`, headers, body: method === 'GET' ? null : body },
+    { method, path: `${url.pathname}${url.search}`, headers, body: method === 'GET' || body === '' ? null : body },
     {
       onRequestStart: (controller) => {
         running = controller;

@@ -33,6 +33,8 @@ export const SCOPES = [
   'programme:read',
   'programme:write',
   'runs:write',
+  'sync:read',
+  'sync:write',
   'users:read',
   'users:write',
   'approvals:read',

@@ -168,6 +168,32 @@ export const OTHER_TABLES: DataMap = {
       paused_by: 'staff',
     },
   },
+  sync_connection: {
+    about: 'Connections to customer-data platforms.',
+    forget: 'none',
+    export: null,
+    columns: {
+      ...all('config', 'name', 'connector', 'status', 'mapping', 'options', 'pause_reason', 'paused_at', 'set_up_at'),
+      ...all('config', 'first_sent_at', 'updated_at'),
+      ...all('staff', 'paused_by', 'updated_by'),
+      ...all('machine', 'lease_by', 'lease_until'),
+    },
+  },
+  sync_lane: {
+    about: 'How far platforms were told of the log.',
+    forget: 'none',
+    export: null,
+    columns: {
+      ...all('machine', 'connection', 'lane', 'tx', 'after_fact', 'after_customer', 'failures', 'reason', 'next_at'),
+      ...all('machine', 'moved_at', 'sent'),
+    },
+  },
+  sync_bucket: {
+    about: "What is left of platforms' limits.",
+    forget: 'none',
+    export: null,
+    columns: all('machine', 'account', 'operation', 'tokens', 'filled_at'),
+  },
   item: {
     about: 'The catalogue.',
     forget: 'none',
