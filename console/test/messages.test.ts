@@ -91,6 +91,7 @@ test('“a messaging queue might develop”: what waits for a paused provider is
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Reason').fill('they move house');
   await dialog.getByRole('button', { name: 'Pause provider' }).click();
+  await dialog.waitFor({ state: 'hidden' });
   await page.getByText('they move house').waitFor();
   const sent = receiver.received.length;
   await console.server.ok('POST', '/v1/events', { customer: 'external:ann', event: 'greet' });
