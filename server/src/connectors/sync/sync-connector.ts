@@ -69,6 +69,14 @@ export class SyncForbidden extends Error {
   }
 }
 
+/** The platform refuses a step of the set-up, or what is asked of it, for a reason that trying again does not change. */
+export class SyncRefused extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'SyncRefused';
+  }
+}
+
 export type PersonResult =
   | {
       readonly customerId: string;
@@ -122,7 +130,7 @@ export type SyncConnector = {
   inspect(call: SyncCall): Promise<RemoteSchema | null>;
   /** What is needed for this mapping and is not there. */
   plan(mapping: Mapping, remote: RemoteSchema): SetupPlan;
-  /** Safe to repeat. Rejects with a sentence when the platform refuses. */
+  /** Safe to repeat. Rejects with `SyncRefused`, whose message is a sentence, when the platform refuses. */
   provision(call: SyncCall, step: SetupStep): Promise<void>;
   /** A sentence when a mapping of this field cannot be had there. */
   checkMapping(field: FieldKey, mapping: FieldMapping): string | null;
