@@ -2088,6 +2088,24 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/customers/{customer}/sync": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How a customer stands on each platform: sent when, with what result, or why not */
+        readonly get: operations["getCustomerSync"];
+        readonly put?: never;
+        /** Send a customer to a platform again, whether anything has changed or not */
+        readonly post: operations["pushCustomer"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/customers/{customer}/tags": {
         readonly parameters: {
             readonly query?: never;
@@ -3611,6 +3629,283 @@ export interface paths {
         readonly patch?: never;
         readonly trace?: never;
     };
+    readonly "/v1/sync/connections": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All connections to customer-data platforms */
+        readonly get: operations["listSyncConnections"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** One connection */
+        readonly get: operations["getSyncConnection"];
+        /** Make a connection, or change its options; what is left out stays as it is */
+        readonly put: operations["putSyncConnection"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/access": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        /** Set address, key or secrets; what is left out stays, null clears. Nothing of it is ever answered */
+        readonly put: operations["setSyncAccess"];
+        readonly post?: never;
+        /** Forget what is stored; what settings say stays */
+        readonly delete: operations["removeSyncAccess"];
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/backfill": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send everybody, in the background and after what happens meanwhile */
+        readonly post: operations["startSyncBackfill"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/check": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Ask the platform whether the key is right and may do what is needed; nothing is changed */
+        readonly post: operations["checkSyncConnection"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/customers": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Customers that the platform knows or was to know, with the last result; by id */
+        readonly get: operations["listSyncedCustomers"];
+        readonly put?: never;
+        /** Send, tag or untag up to 1000 customers there, each answered on its own */
+        readonly post: operations["actOnSyncedCustomers"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Events that could not be delivered as they came, with the reason; the latest first */
+        readonly get: operations["listSetAsideEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/events/{event}/retry": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Try an event that was set aside again; it keeps its id */
+        readonly post: operations["retrySetAsideEvent"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/mapping": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** Where each field goes, and what the connector does by itself */
+        readonly get: operations["getSyncMapping"];
+        /** Rename, disable, retype or transform fields; those that are left out stay */
+        readonly put: operations["changeSyncMapping"];
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/pause": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Send nothing until resumed; what happens meanwhile is sent afterwards. Twice keeps the first reason */
+        readonly post: operations["pauseSync"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/resume": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly get?: never;
+        readonly put?: never;
+        /** Go on where it was paused, within seconds; twice changes nothing */
+        readonly post: operations["resumeSync"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/setup": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** What the platform has of what is needed, what would be made, and what stands in the way */
+        readonly get: operations["planSyncSetup"];
+        readonly put?: never;
+        /** Make what is missing there and start sending; with a conflict nothing is made */
+        readonly post: operations["applySyncSetup"];
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connections/{connection}/status": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** How far each lane is, how customers stand, and what was set aside */
+        readonly get: operations["getSyncStatus"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/connectors": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The platforms that members can be sent to, with what each needs and how much it takes */
+        readonly get: operations["listSyncConnectors"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/events": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** The events that a customer-data platform is told, with their properties */
+        readonly get: operations["listSyncEvents"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
+    readonly "/v1/sync/fields": {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        /** All that a customer-data platform can be told of a member */
+        readonly get: operations["listSyncFields"];
+        readonly put?: never;
+        readonly post?: never;
+        readonly delete?: never;
+        readonly options?: never;
+        readonly head?: never;
+        readonly patch?: never;
+        readonly trace?: never;
+    };
     readonly "/v1/tags/batch": {
         readonly parameters: {
             readonly query?: never;
@@ -4560,6 +4855,42 @@ export interface components {
                 readonly detail: string;
             } | null;
             readonly store: string;
+            readonly title: string;
+        };
+        readonly CustomerSync: {
+            readonly connection: string;
+            /** @enum {string} */
+            readonly connection_status: "new" | "running" | "paused";
+            readonly not_sent_because: string | null;
+            /** @description False: nothing of this customer is sent, see not_sent_because. */
+            readonly sent: boolean;
+            /** @description Events that could not be delivered. */
+            readonly set_aside: number;
+            /** @description Null: never sent. */
+            readonly state: {
+                /** @description In a row without success. */
+                readonly attempts: number;
+                /** @description By which the platform knows them. */
+                readonly key: string;
+                /** @description When it is looked at again without anything happening. */
+                readonly next_at: string | null;
+                /** @description In the platform's words. */
+                readonly reason: string | null;
+                readonly remote_id: string | null;
+                /** @description Of the last attempt: created, updated, unchanged, refused. */
+                readonly result: string | null;
+                /**
+                 * @description `pending`: to be sent. `failed`: refused there, see reason. `left`: opted out, and not a member there any more.
+                 * @enum {string}
+                 */
+                readonly status: "pending" | "synced" | "failed" | "left" | "erased";
+                readonly synced_at: string | null;
+                /** @description Carries the Loyalty tag there. */
+                readonly tagged: boolean;
+                readonly tried_at: string | null;
+                /** @description The tag was taken off by hand, and stays off. */
+                readonly untagged_by_hand: boolean;
+            } | null;
             readonly title: string;
         };
         /** @description The first identifier says which customer is meant. */
@@ -6201,7 +6532,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "trials_busy" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "programme_invalid" | "programme_missing" | "programme_changed" | "draft_missing" | "draft_changed" | "draft_behind" | "draft_conflict" | "approval_needed" | "not_submitted" | "own_submission" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "trials_busy" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "unknown_sync_connection" | "sync_connector_fixed" | "sync_type_fixed" | "sync_mapping_refused" | "sync_access_missing" | "sync_setup_conflicts" | "sync_not_set_up" | "sync_refused" | "sync_failed" | "sync_event_not_found" | "programme_invalid" | "programme_missing" | "programme_changed" | "draft_missing" | "draft_changed" | "draft_behind" | "draft_conflict" | "approval_needed" | "not_submitted" | "own_submission" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -6970,6 +7301,392 @@ export interface components {
                 readonly rule: string;
                 readonly verdict: string;
             }[];
+        };
+        /** @description Which parts are set, and where: in the settings (LAUREL_PROVIDER_…), which go first, or in the store. */
+        readonly SyncAccess: {
+            readonly key: ("settings" | "store") | null;
+            /** @description What the connector needs and nobody has set. */
+            readonly missing: readonly ("url" | "key" | "secret")[];
+            /** @description False: what is stored was sealed under a key that is not known here. */
+            readonly readable: boolean;
+            readonly secrets: ("settings" | "store") | null;
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+            readonly url: ("settings" | "store") | null;
+        };
+        readonly SyncActionResult: {
+            /** @description As it was asked for. */
+            readonly customer: string;
+            /** @description Null: there is none. */
+            readonly customer_id: string | null;
+            /** @description Why not: unknown, not opted in, a test persona, stopped. */
+            readonly reason: string | null;
+            /** @enum {string} */
+            readonly result: "queued" | "refused";
+        };
+        readonly SyncCheck: {
+            readonly lines: readonly {
+                readonly ok: boolean;
+                readonly reason: string | null;
+                readonly what: string;
+            }[];
+            readonly ok: boolean;
+        };
+        readonly SyncConnection: {
+            readonly access: components["schemas"]["SyncAccess"];
+            readonly connection: string;
+            /** @enum {string} */
+            readonly connector: "infobip" | "braze" | "klaviyo" | "customerio" | "sfmc";
+            readonly first_sent_at: string | null;
+            readonly options: components["schemas"]["SyncOptions"];
+            /** @description Null unless paused; by nobody: the platform refused the key. */
+            readonly pause: {
+                readonly at: string | null;
+                readonly by: string | null;
+                readonly reason: string;
+            } | null;
+            readonly set_up_at: string | null;
+            /**
+             * @description `new`: not set up yet.
+             * @enum {string}
+             */
+            readonly status: "new" | "running" | "paused";
+            /** @description Of the platform. */
+            readonly title: string;
+            readonly updated_at: string | null;
+            readonly updated_by: string | null;
+        };
+        readonly SyncConnector: {
+            /** @enum {string} */
+            readonly connector: "infobip" | "braze" | "klaviyo" | "customerio" | "sfmc";
+            /** @description Null: the address has to be set. */
+            readonly default_url: string | null;
+            /** @description Types of attributes can never be changed once they are made. */
+            readonly fixed_types: boolean;
+            /** @description What the platform documents: requests a second, and items in one. */
+            readonly limits: readonly {
+                readonly items: number;
+                /** @enum {string} */
+                readonly operation: "read" | "upsert" | "contacts" | "erase" | "events" | "tags" | "attributes" | "definitions";
+                readonly per_second: number;
+            }[];
+            readonly needs: readonly ("url" | "key" | "secret")[];
+            /** @description What it has can be compared and repaired. */
+            readonly reads_back: boolean;
+            readonly title: string;
+        };
+        readonly SyncCustomerCounts: {
+            readonly erased: number;
+            readonly failed: number;
+            readonly left: number;
+            readonly pending: number;
+            readonly synced: number;
+        };
+        readonly SyncedCustomer: {
+            /** @description In a row without success. */
+            readonly attempts: number;
+            /** Format: uuid */
+            readonly customer_id: string;
+            readonly email: string | null;
+            /** @description Null as well when the caller may not read customers. */
+            readonly first_name: string | null;
+            /** @description By which the platform knows them. */
+            readonly key: string;
+            readonly last_name: string | null;
+            /** @description When it is looked at again without anything happening. */
+            readonly next_at: string | null;
+            /** @description In the platform's words. */
+            readonly reason: string | null;
+            readonly remote_id: string | null;
+            /** @description Of the last attempt: created, updated, unchanged, refused. */
+            readonly result: string | null;
+            /**
+             * @description `pending`: to be sent. `failed`: refused there, see reason. `left`: opted out, and not a member there any more.
+             * @enum {string}
+             */
+            readonly status: "pending" | "synced" | "failed" | "left" | "erased";
+            readonly synced_at: string | null;
+            /** @description Carries the Loyalty tag there. */
+            readonly tagged: boolean;
+            readonly tried_at: string | null;
+            /** @description The tag was taken off by hand, and stays off. */
+            readonly untagged_by_hand: boolean;
+        };
+        /** @description That were set aside. */
+        readonly SyncEventCounts: {
+            readonly dead: number;
+            readonly expired: number;
+            readonly waiting: number;
+        };
+        readonly SyncEventDefinition: {
+            readonly about: string;
+            /** @enum {string} */
+            readonly event: "opt_in" | "opt_out" | "point_accrual" | "point_redemption" | "tier_upgrade" | "tier_downgrade" | "tier_anniversary" | "close_to_tier_upgrade";
+            /** @description Of the definition there. */
+            readonly id: string;
+            readonly properties: readonly {
+                readonly name: string;
+                /** @enum {string} */
+                readonly type: "string" | "integer" | "decimal" | "boolean" | "datetime";
+            }[];
+            readonly title: string;
+        };
+        readonly SyncField: {
+            readonly about: string;
+            /** @enum {string} */
+            readonly field: "loyalty_id" | "first_name" | "last_name" | "email" | "active_status" | "birthday" | "anniversary_date" | "phone" | "zip_code" | "opt_in_status" | "opt_in_date" | "available_points" | "earned_points" | "used_points" | "hold_points" | "next_expiring_points" | "points_expiration_date" | "expired_points" | "current_tier" | "next_tier" | "points_for_next_tier" | "tier_achieve_date" | "available_rewards" | "points_for_next_reward" | "highest_available_reward" | "first_activity_date" | "last_activity_date" | "first_purchase_date" | "last_purchase_date" | "opt_out_date" | "opt_in_source" | "tier_expiry_date" | "previous_tier" | "lifetime_spend" | "last_action_id" | "last_action_name";
+            readonly title: string;
+            /** @enum {string} */
+            readonly type: "string" | "decimal" | "boolean" | "date" | "datetime";
+        };
+        readonly SyncFieldMapping: {
+            readonly about: string;
+            /** @description Differs from what the connector does by itself. */
+            readonly changed: boolean;
+            /** @description False: it is not sent. */
+            readonly enabled: boolean;
+            /** @enum {string} */
+            readonly field: "loyalty_id" | "first_name" | "last_name" | "email" | "active_status" | "birthday" | "anniversary_date" | "phone" | "zip_code" | "opt_in_status" | "opt_in_date" | "available_points" | "earned_points" | "used_points" | "hold_points" | "next_expiring_points" | "points_expiration_date" | "expired_points" | "current_tier" | "next_tier" | "points_for_next_tier" | "tier_achieve_date" | "available_rewards" | "points_for_next_reward" | "highest_available_reward" | "first_activity_date" | "last_activity_date" | "first_purchase_date" | "last_purchase_date" | "opt_out_date" | "opt_in_source" | "tier_expiry_date" | "previous_tier" | "lifetime_spend" | "last_action_id" | "last_action_name";
+            /**
+             * @description `identity`: by which the platform knows the person. `email`, `phone`: contacts. `standard`: the platform has it for everybody. `custom`: the set-up makes it.
+             * @enum {string}
+             */
+            readonly kind: "identity" | "email" | "phone" | "standard" | "custom";
+            readonly standard: components["schemas"]["SyncFieldStandard"];
+            /** @description The platform's name of it; of identities and contacts without meaning. */
+            readonly target: string;
+            readonly title: string;
+            readonly transforms: readonly components["schemas"]["SyncTransform"][];
+            /** @enum {string} */
+            readonly type: "string" | "integer" | "decimal" | "boolean" | "date" | "datetime";
+            /** @description Members were sent, and the platform never changes the type of an attribute. */
+            readonly type_fixed: boolean;
+        };
+        /** @description What the connector does by itself. */
+        readonly SyncFieldStandard: {
+            /** @description False: it is not sent. */
+            readonly enabled: boolean;
+            /**
+             * @description `identity`: by which the platform knows the person. `email`, `phone`: contacts. `standard`: the platform has it for everybody. `custom`: the set-up makes it.
+             * @enum {string}
+             */
+            readonly kind: "identity" | "email" | "phone" | "standard" | "custom";
+            /** @description The platform's name of it; of identities and contacts without meaning. */
+            readonly target: string;
+            readonly transforms: readonly components["schemas"]["SyncTransform"][];
+            /** @enum {string} */
+            readonly type: "string" | "integer" | "decimal" | "boolean" | "date" | "datetime";
+        };
+        readonly SyncLane: {
+            /** @description In a row. */
+            readonly failures: number;
+            /** @description How far behind the log; null when it is up to date. */
+            readonly lag_seconds: number | null;
+            /** @enum {string} */
+            readonly lane: "profiles" | "events";
+            readonly moved_at: string | null;
+            /** @description Nothing is tried before. */
+            readonly next_at: string | null;
+            readonly reason: string | null;
+            readonly sent: number;
+        };
+        readonly SyncMapping: {
+            readonly items: readonly components["schemas"]["SyncFieldMapping"][];
+        };
+        readonly SyncOptions: {
+            /** @description Active is whoever did something within these days. */
+            readonly active_days: number;
+            /** @description Of the rate of upserts, for a backfill. */
+            readonly backfill_share: number;
+            /** @description Which are sent. */
+            readonly events: readonly ("opt_in" | "opt_out" | "point_accrual" | "point_redemption" | "tier_upgrade" | "tier_downgrade" | "tier_anniversary" | "close_to_tier_upgrade")[];
+            /** @description Requests a second; what is not here is as the connector's. */
+            readonly limits: {
+                readonly [key: string]: number;
+            };
+            /**
+             * @description `delete`: the person goes there, too.
+             * @enum {string}
+             */
+            readonly on_forget: "clear" | "delete";
+            /**
+             * @description What becomes of the values there; the tag is removed either way.
+             * @enum {string}
+             */
+            readonly on_opt_out: "keep" | "clear";
+            /** @description So many are read back each night and compared. */
+            readonly reconcile_sample: number;
+        };
+        readonly SyncPush: {
+            readonly connection: string;
+            readonly reason: string | null;
+            /** @enum {string} */
+            readonly result: "queued" | "refused";
+        };
+        readonly SyncSetAsideEvent: {
+            readonly attempts: number;
+            /** Format: uuid */
+            readonly customer_id: string;
+            /** @enum {string} */
+            readonly event: "opt_in" | "opt_out" | "point_accrual" | "point_redemption" | "tier_upgrade" | "tier_downgrade" | "tier_anniversary" | "close_to_tier_upgrade";
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: date-time */
+            readonly occurred_at: string;
+            readonly properties: {
+                readonly [key: string]: unknown;
+            };
+            readonly reason: string;
+            /** Format: date-time */
+            readonly set_aside_at: string;
+            /**
+             * @description `waiting`: until its customer is known there. `dead`: refused. `expired`: too old to be taken.
+             * @enum {string}
+             */
+            readonly status: "waiting" | "dead" | "expired";
+            readonly title: string;
+        };
+        readonly SyncSetup: {
+            /** @description What is there and cannot be changed: nothing is made before it is resolved. */
+            readonly conflicts: readonly {
+                /** @enum {string} */
+                readonly kind: "attribute" | "definition";
+                readonly name: string;
+                readonly problem: string;
+            }[];
+            /** @description False: nothing has to be made on this platform. */
+            readonly needed: boolean;
+            /** @description How much is there as it should be. */
+            readonly present: number;
+            /** @description What will be made, in this order. */
+            readonly steps: readonly ({
+                /** @constant */
+                readonly kind: "attribute";
+                readonly name: string;
+                /** @enum {string} */
+                readonly type: "string" | "integer" | "decimal" | "boolean" | "date" | "datetime";
+            } | {
+                /** @constant */
+                readonly kind: "tag";
+                readonly name: string;
+            } | {
+                readonly about: string;
+                readonly fields: readonly {
+                    readonly name: string;
+                    readonly type: string;
+                }[];
+                readonly id: string;
+                /** @constant */
+                readonly kind: "definition";
+                readonly title: string;
+            } | {
+                readonly fields: readonly {
+                    readonly name: string;
+                    readonly type: string;
+                }[];
+                readonly id: string;
+                /** @constant */
+                readonly kind: "definition_fields";
+            })[];
+        };
+        readonly SyncSetupApplied: {
+            readonly connection: components["schemas"]["SyncConnection"];
+            /** @description How much was made there. */
+            readonly made: number;
+            readonly present: number;
+        };
+        readonly SyncStatus: {
+            /** Format: date-time */
+            readonly at: string;
+            /** @description The last one, whether it is over or not; null when there was none. */
+            readonly backfill: {
+                readonly run: components["schemas"]["Run"];
+                readonly seconds_left: number | null;
+            } | null;
+            readonly connection: string;
+            readonly customers: components["schemas"]["SyncCustomerCounts"];
+            readonly events: components["schemas"]["SyncEventCounts"];
+            readonly lanes: readonly components["schemas"]["SyncLane"][];
+            /** @description The last one. */
+            readonly reconciliation: components["schemas"]["Run"] | null;
+            /** @description False: no process is sending. */
+            readonly served: boolean;
+            /** @enum {string} */
+            readonly status: "new" | "running" | "paused";
+        };
+        /** @description What is done to a value before it is sent; one after the other. */
+        readonly SyncTransform: {
+            readonly format: string;
+            /** @constant */
+            readonly kind: "date_format";
+        } | {
+            /** @constant */
+            readonly kind: "boolean_words";
+            readonly no: string;
+            readonly yes: string;
+        } | {
+            readonly digits: number;
+            /** @constant */
+            readonly kind: "round";
+        } | {
+            /** @constant */
+            readonly kind: "truncate";
+            readonly length: number;
+        } | {
+            /** @constant */
+            readonly kind: "phone_e164";
+            readonly plus: boolean;
+        } | {
+            /** @constant */
+            readonly kind: "clean_name";
+        } | {
+            /** @constant */
+            readonly kind: "lower_case";
+        } | {
+            /** @constant */
+            readonly kind: "constant";
+            readonly value: string;
+        } | {
+            /** @constant */
+            readonly kind: "prefix";
+            readonly text: string;
+        };
+        /** @description What is done to a value before it is sent; one after the other. */
+        readonly SyncTransformInput: {
+            readonly format: string;
+            /** @constant */
+            readonly kind: "date_format";
+        } | {
+            /** @constant */
+            readonly kind: "boolean_words";
+            readonly no: string;
+            readonly yes: string;
+        } | {
+            readonly digits: number;
+            /** @constant */
+            readonly kind: "round";
+        } | {
+            /** @constant */
+            readonly kind: "truncate";
+            readonly length: number;
+        } | {
+            /** @constant */
+            readonly kind: "phone_e164";
+            readonly plus: boolean;
+        } | {
+            /** @constant */
+            readonly kind: "clean_name";
+        } | {
+            /** @constant */
+            readonly kind: "lower_case";
+        } | {
+            /** @constant */
+            readonly kind: "constant";
+            readonly value: string;
+        } | {
+            /** @constant */
+            readonly kind: "prefix";
+            readonly text: string;
         };
         readonly Ticket: {
             /** Format: uuid */
@@ -13789,6 +14506,81 @@ export interface operations {
             };
         };
     };
+    readonly getCustomerSync: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["CustomerSync"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pushCustomer: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                /** @description A customer: the id, or `type:value` of an identifier. */
+                readonly customer: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description One of them instead of all. */
+                    readonly connection?: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SyncPush"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly listTags: {
         readonly parameters: {
             readonly query?: never;
@@ -18171,6 +18963,767 @@ export interface operations {
             };
         };
     };
+    readonly listSyncConnections: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SyncConnection"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSyncConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncConnection"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly putSyncConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Needed where there is no connection of this name yet.
+                     * @enum {string}
+                     */
+                    readonly connector?: "infobip" | "braze" | "klaviyo" | "customerio" | "sfmc";
+                    /**
+                     * @description What is left out stays as it is.
+                     * @default {}
+                     */
+                    readonly options?: {
+                        /** @description Active is whoever did something within these days. */
+                        readonly active_days?: number;
+                        /** @description Of the rate of upserts, for a backfill. */
+                        readonly backfill_share?: number;
+                        /** @description Which are sent. */
+                        readonly events?: readonly ("opt_in" | "opt_out" | "point_accrual" | "point_redemption" | "tier_upgrade" | "tier_downgrade" | "tier_anniversary" | "close_to_tier_upgrade")[];
+                        /** @description Requests a second; what is not here is as the connector's. */
+                        readonly limits?: {
+                            readonly [key: string]: number;
+                        };
+                        /**
+                         * @description `delete`: the person goes there, too.
+                         * @enum {string}
+                         */
+                        readonly on_forget?: "clear" | "delete";
+                        /**
+                         * @description What becomes of the values there; the tag is removed either way.
+                         * @enum {string}
+                         */
+                        readonly on_opt_out?: "keep" | "clear";
+                        /** @description So many are read back each night and compared. */
+                        readonly reconcile_sample?: number;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncConnection"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly setSyncAccess: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @description A newer one beside those that are stored, which go on signing until `secrets` replaces them. */
+                    readonly add_secret?: string;
+                    readonly key?: string | null;
+                    /** @description The newest first; for webhooks `whsec_…`. They replace those that are stored. */
+                    readonly secrets?: readonly string[];
+                    readonly url?: string | null;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncConnection"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly removeSyncAccess: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncConnection"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly startSyncBackfill: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /**
+                     * @description Also those of whom nothing has changed since they were sent.
+                     * @default false
+                     */
+                    readonly force?: boolean;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 202: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["Run"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly checkSyncConnection: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncCheck"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSyncedCustomers: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+                readonly status?: "pending" | "synced" | "failed" | "left" | "erased";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SyncedCustomer"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly actOnSyncedCustomers: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    /** @enum {string} */
+                    readonly action: "push" | "tag" | "untag";
+                    readonly customers: readonly string[];
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly queued: number;
+                        readonly refused: number;
+                        /** @description In the order of those asked for. */
+                        readonly results: readonly components["schemas"]["SyncActionResult"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSetAsideEvents: {
+        readonly parameters: {
+            readonly query?: {
+                readonly after?: string;
+                readonly limit?: number;
+                readonly status?: "waiting" | "dead" | "expired";
+            };
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SyncSetAsideEvent"][];
+                        /** @description Pass as `after` for the next page; null on the last one. */
+                        readonly next: string | null;
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly retrySetAsideEvent: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+                readonly event: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncSetAsideEvent"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSyncMapping: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncMapping"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly changeSyncMapping: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly fields: {
+                        readonly [key: string]: {
+                            readonly enabled?: boolean;
+                            /** @description Another name there. */
+                            readonly target?: string;
+                            readonly transforms?: readonly components["schemas"]["SyncTransformInput"][];
+                            /** @enum {string} */
+                            readonly type?: "string" | "integer" | "decimal" | "boolean" | "date" | "datetime";
+                        } | null;
+                    };
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncMapping"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly pauseSync: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody: {
+            readonly content: {
+                readonly "application/json": {
+                    readonly reason: string;
+                };
+            };
+        };
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncConnection"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly resumeSync: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncConnection"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly planSyncSetup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncSetup"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly applySyncSetup: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncSetupApplied"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly getSyncStatus: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path: {
+                readonly connection: string;
+            };
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": components["schemas"]["SyncStatus"];
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSyncConnectors: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SyncConnector"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSyncEvents: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SyncEventDefinition"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readonly listSyncFields: {
+        readonly parameters: {
+            readonly query?: never;
+            readonly header?: never;
+            readonly path?: never;
+            readonly cookie?: never;
+        };
+        readonly requestBody?: never;
+        readonly responses: {
+            /** @description Default Response */
+            readonly 200: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/json": {
+                        readonly items: readonly components["schemas"]["SyncField"][];
+                    };
+                };
+            };
+            /** @description A problem; see `code`. */
+            readonly default: {
+                headers: {
+                    readonly [name: string]: unknown;
+                };
+                content: {
+                    readonly "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readonly addTagsToMany: {
         readonly parameters: {
             readonly query?: never;
@@ -18908,6 +20461,7 @@ export interface operations {
 /** `isKeyed`: takes an idempotency key, so that repeating it is safe. */
 export const OPERATIONS = {
   acceptInvitation: { method: 'POST', path: '/auth/invitation', isKeyed: false },
+  actOnSyncedCustomers: { method: 'POST', path: '/v1/sync/connections/{connection}/customers', isKeyed: false },
   addIdentifier: { method: 'POST', path: '/v1/customers/{customer}/identifiers', isKeyed: true },
   addNote: { method: 'POST', path: '/v1/customers/{customer}/notes', isKeyed: true },
   addTags: { method: 'POST', path: '/v1/customers/{customer}/tags', isKeyed: true },
@@ -18915,6 +20469,7 @@ export const OPERATIONS = {
   adjustCard: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/adjust', isKeyed: true },
   adjustPoints: { method: 'POST', path: '/v1/customers/{customer}/adjustments', isKeyed: true },
   applyProgramme: { method: 'POST', path: '/v1/programme/apply', isKeyed: false },
+  applySyncSetup: { method: 'POST', path: '/v1/sync/connections/{connection}/setup', isKeyed: false },
   approveCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/approve', isKeyed: false },
   approveProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/approve', isKeyed: false },
   approveRequest: { method: 'POST', path: '/v1/approvals/{approval}/approve', isKeyed: false },
@@ -18934,8 +20489,10 @@ export const OPERATIONS = {
   changeOfferOfCustomer: { method: 'PATCH', path: '/v1/customers/{customer}/offers/{user_offer}', isKeyed: true },
   changePassword: { method: 'POST', path: '/auth/password', isKeyed: false },
   changeRole: { method: 'PATCH', path: '/v1/roles/{role}', isKeyed: false },
+  changeSyncMapping: { method: 'PUT', path: '/v1/sync/connections/{connection}/mapping', isKeyed: false },
   changeUser: { method: 'PATCH', path: '/v1/users/{user}', isKeyed: false },
   checkCampaign: { method: 'POST', path: '/v1/campaigns/check', isKeyed: false },
+  checkSyncConnection: { method: 'POST', path: '/v1/sync/connections/{connection}/check', isKeyed: false },
   claimPromoCode: { method: 'POST', path: '/v1/customers/{customer}/promo-codes', isKeyed: true },
   completeCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/complete', isKeyed: true },
   confirmCardStolen: { method: 'POST', path: '/v1/customers/{customer}/cards/{card}/confirm-stolen', isKeyed: true },
@@ -18982,6 +20539,7 @@ export const OPERATIONS = {
   getCustomerChange: { method: 'GET', path: '/v1/customer-changes/runs/{run}', isKeyed: false },
   getCustomerHeader: { method: 'GET', path: '/v1/customers/{customer}/header', isKeyed: false },
   getCustomerMetrics: { method: 'GET', path: '/v1/customers/{customer}/metrics', isKeyed: false },
+  getCustomerSync: { method: 'GET', path: '/v1/customers/{customer}/sync', isKeyed: false },
   getCustomerTransaction: { method: 'GET', path: '/v1/customers/{customer}/transactions/{transaction}', isKeyed: false },
   getDataMap: { method: 'GET', path: '/v1/privacy/data-map', isKeyed: false },
   getDecision: { method: 'GET', path: '/v1/customers/{customer}/decisions/{decision}', isKeyed: false },
@@ -19010,6 +20568,9 @@ export const OPERATIONS = {
   getRuleFields: { method: 'GET', path: '/v1/programme/fields', isKeyed: false },
   getRun: { method: 'GET', path: '/v1/runs/{run}', isKeyed: false },
   getSetup: { method: 'GET', path: '/v1/setup', isKeyed: false },
+  getSyncConnection: { method: 'GET', path: '/v1/sync/connections/{connection}', isKeyed: false },
+  getSyncMapping: { method: 'GET', path: '/v1/sync/connections/{connection}/mapping', isKeyed: false },
+  getSyncStatus: { method: 'GET', path: '/v1/sync/connections/{connection}/status', isKeyed: false },
   getTierPopulation: { method: 'GET', path: '/v1/tiers/population', isKeyed: false },
   getTiers: { method: 'GET', path: '/v1/customers/{customer}/tiers', isKeyed: false },
   getTransaction: { method: 'GET', path: '/v1/transactions/{transaction}', isKeyed: false },
@@ -19071,7 +20632,13 @@ export const OPERATIONS = {
   listRewardStoresOfCustomer: { method: 'GET', path: '/v1/customers/{customer}/reward-stores', isKeyed: false },
   listRoles: { method: 'GET', path: '/v1/roles', isKeyed: false },
   listRuns: { method: 'GET', path: '/v1/runs', isKeyed: false },
+  listSetAsideEvents: { method: 'GET', path: '/v1/sync/connections/{connection}/events', isKeyed: false },
   listStores: { method: 'GET', path: '/v1/stores', isKeyed: false },
+  listSyncConnections: { method: 'GET', path: '/v1/sync/connections', isKeyed: false },
+  listSyncConnectors: { method: 'GET', path: '/v1/sync/connectors', isKeyed: false },
+  listSyncEvents: { method: 'GET', path: '/v1/sync/events', isKeyed: false },
+  listSyncFields: { method: 'GET', path: '/v1/sync/fields', isKeyed: false },
+  listSyncedCustomers: { method: 'GET', path: '/v1/sync/connections/{connection}/customers', isKeyed: false },
   listTags: { method: 'GET', path: '/v1/customers/{customer}/tags', isKeyed: false },
   listTickets: { method: 'GET', path: '/v1/customers/{customer}/tickets', isKeyed: false },
   listTierEntries: { method: 'GET', path: '/v1/customers/{customer}/tiers/{system}/entries', isKeyed: false },
@@ -19088,20 +20655,24 @@ export const OPERATIONS = {
   optInToCampaign: { method: 'POST', path: '/v1/customers/{customer}/campaigns/{campaign}/opt-in', isKeyed: true },
   pauseCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/pause', isKeyed: false },
   pauseProvider: { method: 'POST', path: '/v1/providers/{provider}/pause', isKeyed: false },
+  pauseSync: { method: 'POST', path: '/v1/sync/connections/{connection}/pause', isKeyed: false },
   planProgramme: { method: 'POST', path: '/v1/programme/plan', isKeyed: false },
   planProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/plan', isKeyed: false },
   planProgrammeRollBack: { method: 'POST', path: '/v1/programme/versions/{version}/plan', isKeyed: false },
+  planSyncSetup: { method: 'GET', path: '/v1/sync/connections/{connection}/setup', isKeyed: false },
   previewAudience: { method: 'POST', path: '/v1/audiences/preview', isKeyed: false },
   previewMerge: { method: 'POST', path: '/v1/customers/{customer}/merge/preview', isKeyed: false },
   previewMessage: { method: 'POST', path: '/v1/programme/messages/{message}/preview', isKeyed: false },
   publishProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/publish', isKeyed: false },
   purchaseReward: { method: 'POST', path: '/v1/customers/{customer}/reward-stores/{store}/purchases', isKeyed: true },
+  pushCustomer: { method: 'POST', path: '/v1/customers/{customer}/sync', isKeyed: false },
   putCampaign: { method: 'PUT', path: '/v1/campaigns/{campaign}', isKeyed: false },
   putDraftEntry: { method: 'PUT', path: '/v1/programme/draft/entries/{section}/{name}', isKeyed: false },
   putOffer: { method: 'PUT', path: '/v1/offers/{offer}', isKeyed: false },
   putProgrammeDraftFiles: { method: 'PUT', path: '/v1/programme/draft/files', isKeyed: false },
   putPromoList: { method: 'PUT', path: '/v1/promo-lists/{list}', isKeyed: false },
   putRewardStore: { method: 'PUT', path: '/v1/reward-stores/{store}', isKeyed: false },
+  putSyncConnection: { method: 'PUT', path: '/v1/sync/connections/{connection}', isKeyed: false },
   qualifyTiers: { method: 'POST', path: '/v1/customers/{customer}/tiers/qualify', isKeyed: true },
   rebaseProgrammeDraft: { method: 'POST', path: '/v1/programme/draft/rebase', isKeyed: false },
   recordTicket: { method: 'POST', path: '/v1/tickets', isKeyed: true },
@@ -19118,6 +20689,7 @@ export const OPERATIONS = {
   removeProviderAccess: { method: 'DELETE', path: '/v1/providers/{provider}/access', isKeyed: false },
   removeRole: { method: 'DELETE', path: '/v1/roles/{role}', isKeyed: false },
   removeSecondFactor: { method: 'DELETE', path: '/v1/users/{user}/second-factor', isKeyed: false },
+  removeSyncAccess: { method: 'DELETE', path: '/v1/sync/connections/{connection}/access', isKeyed: false },
   removeTag: { method: 'DELETE', path: '/v1/customers/{customer}/tags/{tag}', isKeyed: true },
   replayMessage: { method: 'POST', path: '/v1/messages/{id}/replay', isKeyed: false },
   replayMessages: { method: 'POST', path: '/v1/messages/replay', isKeyed: false },
@@ -19131,6 +20703,8 @@ export const OPERATIONS = {
   resumeCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/resume', isKeyed: false },
   resumeProcessing: { method: 'POST', path: '/v1/customers/{customer}/privacy/resume', isKeyed: true },
   resumeProvider: { method: 'POST', path: '/v1/providers/{provider}/resume', isKeyed: false },
+  resumeSync: { method: 'POST', path: '/v1/sync/connections/{connection}/resume', isKeyed: false },
+  retrySetAsideEvent: { method: 'POST', path: '/v1/sync/connections/{connection}/events/{event}/retry', isKeyed: false },
   returnTransaction: { method: 'POST', path: '/v1/transactions/{transaction}/return', isKeyed: false },
   reversePoints: { method: 'POST', path: '/v1/customers/{customer}/reversals', isKeyed: true },
   revokeApiKey: { method: 'DELETE', path: '/v1/api-keys/{id}', isKeyed: false },
@@ -19146,6 +20720,7 @@ export const OPERATIONS = {
   sendTransactions: { method: 'POST', path: '/v1/transactions/batch', isKeyed: false },
   setLegalHold: { method: 'POST', path: '/v1/customers/{customer}/privacy/legal-hold', isKeyed: true },
   setProviderAccess: { method: 'PUT', path: '/v1/providers/{provider}/access', isKeyed: false },
+  setSyncAccess: { method: 'PUT', path: '/v1/sync/connections/{connection}/access', isKeyed: false },
   setUp: { method: 'POST', path: '/v1/setup', isKeyed: false },
   signIn: { method: 'POST', path: '/auth/sign-in', isKeyed: false },
   signInWithOidc: { method: 'POST', path: '/auth/oidc', isKeyed: false },
@@ -19154,6 +20729,7 @@ export const OPERATIONS = {
   startCustomerChange: { method: 'POST', path: '/v1/customer-changes/runs', isKeyed: false },
   startImport: { method: 'POST', path: '/v1/imports', isKeyed: false },
   startRun: { method: 'POST', path: '/v1/runs', isKeyed: false },
+  startSyncBackfill: { method: 'POST', path: '/v1/sync/connections/{connection}/backfill', isKeyed: false },
   stopProcessing: { method: 'POST', path: '/v1/customers/{customer}/privacy/stop', isKeyed: true },
   streamActivity: { method: 'GET', path: '/v1/customers/{customer}/activity/stream', isKeyed: false },
   submitCampaign: { method: 'POST', path: '/v1/campaigns/{campaign}/submit', isKeyed: false },

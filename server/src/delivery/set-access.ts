@@ -27,6 +27,8 @@ type AccessProblem = {
 type AccessSet = { readonly kind: 'stored' | 'unreadable' } | ({ readonly kind: 'refused' } & AccessProblem);
 
 type Deps = Pick<DeliveryParts, 'access' | 'sender' | 'mayTargetPrivate'>;
+/** A provider of the programme, or a connection to a customer-data platform. */
+type Reached = Pick<ProviderView, 'provider' | 'connector' | 'access'>;
 
 /** Each signs every message; more than a new one, an old one and some to spare are forgotten ones. */
 export const SECRETS_MAX = 5;
@@ -39,7 +41,7 @@ const SIGNING_BYTES_MAX = 64;
 /** `unreadable`: what is stored is sealed under a key that is not known here, and would be lost. */
 export async function setAccess(
   deps: Deps,
-  view: ProviderView,
+  view: Reached,
   given: GivenAccess,
   writer: { readonly at: Instant; readonly by: string },
 ): Promise<AccessSet> {
@@ -67,7 +69,7 @@ function findContradiction(given: GivenAccess): AccessProblem | null {
 }
 
 /** What is stored beside a setting would change nothing, and nobody would notice. */
-function findOverruled({ provider, access }: ProviderView, given: GivenAccess): AccessProblem | null {
+function findOverruled({ provider, access }: Reached, given: GivenAccess): AccessProblem | null {
   const parts = [
     ['url', access.url, 'URL'],
     ['key', access.key, 'KEY'],

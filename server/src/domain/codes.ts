@@ -8,6 +8,7 @@ import { PRIVACY_CODES } from './privacy/codes.ts';
 import { DRAFT_CODES } from './programme/codes.ts';
 import { PROMO_CODES } from './promo/codes.ts';
 import { PURCHASE_CODES } from './purchases/codes.ts';
+import { SYNC_CODES } from './sync/codes.ts';
 
 type Definition = { readonly status: number; readonly isRetryable: boolean; readonly sentence: string };
 
@@ -292,6 +293,7 @@ export const CODES = {
     sentence:
       'What is stored for {provider} was sealed under a key that is not known here. Put LAUREL_SECRET_KEY right, or delete it first.',
   },
+  ...SYNC_CODES,
   // Programme and runs
   programme_invalid: {
     status: 422,

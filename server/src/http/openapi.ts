@@ -103,8 +103,8 @@ function describeOperations(path: string, operations: unknown): void {
 const FACTS = /^\/v1\/(customers|events|tickets)/;
 /** Facts of many customers under one key. */
 const MANY = /^\/v1\/customer-changes$/;
-/** Asked anew each time: questions, and a code that is told once. */
-const ANEW = /\/(explain|preview|look-up|code)$/;
+/** Asked anew each time: questions, a code that is told once, and what repeating does no harm. */
+const ANEW = /\/(explain|preview|look-up|code|sync)$/;
 
 const WAITING = {
   description: 'Above a limit of whoever asks: kept as a request until a second person decides it.',

@@ -16,7 +16,7 @@ const tags = ['Providers'];
 const config = { scope: 'admin' } as const;
 
 const secretInput = z.string().min(1).max(SECRET_MAX);
-const accessInput = z.strictObject({
+export const accessInput = z.strictObject({
   url: z.string().min(1).max(URL_MAX).nullable().optional(),
   key: secretInput.nullable().optional(),
   secrets: z.array(secretInput).max(SECRETS_MAX).optional().meta({

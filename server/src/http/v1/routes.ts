@@ -50,6 +50,7 @@ import { ruleFieldRoutes } from './rule-fields.ts';
 import { runRoutes } from './runs.ts';
 import { storeEditingRoutes } from './store-editing.ts';
 import { storeRoutes } from './stores.ts';
+import { syncRoutes } from './sync.ts';
 import { tagBatchRoutes } from './tags-batch.ts';
 import { ticketRoutes } from './tickets.ts';
 import { tierEntryRoutes } from './tier-entries.ts';
@@ -101,6 +102,7 @@ export function v1Routes(app: App, deps: AdapterDeps): void {
   trayRoutes(app, deps);
   providerRoutes(app, deps);
   providerAccessRoutes(app, deps);
+  syncRoutes(app, deps);
   decisionRoutes(app, deps);
   privacyRoutes(app, deps);
   programmeRoutes(app, deps);

@@ -1,0 +1,198 @@
+// Connections to customer-data platforms: which there are, what is sent where, and how each is reached. Setting one up and
+// watching it is sync-running.ts.
+import { z } from 'zod';
+import { setAccess } from '../../delivery/set-access.ts';
+import type { JsonObject } from '../../domain/facts.ts';
+import { EngineError } from '../../pipeline/submission.ts';
+import { addAccessEntry } from '../../storage/access-audit.ts';
+import type { SyncOptions, Writer } from '../../sync/desk.ts';
+import type { App } from '../app.ts';
+import type { AdapterDeps } from '../deps.ts';
+import { InvalidRequest } from '../problem.ts';
+import { deliveryOf } from './delivery-of.ts';
+import { accessInput } from './provider-access.ts';
+import { defined } from './shapes.ts';
+import { callerOf } from './submit.ts';
+import { mappingInput, mappingShape } from './sync-mapping-shape.ts';
+import { connectionJson, mappingJson, syncOf, writerOf } from './sync-of.ts';
+import { connectionInput, connectionParams, connectionShape } from './sync-shape.ts';
+
+const tags = ['Sync'];
+const read = { scope: 'sync:read' } as const;
+const write = { scope: 'sync:write' } as const;
+const admin = { scope: 'admin' } as const;
+
+export function syncConnectionRoutes(app: App, deps: AdapterDeps): void {
+  connectionRoutes(app, deps);
+  mappingRoutes(app, deps);
+  accessRoutes(app, deps);
+}
+
+function connectionRoutes(app: App, deps: AdapterDeps): void {
+  app.get(
+    '/v1/sync/connections',
+    {
+      config: read,
+      schema: {
+        operationId: 'listSyncConnections',
+        summary: 'All connections to customer-data platforms',
+        tags,
+        response: { 200: z.strictObject({ items: z.array(connectionShape) }) },
+      },
+    },
+    async () => ({ items: (await syncOf(deps).list()).map(connectionJson) }),
+  );
+
+  app.get(
+    '/v1/sync/connections/:connection',
+    {
+      config: read,
+      schema: {
+        operationId: 'getSyncConnection',
+        summary: 'One connection',
+        tags,
+        params: connectionParams,
+        response: { 200: connectionShape },
+      },
+    },
+    async ({ params }) => connectionJson(await syncOf(deps).find(params.connection)),
+  );
+
+  app.put(
+    '/v1/sync/connections/:connection',
+    {
+      config: write,
+      schema: {
+        operationId: 'putSyncConnection',
+        summary: 'Make a connection, or change its options; what is left out stays as it is',
+        tags,
+        params: connectionParams,
+        body: connectionInput,
+        response: { 200: connectionShape },
+      },
+    },
+    async (request) => {
+      const { connection: name } = request.params;
+      const { connector = null, options } = request.body;
+      const writer = writerOf(deps, request);
+      await syncOf(deps).save(name, { connector, options: optionsOf(options) }, writer);
+      await note(deps, writer, { action: 'sync.changed', name, detail: { connector, options: Object.keys(options) } });
+      return connectionJson(await syncOf(deps).find(name));
+    },
+  );
+}
+
+function mappingRoutes(app: App, deps: AdapterDeps): void {
+  app.get(
+    '/v1/sync/connections/:connection/mapping',
+    {
+      config: read,
+      schema: {
+        operationId: 'getSyncMapping',
+        summary: 'Where each field goes, and what the connector does by itself',
+        tags,
+        params: connectionParams,
+        response: { 200: mappingShape },
+      },
+    },
+    async ({ params }) => mappingJson(await syncOf(deps).find(params.connection)),
+  );
+
+  app.put(
+    '/v1/sync/connections/:connection/mapping',
+    {
+      config: write,
+      schema: {
+        operationId: 'changeSyncMapping',
+        summary: 'Rename, disable, retype or transform fields; those that are left out stay',
+        tags,
+        params: connectionParams,
+        body: mappingInput,
+        response: { 200: mappingShape },
+      },
+    },
+    async (request) => {
+      const { connection: name } = request.params;
+      const { fields } = request.body;
+      const writer = writerOf(deps, request);
+      await syncOf(deps).saveMapping(name, fields, writer);
+      await note(deps, writer, { action: 'sync.mapping_changed', name, detail: { fields: Object.keys(fields) } });
+      return mappingJson(await syncOf(deps).find(name));
+    },
+  );
+}
+
+function accessRoutes(app: App, deps: AdapterDeps): void {
+  app.put(
+    '/v1/sync/connections/:connection/access',
+    {
+      config: admin,
+      schema: {
+        operationId: 'setSyncAccess',
+        summary: 'Set address, key or secrets; what is left out stays, null clears. Nothing of it is ever answered',
+        tags,
+        params: connectionParams,
+        body: accessInput,
+        response: { 200: connectionShape },
+      },
+    },
+    async (request) => {
+      const { body } = request;
+      const { name, connector, access } = await syncOf(deps).find(request.params.connection);
+      const writer = writerOf(deps, request);
+      const view = { provider: name, connector: connector.name, access };
+      const set = await setAccess(deliveryOf(deps), view, body, { at: writer.at, by: writer.actor.name });
+      if (set.kind === 'unreadable') throw new EngineError('access_unreadable', { provider: name });
+      if (set.kind === 'refused') {
+        const { part, problem, expected } = set;
+        throw new InvalidRequest([{ in: 'body', pointer: part === null ? '' : `/${part}`, problem, expected }]);
+      }
+      const parts = Object.keys(body);
+      request.log.info({ key: callerOf(request).key, connection: name, parts }, 'the access of a sync was changed');
+      await note(deps, writer, { action: 'sync.access_changed', name, detail: { parts } });
+      return connectionJson(await syncOf(deps).find(name));
+    },
+  );
+
+  app.delete(
+    '/v1/sync/connections/:connection/access',
+    {
+      config: admin,
+      schema: {
+        operationId: 'removeSyncAccess',
+        summary: 'Forget what is stored; what settings say stays',
+        tags,
+        params: connectionParams,
+        response: { 200: connectionShape },
+      },
+    },
+    async (request) => {
+      const { name } = await syncOf(deps).find(request.params.connection);
+      if (await deliveryOf(deps).access.remove(name)) {
+        request.log.info({ key: callerOf(request).key, connection: name }, 'the access of a sync was removed');
+        await note(deps, writerOf(deps, request), { action: 'sync.access_removed', name, detail: {} });
+      }
+      return connectionJson(await syncOf(deps).find(name));
+    },
+  );
+}
+
+type Noted = { readonly action: string; readonly name: string; readonly detail: JsonObject };
+
+/** What was changed, in the log of access: never a value of it. */
+export async function note(deps: AdapterDeps, { at, actor }: Writer, { action, name, detail }: Noted): Promise<void> {
+  await addAccessEntry(deps.pool, { at, actor, action, target: { kind: 'sync', id: name, name }, detail });
+}
+
+function optionsOf(given: z.output<typeof connectionInput>['options']): Partial<SyncOptions> {
+  const { active_days, on_opt_out, on_forget, limits, backfill_share, reconcile_sample, events } = given;
+  return {
+    ...(active_days === undefined ? {} : { activeDays: active_days }),
+    ...(on_opt_out === undefined ? {} : { onOptOut: on_opt_out }),
+    ...(on_forget === undefined ? {} : { onForget: on_forget }),
+    ...(limits === undefined ? {} : { limits: defined(limits) }),
+    ...(backfill_share === undefined ? {} : { backfillShare: backfill_share }),
+    ...(reconcile_sample === undefined ? {} : { reconcileSample: reconcile_sample }),
+    ...(events === undefined ? {} : { events }),
+  };
+}
