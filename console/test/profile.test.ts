@@ -160,9 +160,9 @@ test('status, consents and identifiers are changed where they stand', async () =
   await open('/profile');
   await page.getByRole('button', { name: 'Change status and consents' }).click();
   const dialog = page.getByRole('dialog', { name: 'Change status and consents' });
-  await dialog.getByLabel('email').check();
+  await dialog.getByLabel('E-mail').check();
   await dialog.getByRole('button', { name: 'Change status and consents' }).click();
-  await page.getByText('Marketing by email').waitFor();
+  await page.getByText('Marketing by E-mail').waitFor();
   await page.getByRole('button', { name: 'Add identifier' }).click();
   const adding = page.getByRole('dialog', { name: 'Add an identifier' });
   await adding.getByLabel('Type').fill('pos');

@@ -232,14 +232,14 @@ export function openSignIn({ config, database, logger }: Pick<Instance, 'config'
 
 /** How providers are reached, as the settings say; to be closed by whoever opens it. */
 export function openDelivery({ pool, config }: Pick<Instance, 'pool' | 'config'>): DeliveryParts {
-  const { secretKey, dataDir, mayTargetPrivate, providers } = config;
-  return openDeliveryParts(pool, { secretKey, dataDir, mayTargetPrivate, providers });
+  const { secretKey, dataDir, mayTargetPrivate, providers, publicUrl } = config;
+  return openDeliveryParts(pool, { secretKey, dataDir, mayTargetPrivate, providers, publicUrl });
 }
 
 async function startJobs(
   instance: Instance,
   engine: PipelineEngine,
-  { access, sender, stats }: DeliveryParts,
+  { access, sender, stats, callbackUrlOf }: DeliveryParts,
 ): Promise<{ stop(): Promise<void> }> {
   const { config, pool, programmes, clock, logger, database } = instance;
   const { startSchedule } = await import('./jobs/schedule.ts');
@@ -247,7 +247,7 @@ async function startJobs(
   const schedule = await startSchedule({ url: database.url, pool, clock, logger, messagesKeptDays });
   const runner = startRunner({ ...runDepsOf(instance, engine), delivery: { access, sender } }, logger);
   const senders = poolOf(database, { max: DELIVERY_CONNECTIONS, name: 'laurel delivery', logger });
-  const delivery = startDelivery({ pool: senders, programmes, access, sender, clock, logger, stats });
+  const delivery = startDelivery({ pool: senders, programmes, access, sender, clock, logger, stats, callbackUrlOf });
   const feed = startAuditFeed({ pool, programmes, access, sender, clock, logger });
   return {
     stop: async () => {

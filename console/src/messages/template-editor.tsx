@@ -9,10 +9,10 @@ import { Empty } from '../parts/states.tsx';
 import { Drafted, EntryForm, freeName, useEntryEditor } from '../programme/entry-page.tsx';
 import { type Definition, type Draft, entriesOf } from '../programme/save-entry.ts';
 import { TemplateTrial } from './template-trial.tsx';
+import { CHANNEL_WORDS } from './words.ts';
 
 const BACK = { to: '/messages/templates', label: 'Templates' };
-const choicesOf = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
-const CHANNELS = choicesOf(['email', 'sms', 'push', 'webhook']);
+const CHANNELS = Object.entries(CHANNEL_WORDS).map(([value, label]) => ({ value, label }));
 const PURPOSES = [
   { value: 'marketing', label: 'marketing: needs consent for its channel' },
   { value: 'programme', label: 'programme: needs the opt-in alone' },
@@ -92,7 +92,7 @@ function MessageFields({ form }: { form: Form }) {
   return (
     <FormSection title="The message">
       <TextField form={form} name="title" label="Name" required />
-      <ChoiceField form={form} name="channel" label="Channel" choices={CHANNELS} placeholder="email" />
+      <ChoiceField form={form} name="channel" label="Channel" choices={CHANNELS} placeholder="E-mail" />
       <ChoiceField form={form} name="purpose" label="Purpose" choices={PURPOSES} placeholder="marketing" />
       <SpanField form={form} name="delay" label="Waits for" description="From the decision; empty: not at all." />
     </FormSection>

@@ -10,6 +10,7 @@ import { DraftMark } from '../programme/draft-mark.tsx';
 import { Drafted } from '../programme/entry-page.tsx';
 import { changeOf, type Definition, type Draft, entriesOf, isDefinition } from '../programme/save-entry.ts';
 import { MessageTabs } from './message-tabs.tsx';
+import { channelWord } from './words.ts';
 
 type Row = {
   readonly name: string;
@@ -64,7 +65,7 @@ const COLUMNS: readonly Column<Row>[] = [
     ),
   },
   { header: 'In the programme', cell: ({ name }) => name },
-  { header: 'Channel', cell: ({ definition }) => textIn(definition, 'channel') || 'email' },
+  { header: 'Channel', cell: ({ definition }) => channelWord(textIn(definition, 'channel') || 'email') },
   { header: 'Purpose', cell: ({ definition }) => textIn(definition, 'purpose') || 'marketing' },
   { header: 'Through', cell: ({ definition }) => providersOf(definition).join(', ') || '–' },
 ];

@@ -25,5 +25,18 @@ export const PROVIDER_STATES: Readonly<Record<Schemas['Provider']['state'], Stat
   tray: { word: 'Kept in the tray', tone: 'quiet' },
 };
 
+export const CHANNEL_WORDS = {
+  email: 'E-mail',
+  sms: 'SMS',
+  push: 'Push',
+  whatsapp: 'WhatsApp',
+  flow: 'Moments flow',
+  webhook: 'Webhook',
+} as const;
+
+/** Consents may be on channels of the operator's own. */
+export const channelWord = (channel: string): string =>
+  Object.entries(CHANNEL_WORDS).find(([name]) => name === channel)?.[1] ?? channel;
+
 /** Reasons are words of the contract, such as `frequency_cap`. */
 export const reasonText = (reason: string | null): string => (reason === null ? '' : reason.replaceAll('_', ' '));

@@ -3,6 +3,7 @@
 import type { Schemas } from '@laurel/sdk';
 import { Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { channelWord } from '../messages/words.ts';
 import { Movement } from '../parts/figures.tsx';
 import { Day } from '../parts/instant.tsx';
 import { lineOf, numberOf, type Open, textOf, words } from './unknown.ts';
@@ -36,6 +37,7 @@ export function Details({ row, money }: { row: Row; money: (amount: number) => s
 function shownAs(name: string, value: unknown, details: Open): string {
   const title = textOf(details[`${name}_title`]);
   if (title !== null) return title;
+  if (name === 'channel') return channelWord(lineOf(value));
   // Instants are told by their day here; the whole is a row of its own where it matters.
   const text = lineOf(value);
   return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(text) ? text.slice(0, 10) : text;

@@ -2,11 +2,12 @@
 import { Checkbox, Fieldset, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { fieldErrors, useChange } from '../api/laurel.ts';
+import { channelWord } from '../messages/words.ts';
 import { FormDialog } from '../parts/dialog.tsx';
 import { tell } from '../parts/outcome.tsx';
 import type { Customer, Patch } from './profile-fields.ts';
 
-const CHANNELS = ['email', 'sms', 'push'];
+const CHANNELS = ['email', 'sms', 'push', 'whatsapp', 'flow'];
 const STATUSES = [
   { value: 'good', label: 'Good' },
   { value: 'suspended', label: 'Suspended' },
@@ -70,7 +71,7 @@ export function EditStanding({ customer, onClose }: { customer: Customer; onClos
           {channels.map((channel) => (
             <Checkbox
               key={channel}
-              label={channel}
+              label={channelWord(channel)}
               checked={consents[channel] ?? false}
               onChange={(event) => setConsents({ ...consents, [channel]: event.currentTarget.checked })}
             />

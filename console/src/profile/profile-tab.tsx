@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { read } from '../api/laurel.ts';
+import { channelWord } from '../messages/words.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { Day, Instant } from '../parts/instant.tsx';
 import { Shown } from '../parts/states.tsx';
@@ -116,7 +117,7 @@ function Standing({ customer }: { customer: Customer }) {
         {source === null ? '' : ` (${source})`}
       </Field>
       {Object.entries(customer.consents).map(([channel, { given, at: givenAt }]) => (
-        <Field key={channel} label={`Marketing by ${channel}`}>
+        <Field key={channel} label={`Marketing by ${channelWord(channel)}`}>
           <Status word={given ? 'Agreed' : 'Refused'} tone={given ? 'good' : 'quiet'} /> <Instant at={givenAt} />
         </Field>
       ))}

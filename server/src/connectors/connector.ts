@@ -2,14 +2,14 @@
 // Queues, retries, limits and logs are the delivery's; a connector keeps no state.
 
 import type { Json, JsonObject } from '../domain/facts.ts';
-import type { VariantDefinition } from '../domain/programme/schema-messages.ts';
+import type { Channel, VariantDefinition } from '../domain/programme/schema-messages.ts';
 import type { Instant } from '../domain/time.ts';
 
 /** A rendered message, as it is frozen at its first attempt: every retry sends the same bytes under the same id. */
 export type RenderedMessage = {
   /** Stable across attempts; receivers drop what they have seen. */
   readonly id: string;
-  readonly channel: 'email' | 'sms' | 'push' | 'webhook';
+  readonly channel: Channel;
   readonly purpose: 'programme' | 'marketing';
   readonly templateId: string | null;
   readonly subject: string | null;
@@ -97,6 +97,11 @@ export type SendContext = {
   readonly http: HttpSender;
   /** For what is not HTTP: the address of a host, checked; connect to exactly this one. */
   readonly resolve: (host: string) => Promise<string>;
+  /**
+   * Where the provider may report to, for those that are told with each message. It is a secret: it is put in when a message
+   * is sent, and never frozen or shown. Null or left out: the provider cannot reach us.
+   */
+  readonly callbackUrl?: string | null;
 };
 
 export type HttpAnswer = {
@@ -124,7 +129,7 @@ export type Connector = {
   /** What is missing or wrong in a provider's settings, in sentences; checked at publish. */
   check(settings: ProviderSettings): readonly string[];
   /** What a variant lacks for this provider, such as a subject; checked at publish. */
-  checkVariant(variant: VariantDefinition, settings: ProviderSettings): readonly string[];
+  checkVariant(variant: VariantDefinition, settings: ProviderSettings, channel: Channel): readonly string[];
   /** Deterministic: the same message gives the same bytes. */
   prepare(message: RenderedMessage, context: Pick<SendContext, 'access' | 'settings'>): Prepared;
   send(request: PreparedRequest, message: Pick<RenderedMessage, 'id'>, context: SendContext): Promise<Attempt>;

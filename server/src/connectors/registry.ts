@@ -4,6 +4,7 @@ import type { CONNECTORS } from '../domain/programme/schema-messages.ts';
 import { braze } from './braze/braze.ts';
 import type { Access, AccessPart, Connector } from './connector.ts';
 import { customerio } from './customerio/customerio.ts';
+import { infobip } from './infobip/infobip.ts';
 import { klaviyo } from './klaviyo/klaviyo.ts';
 import { mailgun } from './mailgun/mailgun.ts';
 import { postmark } from './postmark/postmark.ts';
@@ -28,6 +29,7 @@ const ALL: { readonly [name in ConnectorName]: Connector } = {
   twilio,
   sfmc,
   customerio,
+  infobip,
 };
 
 export function connectorOf(name: ConnectorName): Connector {

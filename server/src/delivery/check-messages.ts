@@ -37,10 +37,15 @@ function settingOf(sentence: string): Path {
 }
 
 function checkVariants({ messages, providers }: ProgrammeDocument, message: string): readonly Finding[] {
-  return Object.entries(declared(messages, message)?.variants ?? {}).flatMap(([name, variant]) => {
+  const definition = declared(messages, message);
+  return Object.entries(definition?.variants ?? {}).flatMap(([name, variant]) => {
     const provider = declared(providers, name);
     if (provider === undefined) return [];
-    const sentences = connectorOf(provider.connector).checkVariant(variant, provider.settings);
+    const sentences = connectorOf(provider.connector).checkVariant(
+      variant,
+      provider.settings,
+      definition?.channel ?? 'email',
+    );
     const path = ['messages', message, 'variants', name];
     return sentences.map((sentence) => finding(path, sentence, provider.connector));
   });

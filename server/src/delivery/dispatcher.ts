@@ -10,6 +10,7 @@ import { isGone, leaseHolderName } from '../storage/lease-holders.ts';
 import { findReadyLanes, findWaitingProviders } from '../storage/outbox.ts';
 import { readSenders, releaseProviders, takeProviders } from '../storage/providers.ts';
 import type { AccessBook } from './access.ts';
+import type { CallbackUrls } from './callback-url.ts';
 import { withClient } from './connections.ts';
 import { type Log, ProviderWorker, type WorkerContext } from './provider-worker.ts';
 import { DeliveryStats } from './stats.ts';
@@ -25,6 +26,8 @@ export type DeliveryOptions = {
   readonly sender: Pick<SendContext, 'http' | 'resolve'>;
   readonly clock: { now(): Instant };
   readonly logger: Log;
+  /** Left out: providers are told no address to report to. */
+  readonly callbackUrlOf?: CallbackUrls | undefined;
   /** Where attempts are counted, for metrics. */
   readonly stats?: DeliveryStats;
   /** Jitter; Math.random unless said otherwise. */
@@ -148,6 +151,7 @@ class Dispatcher {
       sender,
       programmes,
       access,
+      callbackUrlOf = () => null,
       random = Math.random,
       stats = new DeliveryStats(),
     } = this.#options;
@@ -155,7 +159,8 @@ class Dispatcher {
       const definition = history === null ? null : definitionOf(history, provider);
       if (history === null || definition === null)
         throw new Error(`No version of the programme has a provider ${provider}.`);
-      return { history, definition, access: access.of(provider) };
+      const found = access.of(provider);
+      return { history, definition, access: found, callbackUrl: callbackUrlOf(provider, found) };
     };
     return {
       pool,

@@ -4,6 +4,7 @@ import type pg from 'pg';
 import type { SendContext } from '../connectors/connector.ts';
 import { createSender } from '../connectors/http-sender.ts';
 import { AccessBook, type ProviderSettingsByName } from './access.ts';
+import { type CallbackUrls, callbackUrls } from './callback-url.ts';
 import { findSecretKeys, SecretBox } from './secrets.ts';
 import { DeliveryStats } from './stats.ts';
 
@@ -12,6 +13,8 @@ export type DeliveryParts = {
   readonly access: AccessBook;
   readonly sender: Pick<SendContext, 'http' | 'resolve'>;
   readonly mayTargetPrivate: boolean;
+  /** Left out: providers are told no address to report to. */
+  readonly callbackUrlOf?: CallbackUrls;
   /** What this process has sent; empty where another one does. */
   readonly stats: DeliveryStats;
   close(): Promise<void>;
@@ -24,8 +27,11 @@ export function openDeliveryParts(
     readonly dataDir: string;
     readonly mayTargetPrivate: boolean;
     readonly providers: ProviderSettingsByName;
+    /** Left out: nobody is told where to report to. */
+    readonly publicUrl?: string;
   },
 ): DeliveryParts {
+  const { publicUrl } = settings;
   const box = new SecretBox(findSecretKeys(settings.secretKey, settings.dataDir));
   const sender = createSender({ allowPrivateTargets: settings.mayTargetPrivate });
   return {
@@ -33,6 +39,7 @@ export function openDeliveryParts(
     access: new AccessBook(pool, box, settings.providers),
     sender,
     mayTargetPrivate: settings.mayTargetPrivate,
+    ...(publicUrl === undefined ? {} : { callbackUrlOf: callbackUrls(publicUrl, box) }),
     stats: new DeliveryStats(),
     close: () => sender.close(),
   };

@@ -15,6 +15,7 @@ import { loadStates } from '../storage/load.ts';
 import { freezeTest, type SavedMessage, saveAttempts } from '../storage/outbox.ts';
 import type { AccessBook } from './access.ts';
 import { withAddress, withoutAddress } from './address.ts';
+import type { CallbackUrls } from './callback-url.ts';
 import { outcomeOf } from './outcome.ts';
 import { TRAY } from './ready.ts';
 import { renderMessage } from './render.ts';
@@ -84,7 +85,10 @@ export type TestSent =
 
 /** Sends one message now, without retries. Consent and quiet hours are not asked: whoever tests knows why. */
 export async function sendTest(
-  deps: PreviewDeps & { readonly sender: Pick<SendContext, 'http' | 'resolve'> },
+  deps: PreviewDeps & {
+    readonly sender: Pick<SendContext, 'http' | 'resolve'>;
+    readonly callbackUrlOf?: CallbackUrls | undefined;
+  },
   test: TestSend,
 ): Promise<TestSent> {
   const made = await make(deps, test, { id: test.id, to: test.to ?? null });
@@ -100,7 +104,14 @@ export async function sendTest(
   const attempt = await connectorOf(connector).send(
     withAddress(frozen.request, access),
     { id: message.id },
-    { ...deps.sender, access, settings: definition.settings, now: startedAt, timeoutMs: definition.timeout_ms },
+    {
+      ...deps.sender,
+      access,
+      settings: definition.settings,
+      now: startedAt,
+      timeoutMs: definition.timeout_ms,
+      callbackUrl: deps.callbackUrlOf?.(provider, access) ?? null,
+    },
   );
   const waiting = { ...message, attempts: 0, attemptsBefore: 0, frozen };
   const times = { startedAt, endedAt: deps.now(), durationMs: performance.now() - startMs, random: 0 };
@@ -186,6 +197,8 @@ async function stateOf(pool: pg.Pool, programme: Programme, customerId: string, 
   }
 }
 
+const PHONE_CHANNELS: readonly string[] = ['sms', 'push', 'whatsapp'];
+
 function withRecipient(
   state: CustomerState,
   profile: CustomerProfile,
@@ -193,6 +206,7 @@ function withRecipient(
   to: string,
 ): CustomerState {
   const phone = { number: to, type: null, flags: [], verified: false };
-  const changed = channel === 'sms' || channel === 'push' ? { phones: [phone] } : { email: to };
+  const isPhone = PHONE_CHANNELS.includes(channel) || (channel === 'flow' && !to.includes('@'));
+  const changed = isPhone ? { phones: [phone] } : { email: to };
   return { ...state, profile: { ...profile, ...changed } };
 }

@@ -31,7 +31,7 @@ export type Log = {
 };
 
 /** The programme, and the provider's definition and access, as they are now. */
-export type WorkerContext = Omit<ReadyContext, 'provider' | 'epoch' | 'now'>;
+export type WorkerContext = Omit<ReadyContext, 'provider' | 'epoch' | 'now'> & { readonly callbackUrl: string | null };
 
 export type WorkerDeps = {
   readonly pool: pg.Pool;
@@ -199,7 +199,7 @@ export class ProviderWorker {
     this.#sends.add(send);
   }
 
-  async #send({ message, frozen }: ReadyMessage, { access, definition }: WorkerContext): Promise<Timed> {
+  async #send({ message, frozen }: ReadyMessage, { access, definition, callbackUrl }: WorkerContext): Promise<Timed> {
     const startedAt = this.#deps.now();
     const startMs = performance.now();
     const timed = (attempt: Attempt): Timed => ({ attempt, startedAt, durationMs: performance.now() - startMs });
@@ -210,6 +210,7 @@ export class ProviderWorker {
         settings: definition.settings,
         now: startedAt,
         timeoutMs: definition.timeout_ms,
+        callbackUrl,
       };
       const request = withAddress(frozen.request, access);
       return timed(await connectorNamed(frozen.connector).send(request, { id: message.id }, context));

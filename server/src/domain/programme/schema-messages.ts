@@ -24,7 +24,11 @@ export const CONNECTORS = [
   'twilio',
   'sfmc',
   'customerio',
+  'infobip',
 ] as const;
+
+/** What a message goes out on; each has its own consent to marketing. A `flow` puts the customer into a provider's journey. */
+export const CHANNELS = ['email', 'sms', 'push', 'whatsapp', 'flow', 'webhook'] as const;
 
 const TEMPLATE_MAX = 100_000;
 const templateSchema = z.string().max(TEMPLATE_MAX);
@@ -57,7 +61,7 @@ const variantSchema = z.strictObject({
 
 export const messageSchema = z.strictObject({
   title: titleSchema,
-  channel: z.enum(['email', 'sms', 'push', 'webhook']).default('email'),
+  channel: z.enum(CHANNELS).default('email'),
   /** Programme messages need the programme opt-in; marketing ones need consent for their channel too. */
   purpose: z.enum(['programme', 'marketing']).default('marketing'),
   /** Waits this long, so that what follows the sign-up is at hand. */
@@ -67,6 +71,7 @@ export const messageSchema = z.strictObject({
   variants: z.record(nameSchema, variantSchema),
 });
 
+export type Channel = (typeof CHANNELS)[number];
 export type ProviderDefinition = z.output<typeof providerSchema>;
 export type MessageDefinition = z.output<typeof messageSchema>;
 export type VariantDefinition = z.output<typeof variantSchema>;

@@ -108,8 +108,8 @@ export function messageTrialRoutes(app: App, deps: AdapterDeps): void {
       const { message } = request.params;
       const trial = await trialOf(deps, message, request.body);
       const test = { ...trial, id: newId(deps.clock.now()), to: request.body.to };
-      const { sender } = deliveryOf(deps);
-      const sent = await sendTest({ ...previewDeps(deps), sender }, test);
+      const { sender, callbackUrlOf } = deliveryOf(deps);
+      const sent = await sendTest({ ...previewDeps(deps), sender, callbackUrlOf }, test);
       if (!sent.ok) throw new EngineError('message_not_rendered', { message, reason: sent.reason });
       const { id, provider, status, attempt } = sent;
       request.log.info({ key: callerOf(request).key, message: id, provider, status }, 'a test message was sent');
