@@ -55,7 +55,7 @@ export const LOYALTY_FIELDS = {
   points_expiration_date: {
     title: 'Points Expiration Date',
     type: 'date',
-    about: 'When the next expiring points expire. Empty when nothing expires.',
+    about: 'The last day on which the next expiring points can be used. Empty when nothing expires.',
   },
   expired_points: { title: 'Expired Points', type: 'decimal', about: 'Expired in the whole membership. Never empty.' },
   current_tier: {

@@ -94,6 +94,7 @@ test('a member below the next level sees what is needed, what is there and what 
       },
     ],
     missing: 10,
+    missingIn: 'points',
     isMet: false,
   });
 });

@@ -27,6 +27,9 @@ export type Counted =
   | { readonly kind: 'balance'; readonly account: string }
   | { readonly kind: 'events'; readonly metric: string; readonly since: Instant | null; readonly until: Instant };
 
+/** What a condition counts. */
+export type Measure = 'points' | 'events' | 'money';
+
 export type ConditionProgress = {
   readonly kind: Condition['kind'];
   readonly account: string | null;
@@ -48,6 +51,8 @@ export type RequirementProgress = {
   readonly conditions: readonly ConditionProgress[];
   /** Of the condition that is nearest to deciding it; 0 when nothing that can be counted is missing. */
   readonly missing: number;
+  /** What is missing; money in the smallest unit. */
+  readonly missingIn: Measure | null;
   readonly isMet: boolean;
 };
 
@@ -73,10 +78,16 @@ export type SystemProgress = {
  * (`inspectCustomer` loads it so).
  */
 export function tierProgress(programme: Programme, state: CustomerState, now: Instant): readonly SystemProgress[] {
-  return programme.tierSystems.map((system) => systemProgress(programme, state, system, now));
+  return programme.tierSystems.map((system) => tierSystemProgress(programme, state, system, now));
 }
 
-function systemProgress(programme: Programme, state: CustomerState, system: TierSystem, now: Instant): SystemProgress {
+/** Of one system. Without the sums under `earned.due` what keeps the level is not known, and the rest is. */
+export function tierSystemProgress(
+  programme: Programme,
+  state: CustomerState,
+  system: TierSystem,
+  now: Instant,
+): SystemProgress {
   const membership = state.tiers.get(system.name);
   const level = currentLevel(system, membership);
   const keep = level === null || membership === undefined ? null : keepProgress(programme, state, level, membership);
@@ -111,7 +122,7 @@ function nextProgress(
   const { entrance } = level.definition;
   if (level.requirement === null || entrance.kind !== 'qualify') {
     const words = entrance.kind === 'invitation' ? 'by invitation' : 'for every member';
-    return { level: summaryOf(level), match: 'all', words, conditions: [], missing: 0, isMet: false };
+    return { level: summaryOf(level), match: 'all', words, conditions: [], missing: 0, missingIn: null, isMet: false };
   }
   const asked = { level, requirement: level.requirement, definitions: entrance.conditions };
   return requirementProgress(programme, state, from.system.name, asked, { kind: 'now', at: from.now });
@@ -153,12 +164,15 @@ function requirementProgress(
     const words = definition === undefined ? '' : conditionWords(programme.document, definition);
     return conditionProgress(condition, verdict.findings[index], words, countedOf(condition, moment.at, countsSince));
   });
+  const deciding = decidingOf(requirement.match, conditions);
+  const counted = deciding === null ? undefined : requirement.conditions[conditions.indexOf(deciding)];
   return {
     level: summaryOf(asked.level),
     match: requirement.match,
     words: requirement.words,
     conditions,
-    missing: missingOf(requirement.match, conditions),
+    missing: deciding?.missing ?? 0,
+    missingIn: counted === undefined ? null : measureOf(counted),
     isMet: verdict.isMet,
   };
 }
@@ -205,20 +219,35 @@ function missingFrom(compare: ConditionProgress['compare'], current: number, nee
 }
 
 /** Where all conditions must hold, the first that does not; where one is enough, the one that lacks the smallest part. */
-function missingOf(match: Requirement['match'], conditions: readonly ConditionProgress[]): number {
+function decidingOf(match: Requirement['match'], conditions: readonly ConditionProgress[]): ConditionProgress | null {
   const unmet = conditions.filter((condition) => !condition.isMet && condition.kind !== 'customer');
   switch (match) {
     case 'all':
-      return unmet[0]?.missing ?? 0;
+      return unmet[0] ?? null;
     case 'any': {
-      if (conditions.some((condition) => condition.isMet)) return 0;
+      if (conditions.some((condition) => condition.isMet)) return null;
       const part = (condition: ConditionProgress) => condition.missing / Math.max(1, condition.needed);
-      return unmet.toSorted((a, b) => part(a) - part(b))[0]?.missing ?? 0;
+      return unmet.toSorted((a, b) => part(a) - part(b))[0] ?? null;
     }
     case 'none':
-      return 0;
+      return null;
     default:
       return assertNever(match);
+  }
+}
+
+/** Null of conditions that count nothing. */
+export function measureOf(condition: Condition): Measure | null {
+  switch (condition.kind) {
+    case 'points_earned':
+    case 'balance':
+      return 'points';
+    case 'events':
+      return condition.measure === 'net' ? 'money' : 'events';
+    case 'customer':
+      return null;
+    default:
+      return assertNever(condition);
   }
 }
 
