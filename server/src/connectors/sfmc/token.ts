@@ -25,7 +25,9 @@ const tokens = new Map<string, Token>();
 /** Of many messages that find no token, one asks. */
 const asking = new Map<string, Promise<TokenAnswer>>();
 
-export async function tokenFor(context: SendContext): Promise<TokenAnswer> {
+type TokenContext = Omit<SendContext, 'resolve'>;
+
+export async function tokenFor(context: TokenContext): Promise<TokenAnswer> {
   const { access, settings } = context;
   const url = authUrl(context);
   if (url === null || access.key === null || access.secrets[0] === undefined) {
@@ -52,15 +54,15 @@ export async function tokenFor(context: SendContext): Promise<TokenAnswer> {
   return request;
 }
 
-/** `https://{sub}.rest.marketingcloudapis.com` has its tokens at `https://{sub}.auth.marketingcloudapis.com`. */
-function authUrl({ access, settings }: SendContext): string | null {
+/** `https://{sub}.rest.marketingcloudapis.com` has its tokens at `https://{sub}.auth.marketingcloudapis.com`; others, beside it. */
+function authUrl({ access, settings }: TokenContext): string | null {
   const own = textSetting(settings, 'auth_url');
   const rest = access.url === null ? null : URL.parse(access.url);
-  const base = own ?? (rest === null ? null : `https://${rest.hostname.replace('.rest.', '.auth.')}`);
+  const base = own ?? (rest === null ? null : `${rest.protocol}//${rest.host.replace('.rest.', '.auth.')}`);
   return base === null ? null : `${base.replace(/\/+$/, '')}/v2/token`;
 }
 
-async function ask(name: string, url: string, body: string, context: SendContext): Promise<TokenAnswer> {
+async function ask(name: string, url: string, body: string, context: TokenContext): Promise<TokenAnswer> {
   try {
     const headers = { 'content-type': 'application/json', accept: 'application/json' };
     const answer = await context.http({ method: 'POST', url, headers, body, timeoutMs: context.timeoutMs });
@@ -81,7 +83,7 @@ async function ask(name: string, url: string, body: string, context: SendContext
   }
 }
 
-function errorOf(json: Json, { access }: SendContext): string {
+function errorOf(json: Json, { access }: TokenContext): string {
   return redact(textAt(json, 'error') ?? 'no reason given', secretsOf(access));
 }
 

@@ -6,7 +6,8 @@ import type { LoyaltyEvent } from '../../domain/sync/events.ts';
 import type { FieldKey, FieldValue } from '../../domain/sync/fields.ts';
 import type { FieldMapping, Mapping, Person } from '../../domain/sync/mapping.ts';
 import type { RemoteSchema, SetupPlan, SetupStep } from '../../domain/sync/setup.ts';
-import type { Access, AccessPart } from '../connector.ts';
+import type { Instant } from '../../domain/time.ts';
+import type { Access, AccessPart, HttpAnswer, SendContext } from '../connector.ts';
 
 export const SYNC_CONNECTORS = ['infobip', 'braze', 'klaviyo', 'customerio', 'sfmc'] as const;
 export type SyncConnectorName = (typeof SYNC_CONNECTORS)[number];
@@ -77,6 +78,15 @@ export class SyncRefused extends Error {
   }
 }
 
+/** Headers that were asked for and go with requests until they are refused. */
+export type Authorization = {
+  readonly headers: { readonly [name: string]: string };
+  /** To be hidden, beside those of the access. */
+  readonly secrets: readonly string[];
+  /** They were refused: the next one is asked for anew. */
+  readonly forget: () => void;
+};
+
 export type PersonResult =
   | {
       readonly customerId: string;
@@ -120,6 +130,10 @@ export type SyncConnector = {
   /** Whether types of attributes can never be changed once they are made. */
   readonly hasFixedTypes: boolean;
   headersOf(access: Access): { readonly [name: string]: string };
+  /** Where a key has to be changed for a token first; left out: the headers above are enough. Rejects as a call does. */
+  readonly authorize?: (context: Omit<SendContext, 'resolve' | 'settings'>) => Promise<Authorization>;
+  /** A header of the platform's own that says when requests are taken again; left out: `Retry-After` alone. */
+  readonly afterMsIn?: (answer: HttpAnswer, now: Instant) => number | null;
   /** The address where there is one for everybody; null: it has to be set. */
   readonly defaultUrl: string | null;
   /** The platform's own words in an answer, on one line; null when there are none. */
