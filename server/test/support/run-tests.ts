@@ -16,6 +16,7 @@ const PATTERNS = [
   'sdk/**/*.test.ts',
   'bench/**/*.test.ts',
   'console/**/*.test.ts',
+  'stand-ins/**/*.test.ts',
 ];
 const FILES_AT_ONCE = 2;
 const TEST_TIMEOUT_MS = 120_000;
