@@ -936,7 +936,9 @@ create table laurel.sync_customer (
   constraint sync_customer_pkey PRIMARY KEY (customer_id, connection),
   constraint sync_customer_status CHECK ((status = ANY (ARRAY['pending'::text, 'synced'::text, 'failed'::text, 'left'::text, 'erased'::text])))
 ) with (fillfactor=70);
+CREATE INDEX sync_customer_emails ON laurel.sync_customer USING gin (emails);
 CREATE INDEX sync_customer_next ON laurel.sync_customer USING btree (connection, next_at) WHERE (next_at IS NOT NULL);
+CREATE INDEX sync_customer_phones ON laurel.sync_customer USING gin (phones);
 CREATE INDEX sync_customer_status ON laurel.sync_customer USING btree (connection, status, customer_id);
 grant delete, insert, select, update on table laurel.sync_customer to laurel_app;
 
@@ -951,9 +953,11 @@ create table laurel.sync_event (
   reason text not null,
   attempts integer not null,
   set_aside_at timestamp with time zone not null,
+  is_ready boolean not null default false,
   constraint sync_event_pkey PRIMARY KEY (customer_id, connection, id),
   constraint sync_event_status CHECK ((status = ANY (ARRAY['waiting'::text, 'dead'::text, 'expired'::text])))
 );
+CREATE INDEX sync_event_ready ON laurel.sync_event USING btree (connection, set_aside_at, id) WHERE is_ready;
 CREATE INDEX sync_event_status ON laurel.sync_event USING btree (connection, status, set_aside_at, id);
 grant delete, insert, select, update on table laurel.sync_event to laurel_app;
 

@@ -24,6 +24,8 @@ const RUN_TITLES = {
   occasions: 'Campaigns of the day',
   metrics: 'Metrics of members',
   figures: 'Figures of past days',
+  sync_backfill: 'Sending all members to the customer-data platform',
+  sync_reconcile: 'Comparing with the customer-data platform',
 } as const;
 
 export function RunningJobs() {

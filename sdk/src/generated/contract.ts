@@ -7003,7 +7003,7 @@ export interface components {
             /** Format: uuid */
             readonly id: string;
             /** @enum {string} */
-            readonly kind: "expiry" | "maintenance" | "occasions" | "metrics" | "figures" | "changes";
+            readonly kind: "expiry" | "maintenance" | "occasions" | "metrics" | "figures" | "changes" | "sync_backfill" | "sync_reconcile";
             /** Format: date-time */
             readonly started_at: string;
             /** @enum {string} */

@@ -9,16 +9,8 @@ import { logKinds } from '../domain/care/log-words.ts';
 import type { JsonObject } from '../domain/facts.ts';
 import { declared, type Programme, type ProgrammeHistory } from '../domain/programme/programme.ts';
 import { type Instant, isoText, MINUTE_MS } from '../domain/time.ts';
-import {
-  delayFeed,
-  type FeedPlace,
-  leaseFeed,
-  moveFeed,
-  openFeed,
-  readExternalIds,
-  readFeed,
-  readFeedPlace,
-} from '../storage/audit-feed.ts';
+import { delayFeed, leaseFeed, moveFeed, openFeed, readExternalIds, readFeedPlace } from '../storage/audit-feed.ts';
+import { type FactPlace, readFactFeed } from '../storage/fact-feed.ts';
 import { leaseHolderName } from '../storage/lease-holders.ts';
 import type { AccessBook } from './access.ts';
 
@@ -35,6 +27,8 @@ export const AUDIT_FEED = 'audit';
 const TYPE = 'loyalty.audit';
 const EVERY_MS = 1_000;
 const LEASE_MS = 2 * MINUTE_MS;
+/** Read, and told, at once. */
+const FACTS = 200;
 /** Steps of one pass: then the lease is renewed. */
 const STEPS_MAX = 50;
 const RETRY_FIRST_MS = 1_000;
@@ -77,7 +71,7 @@ export async function tellAudit(deps: FeedDeps, holder: string): Promise<number>
   let place = await leaseFeed(deps.pool, AUDIT_FEED, { holder, now, until: now + LEASE_MS });
   let told = 0;
   for (let step = 0; step < STEPS_MAX && place !== null; step += 1) {
-    const { facts, after, hasMore } = await readFeed(deps.pool, place);
+    const { facts, after, hasMore } = await readFactFeed(deps.pool, place, { limit: FACTS });
     const rows = facts.flatMap((fact) => wantedRows(programme, fact));
     const refusal = rows.length === 0 ? null : await send(deps, programme, { rows, after });
     if (refusal !== null) {
@@ -96,7 +90,7 @@ export async function tellAudit(deps: FeedDeps, holder: string): Promise<number>
 async function hasWork({ pool }: FeedDeps, programme: Programme, now: Instant): Promise<boolean> {
   const place = await readFeedPlace(pool, AUDIT_FEED, now);
   if (place === null) return false;
-  const { facts, hasMore } = await readFeed(pool, place);
+  const { facts, hasMore } = await readFactFeed(pool, place, { limit: FACTS });
   return hasMore || facts.some((fact) => wantedRows(programme, fact).length > 0);
 }
 
@@ -108,7 +102,7 @@ function wantedRows({ document }: Programme, fact: LogRow['fact']): readonly Log
     .toReversed();
 }
 
-type Told = { readonly rows: readonly LogRow[]; readonly after: FeedPlace };
+type Told = { readonly rows: readonly LogRow[]; readonly after: FactPlace };
 
 /** Null when it was taken, else why it was not. */
 async function send(deps: FeedDeps, programme: Programme, { rows, after }: Told): Promise<string | null> {

@@ -35,7 +35,8 @@ export function worksOf(
   programme: Programme,
 ): readonly Work[] {
   const { kind } = run;
-  if (kind === 'metrics' || kind === 'figures') throw new Error(`A run of ${kind} asks nothing of the engine.`);
+  if (kind === 'metrics' || kind === 'figures' || kind === 'sync_backfill' || kind === 'sync_reconcile')
+    throw new Error(`A run of ${kind} asks nothing of the engine.`);
   if (kind === 'changes') return [changeWork(pool, run)];
   if (kind !== 'occasions') {
     const search = () => searchOf(run, kind, programme, clock.now());

@@ -81,7 +81,14 @@ const CARRY = {
   metrics: measure,
   figures: countDays,
   changes: walk,
+  sync_backfill: notHere,
+  sync_reconcile: notHere,
 } as const;
+
+/** They are never leased here: whoever sends to the platform carries them out. */
+function notHere(_deps: RunDeps, { run }: table.OpenRun): Promise<never> {
+  throw new Error(`A run of ${run.kind} is carried out by the sync.`);
+}
 
 async function carryOut(deps: RunDeps, leased: table.OpenRun, options: RunOptions): Promise<void> {
   const { id } = leased.run;

@@ -1,20 +1,12 @@
-// Follows the log of facts for whoever is told of the account audit log: where the reading stands, who reads, and the next
-// facts. Reading is by transaction, up to the oldest one that still runs, so that nothing is passed over.
+// For whoever is told of the account audit log: where the reading of the log of facts stands, and who reads. The reading itself
+// is fact-feed.ts.
 import type pg from 'pg';
-import type { LoggedFact } from '../domain/care/log-rows.ts';
 import type { Instant } from '../domain/time.ts';
-import { LOGGED_COLUMNS, type LoggedRow, loggedFact } from './activity.ts';
 import { uuids } from './arrays.ts';
+import { type FactPlace, FIRST_ID } from './fact-feed.ts';
 import { oldestRunningTx } from './tally-backfill.ts';
 
 type Db = pg.Pool | pg.ClientBase;
-
-export type FeedPlace = { readonly tx: number; readonly factId: string; readonly customerId: string };
-
-/** Transactions looked through at once: a bulk transaction writes some thousand facts, most write a few. */
-const TRANSACTIONS = 100;
-const FACTS = 200;
-const FIRST = '00000000-0000-0000-0000-000000000000';
 
 /** A feed begins with what happens from now on. */
 export async function openFeed(db: Db, name: string): Promise<void> {
@@ -23,7 +15,7 @@ export async function openFeed(db: Db, name: string): Promise<void> {
     `insert into laurel.audit_feed (name, tx, after_fact, after_customer, delivered, failures, next_at, held_until)
      values ($1, $2, $3, $3, 0, 0, '-infinity', '-infinity')
      on conflict (name) do nothing`,
-    [name, tx, FIRST],
+    [name, tx, FIRST_ID],
   );
 }
 
@@ -32,7 +24,7 @@ export async function leaseFeed(
   db: Db,
   name: string,
   lease: { readonly holder: string; readonly now: Instant; readonly until: Instant },
-): Promise<FeedPlace | null> {
+): Promise<FactPlace | null> {
   const { rows } = await db.query<{ tx: number; after_fact: string; after_customer: string }>(
     `update laurel.audit_feed a
      set    holder = $2, held_until = $4
@@ -45,7 +37,7 @@ export async function leaseFeed(
 }
 
 /** Without taking it: null before it is time to try again. */
-export async function readFeedPlace(db: Db, name: string, now: Instant): Promise<FeedPlace | null> {
+export async function readFeedPlace(db: Db, name: string, now: Instant): Promise<FactPlace | null> {
   const { rows } = await db.query<{ tx: number; after_fact: string; after_customer: string }>(
     'select a.tx, a.after_fact, a.after_customer from laurel.audit_feed a where a.name = $1 and a.next_at <= $2',
     [name, new Date(now)],
@@ -54,39 +46,11 @@ export async function readFeedPlace(db: Db, name: string, now: Instant): Promise
   return row === undefined ? null : { tx: row.tx, factId: row.after_fact, customerId: row.after_customer };
 }
 
-export type FeedStep = {
-  readonly facts: readonly LoggedFact[];
-  readonly after: FeedPlace;
-  /** False: there is nothing more to be read now. */
-  readonly hasMore: boolean;
-};
-
-export async function readFeed(db: Db, place: FeedPlace): Promise<FeedStep> {
-  const oldest = await oldestRunningTx(db);
-  const until = Math.min(oldest, place.tx + TRANSACTIONS);
-  if (until <= place.tx) return { facts: [], after: place, hasMore: false };
-  const { rows } = await db.query<LoggedRow & { readonly tx: number; readonly customer_id: string }>({
-    name: 'read-audit-feed',
-    text: `select ${LOGGED_COLUMNS}, f.customer_id, f.tx
-           from   laurel.fact f
-           where  f.tx >= $1 and f.tx < $2 and (f.tx, f.id, f.customer_id) > ($1, $3::uuid, $4::uuid)
-             and  not f.is_refused
-           order by f.tx, f.id, f.customer_id
-           limit  ${FACTS}`,
-    values: [place.tx, until, place.factId, place.customerId],
-  });
-  const last = rows.at(-1);
-  const facts = rows.map((row) => loggedFact(row.customer_id, row));
-  if (last !== undefined && rows.length === FACTS)
-    return { facts, after: { tx: last.tx, factId: last.id, customerId: last.customer_id }, hasMore: true };
-  return { facts, after: { tx: until, factId: FIRST, customerId: FIRST }, hasMore: until < oldest };
-}
-
 /** Only by whoever holds the lease: false when another one has taken over meanwhile. */
 export async function moveFeed(
   db: Db,
   name: string,
-  moved: { readonly holder: string; readonly to: FeedPlace; readonly delivered: number; readonly now: Instant },
+  moved: { readonly holder: string; readonly to: FactPlace; readonly delivered: number; readonly now: Instant },
 ): Promise<boolean> {
   const { rowCount } = await db.query(
     `update laurel.audit_feed a

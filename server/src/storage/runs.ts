@@ -8,9 +8,19 @@ import { inTransaction } from './transaction.ts';
 
 /**
  * `occasions`: of campaigns that a date triggers. `metrics`: how customers stand among all others, see jobs/metrics. `figures`: of
- * days that are over, see jobs/figures. `changes`: of all customers that a search finds, asked for by a person.
+ * days that are over, see jobs/figures. `changes`: of all customers that a search finds, asked for by a person. `sync_backfill` and
+ * `sync_reconcile`: of everybody on a customer-data platform, carried out by whoever sends to it, see sync.
  */
-export const RUN_KINDS = ['expiry', 'maintenance', 'occasions', 'metrics', 'figures', 'changes'] as const;
+export const RUN_KINDS = [
+  'expiry',
+  'maintenance',
+  'occasions',
+  'metrics',
+  'figures',
+  'changes',
+  'sync_backfill',
+  'sync_reconcile',
+] as const;
 export type RunKind = (typeof RUN_KINDS)[number];
 type RunStatus = 'waiting' | 'running' | 'done' | 'failed' | 'cancelled';
 
@@ -25,6 +35,10 @@ export type RunParams = {
   readonly change?: CustomerChange;
   readonly search?: CustomerSearch;
   readonly by?: Pick<Actor, 'kind' | 'name' | 'id'>;
+  /** Of the sync: to which platform, whether also those that are there as they should be, and what becomes of the tag. */
+  readonly connection?: string;
+  readonly isForced?: true;
+  readonly action?: 'push' | 'tag' | 'untag';
 };
 
 /** What is asked for every customer that was selected. */
@@ -77,8 +91,10 @@ const RUN_LANES = {
   facts: ['expiry', 'maintenance', 'occasions'],
   metrics: ['metrics', 'figures'],
   changes: ['changes'],
+  sync: ['sync_backfill', 'sync_reconcile'],
 } as const satisfies { readonly [lane: string]: readonly RunKind[] };
 export type RunLane = keyof typeof RUN_LANES;
+const OWN_LANES: readonly RunKind[] = RUN_KINDS.filter((kind) => !RUN_LANES.sync.some((one) => one === kind));
 
 /** Longer than any chunk takes, short enough that a dead process's run goes on soon. */
 const LEASE_S = 30;
@@ -194,8 +210,10 @@ export async function leaseRun(
   wanted: {
     readonly id: string | null;
     readonly deadWorkers: readonly string[];
-    /** Only runs of one lane; left out: any. */
+    /** Only runs of one lane; left out: any but those of the sync. */
     readonly lane?: RunLane;
+    /** Of the sync: only runs of these connections. */
+    readonly connections?: readonly string[];
   },
 ): Promise<OpenRun | null> {
   const { rows } = await db.query<Row>(
@@ -204,13 +222,20 @@ export async function leaseRun(
      where  id = (select r.id
                   from   laurel.run r
                   where  r.status in ('waiting', 'running') and ($2::uuid is null or r.id = $2)
-                    and  ($4::text[] is null or r.kind = any($4))
+                    and  r.kind = any($4::text[])
+                    and  ($5::text[] is null or r.params->>'connection' = any($5))
                     and  (r.lease_until is null or r.lease_until <= now() or r.lease_by = $1 or r.lease_by = any($3::text[]))
                   order  by case r.kind when 'expiry' then 0 else 1 end, r.started_at, r.id
                   limit  1
                   for    update skip locked)
      returning ${COLUMNS}`,
-    [worker, wanted.id, wanted.deadWorkers, wanted.lane === undefined ? null : RUN_LANES[wanted.lane]],
+    [
+      worker,
+      wanted.id,
+      wanted.deadWorkers,
+      wanted.lane === undefined ? OWN_LANES : RUN_LANES[wanted.lane],
+      wanted.connections ?? null,
+    ],
   );
   return rows[0] === undefined ? null : { run: runOf(rows[0]), cursor: rows[0].cursor };
 }

@@ -470,6 +470,7 @@ export const CUSTOMER_TABLES: DataMap = {
       reason: 'personal',
       attempts: 'machine',
       set_aside_at: 'ledger',
+      is_ready: 'machine',
     },
   },
 };
