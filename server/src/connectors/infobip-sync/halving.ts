@@ -33,7 +33,7 @@ export async function sendHalving<Item, Result>(
     const rest = part.filter((_, index) => !named.has(index));
     results.push(...part.flatMap((item, index) => refusedAt(item, named.get(index), refuse)));
     if (rest.length < part.length) open.push(rest);
-    else if (part.length === 1 || requests + open.length >= REQUESTS_MAX) {
+    else if (part.length === 1 || requests + open.length + 2 > REQUESTS_MAX) {
       results.push(...part.map((item) => refuse(item, sent.refusal)));
     } else {
       const middle = Math.ceil(part.length / 2);

@@ -13,7 +13,7 @@ import {
 } from '../sync/sync-connector.ts';
 import { isDone, mustBeThere, refusalOf } from './errors.ts';
 import type { DefinitionFields } from './plan.ts';
-import { tagPersonsPath } from './tags.ts';
+import { tagPath } from './tags.ts';
 
 export const ATTRIBUTES = '/people/2/customAttributes';
 export const TAGS = '/people/2/tags';
@@ -31,10 +31,10 @@ export async function checkAccess(call: SyncCall): Promise<readonly CheckLine[]>
       if (!isDone(mustBeThere(answer))) throw new SyncRefused(refusalOf(answer).reason);
     }),
     await checked('change people, tags and attributes (people:manage)', async () => {
-      await call('tags', { method: 'PATCH', path: tagPersonsPath(LOYALTY_TAG), body: nobody });
+      await call('tags', { method: 'PATCH', path: `${tagPath(LOYALTY_TAG)}/persons`, body: nobody });
     }),
     await checked('send events (people:use or people:manage)', async () => {
-      await call('events', { method: 'POST', path: '/people/3/events', body: [] });
+      mustBeThere(await call('events', { method: 'POST', path: '/people/3/events', body: [] }));
     }),
   ];
 }
@@ -60,12 +60,7 @@ export async function inspect(call: SyncCall): Promise<RemoteSchema> {
     const path = `${TAGS}?limit=${PAGE}&page=${page + 1}&orderBy=name:asc`;
     return bareList(readable(await call('tags', { method: 'GET', path })));
   });
-  const definitions = await allPages(async (page) => {
-    const path = `${DEFINITIONS}?offset=${page * PAGE}&limit=${PAGE}&orderField=DefinitionId&orderType=Asc`;
-    const answer = await call('definitions', { method: 'GET', path });
-    // "No matches": there are none, or none after those.
-    return answer.status === 404 ? [] : bareList(readable(answer));
-  });
+  const definitions = await allDefinitions(call);
   return {
     attributes: attributes.map((json) => ({ name: textAt(json, 'name') ?? '', type: textAt(json, 'dataType') ?? '' })),
     tags: tags.map((json) => textAt(json, 'name') ?? ''),
@@ -83,6 +78,20 @@ async function allPages(read: (page: number) => Promise<readonly Json[]>): Promi
     const rows = await read(page);
     all.push(...rows);
     if (rows.length < PAGE) break;
+  }
+  return all;
+}
+
+/** How many Infobip gives at once is not said, so it is read on until there are no more. */
+async function allDefinitions(call: SyncCall): Promise<readonly Json[]> {
+  const all: Json[] = [];
+  for (let page = 0; page < PAGES_MAX; page += 1) {
+    const path = `${DEFINITIONS}?offset=${all.length}&limit=${PAGE}&orderField=DefinitionId&orderType=Asc`;
+    const answer = await call('definitions', { method: 'GET', path });
+    // "No matches": there are none, or none after those.
+    const rows = answer.status === 404 ? [] : bareList(readable(answer));
+    if (rows.length === 0) break;
+    all.push(...rows);
   }
   return all;
 }
