@@ -60,7 +60,7 @@ export const brazeSync: SyncConnector = {
       call('upsert', { method: 'POST', path: PATH, body: { attributes: [], events: [] } }),
     ),
   ...NO_SET_UP,
-  checkMapping: (_field, mapping) => checkTarget(mapping, TARGETS),
+  checkMapping: (field, mapping) => checkTarget(field, mapping, TARGETS),
   async dropContacts(call, persons) {
     const leavers = persons.filter(({ contacts }) => contacts.emails.length + contacts.phones.length > 0);
     await change(call, 'contacts', leavers, ({ contacts }) => ({

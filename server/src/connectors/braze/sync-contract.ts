@@ -69,6 +69,7 @@ export const brazeSyncCase: SyncCase = {
     ...clearedTo(null),
     loyalty_member: false,
   }),
+  checkAnswer: { status: 400, body: '{"message":"nothing is in it"}' },
   check: [{ path, body: { attributes: [], events: [] } }],
   refuses(arrived) {
     if (!isAbout(arrived, EVE)) return accepted;

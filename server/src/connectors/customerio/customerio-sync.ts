@@ -43,7 +43,7 @@ export const customerioSync: SyncConnector = {
   check: (call) =>
     checkKey(TITLE, 'site id and API key', () => call('upsert', { method: 'POST', path: PATH, body: { batch: [] } })),
   ...NO_SET_UP,
-  checkMapping: (_field, mapping) => checkTarget(mapping, TARGETS),
+  checkMapping: (field, mapping) => checkTarget(field, mapping, TARGETS),
   async dropContacts(call, persons) {
     const leavers = persons.filter(({ contacts }) => contacts.emails.length + contacts.phones.length > 0);
     await change(call, 'contacts', leavers, ({ contacts }) => ({

@@ -52,7 +52,7 @@ export const klaviyoSync: SyncConnector = {
     return [...profiles, ...events];
   },
   ...NO_SET_UP,
-  checkMapping: (_field, mapping) => checkTarget(mapping, TARGETS),
+  checkMapping: (field, mapping) => checkTarget(field, mapping, TARGETS),
   async dropContacts(call, persons) {
     const leavers = persons.filter(({ contacts }) => contacts.emails.length + contacts.phones.length > 0);
     // Where one is refused, whoever gets the address next is refused as well, and shown with the reason.

@@ -75,6 +75,7 @@ export const klaviyoSyncCase: SyncCase = {
   contacts: [profile({ external_id: 'M-1001', email: null })],
   untag: [profile({ external_id: 'M-1002', properties: { loyalty_member: false } })],
   erase: [profile({ external_id: 'M-1001', properties: { ...clearedTo(null), loyalty_member: false } })],
+  checkAnswer: { status: 400, body: '{"message":"nothing is in it"}' },
   check: [
     { path: '/api/profile-import', body: {} },
     { path: '/api/events', body: {} },

@@ -58,7 +58,7 @@ export const sfmcSync: SyncConnector = {
       call('upsert', { method: 'POST', path: PATH, headers: HEADERS, body: {} }),
     ),
   ...NO_SET_UP,
-  checkMapping: (_field, mapping) => checkTarget(mapping, TARGETS),
+  checkMapping: (field, mapping) => checkTarget(field, mapping, TARGETS),
   // Addresses are columns of the last row, which is written whole each time: there are none to be taken off.
   dropContacts: async () => undefined,
   upsert: (call, persons) =>

@@ -60,6 +60,7 @@ export const sfmcSyncCase: SyncCase = {
   contacts: [],
   untag: [event('loyaltyMember', 'M-1002', { loyalty_member: false })],
   erase: [event('loyaltyProfile', 'M-1001', { ...clearedTo(null), loyalty_member: false })],
+  checkAnswer: { status: 400, body: '{"message":"nothing is in it"}' },
   check: [{ path, body: {} }],
   refuses: (arrived) =>
     isAbout(arrived, EVE) ? { status: 400, body: '{"message":"Contact is inactive","errorcode":30003}' } : accepted,

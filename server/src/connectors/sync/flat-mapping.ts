@@ -77,12 +77,19 @@ export type Targets = {
   readonly reserved: readonly string[];
 };
 
-/** A sentence when this target cannot be had. */
+/** A sentence when a mapping of this field cannot be had. */
 export function checkTarget(
-  { kind, target, enabled }: FieldMapping,
+  field: FieldKey,
+  { kind, target, type, enabled }: FieldMapping,
   { title, standard, reserved }: Targets,
 ): string | null {
-  if (!enabled || (kind !== 'standard' && kind !== 'custom')) return null;
+  const isIdentity = kind === 'identity';
+  if (isIdentity !== (field === 'loyalty_id') || (isIdentity && !enabled)) {
+    return `${title} knows people by the loyalty id, which goes nowhere else`;
+  }
+  if ((kind === 'email' || kind === 'phone') && type !== 'string') return `${kind} is a string`;
+  if (kind !== 'standard' && kind !== 'custom') return null;
+  if (target.trim() === '') return 'an attribute needs a name';
   if (kind === 'standard' && standard !== null) {
     const isKnown = standard.includes(target);
     return isKnown ? null : `${title} has no standard attribute ${target}; it has ${standard.join(', ')}`;

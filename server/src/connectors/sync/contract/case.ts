@@ -2,12 +2,14 @@
 // refuses one of many. The suite itself is in `../contract.test.ts`.
 
 import type { Json, JsonObject } from '../../../domain/facts.ts';
+import type { FieldKey } from '../../../domain/sync/fields.ts';
 import type { Person } from '../../../domain/sync/mapping.ts';
 import type { Access } from '../../connector.ts';
 import type { Answer, Arrived } from '../../contract/receiver.ts';
 import type { Leaver, PersonResult, SentEvent, SyncConnector } from '../sync-connector.ts';
 
-export type Expected = { readonly path: string; readonly body: Json };
+/** POST where nothing is said, and null for no body. */
+export type Expected = { readonly method?: string; readonly path: string; readonly body: Json };
 
 export type SyncCase = {
   readonly connector: SyncConnector;
@@ -23,9 +25,13 @@ export type SyncCase = {
   readonly untag: readonly Expected[];
   readonly erase: readonly Expected[];
   readonly check: readonly Expected[];
+  /** What a right key meets with there. */
+  readonly checkAnswer: Answer;
   /** How the platform answers a request in which something of EVE's is wrong, and in what words. */
   readonly refuses: (arrived: Arrived) => Answer;
   readonly refusal: { readonly code: string; readonly reason: string };
+  /** Of an event, where it is said otherwise. */
+  readonly eventReason?: string;
   /** Where one request has many: how it refuses all without saying which one is to blame. */
   readonly refusesAll: { readonly answer: Answer; readonly areEventsHalved: boolean } | null;
   /** What says when requests are taken again, and in how many milliseconds from NOW that is. */
@@ -85,9 +91,12 @@ export function isAbout({ body }: Arrived, { key }: Person): boolean {
   return body.includes(`"${key}"`);
 }
 
-/** What a clearing writes for a mapping of which two custom fields are left. */
-export const CLEARED = ['loyalty_available_points', 'loyalty_next_tier'] as const;
+/** The fields that are left of a mapping before it is cleared. */
+export const CLEARED: readonly FieldKey[] = ['available_points', 'next_tier'];
 
-export function clearedTo(value: Json): JsonObject {
-  return Object.fromEntries(CLEARED.map((target) => [target, value]));
+export function clearedTo(
+  value: Json,
+  targets: readonly string[] = ['loyalty_available_points', 'loyalty_next_tier'],
+): JsonObject {
+  return Object.fromEntries(targets.map((target) => [target, value]));
 }
