@@ -21,6 +21,8 @@ export type Account = {
   readonly now: () => number;
   /** Done later, unless the stand-in is closed before. */
   readonly later: (work: () => Promise<void> | void) => void;
+  /** Tells an address of the caller's; whether it listens is its own affair. */
+  readonly post: (url: string, body: Json) => Promise<void>;
 };
 
 export type Call = {

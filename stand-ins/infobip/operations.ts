@@ -5,7 +5,9 @@ import { createAttribute, deleteAttribute, listAttributes, readAttribute } from 
 import type { Handler } from './call.ts';
 import { createDefinition, listDefinitions, readDefinition, updateDefinition } from './definitions.ts';
 import { NO_LIST, refuseEvents, sendEvent, sendEvents } from './events.ts';
+import { addParticipants, readReport, removeParticipant } from './flows.ts';
 import type { Limits } from './limits.ts';
+import { MESSAGE_ROUTES } from './messages.ts';
 import {
   batch,
   changeContacts,
@@ -21,7 +23,7 @@ import { MALFORMED, merge, refuseUpsert, upsert } from './upsert.ts';
 
 export type Scope = 'people:manage' | 'people:read' | 'people:use' | 'flow:manage' | 'flow:read' | 'message:send';
 
-type Operation = {
+export type Operation = {
   readonly scope: Scope;
   /** Requests a second and account; null where none is published. */
   readonly perSecond: number | null;
@@ -40,6 +42,7 @@ const read = (perSecond: number | null, run: Handler): Operation => ({ scope: 'p
 const upserting = { refuse: refuseUpsert, malformed: MALFORMED, items: /^persons\[\d+\]/ };
 
 export const OPERATIONS: { readonly [id: string]: Operation } = {
+  ...Object.fromEntries(MESSAGE_ROUTES.map(({ id, scope, perSecond, run }) => [id, { scope, perSecond, run }])),
   'upsert-persons-partial': { ...manage(5, (call) => upsert(call, false)), ...upserting },
   'upsert-persons-full': { ...manage(5, (call) => upsert(call, true)), ...upserting },
   'merge-persons': { ...manage(5, merge), ...upserting },
@@ -77,6 +80,9 @@ export const OPERATIONS: { readonly [id: string]: Operation } = {
     malformed: NO_LIST,
     items: /^\[\d+\]/,
   },
+  'add-flow-participants': { scope: 'flow:manage', perSecond: 10, run: addParticipants },
+  'get-flow-participants-added-report': { scope: 'flow:read', perSecond: 10, run: readReport },
+  'remove-people-from-flow': { scope: 'flow:manage', perSecond: 10, run: removeParticipant },
   'send-custom-event': { scope: 'people:use', perSecond: 250, run: sendEvent },
 };
 

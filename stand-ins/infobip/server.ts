@@ -6,11 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { type Answer, badRequest, FORBIDDEN, notFound, serverError, tooMany, UNAUTHORIZED } from './answers.ts';
 import type { Account, AccountRules } from './call.ts';
 import { createFaults, type Fault, type Faults } from './faults.ts';
+import { addFlow, type FlowSettings } from './flows.ts';
 import { type Json, parseJson } from './json.ts';
 import { createLimits, type Limits } from './limits.ts';
-import { DOCUMENTED_LIMITS, OPERATIONS, refuseShape, type Scope } from './operations.ts';
+import { MESSAGE_ROUTES } from './messages.ts';
+import { DOCUMENTED_LIMITS, OPERATIONS, type Operation, refuseShape, type Scope } from './operations.ts';
 import { type Match, type Problem, readSpecification, type Specification } from './specification.ts';
-import { count, createState, type State } from './state.ts';
+import { count, createState, type Flow, type State } from './state.ts';
 
 export type InfobipOptions = Partial<AccountRules> & {
   readonly port?: number;
@@ -32,6 +34,7 @@ export type Infobip = {
   requests(operation?: string): number;
   setKey(key: string): void;
   setScopes(scopes: readonly Scope[]): void;
+  addFlow(settings: FlowSettings): Flow;
   close(): Promise<void>;
 };
 
@@ -68,6 +71,7 @@ export async function startInfobip(options: InfobipOptions = {}): Promise<Infobi
   const faults = options.faults ?? createFaults();
   const gate: Gate = { key, scopes: options.scopes ?? null };
   const timers = new Set<NodeJS.Timeout>();
+  const closing = new AbortController();
   const account: Account = {
     state,
     rules: rulesOf(options),
@@ -75,9 +79,19 @@ export async function startInfobip(options: InfobipOptions = {}): Promise<Infobi
     later: (work) => {
       const timer = setTimeout(() => {
         timers.delete(timer);
-        void work();
+        // What is told to a caller can fail; the stand-in goes on.
+        void Promise.resolve(work()).catch(() => undefined);
       }, account.rules.delayMs);
       timers.add(timer);
+    },
+    post: async (url, body) => {
+      const answer = await fetch(url, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        signal: closing.signal,
+      });
+      await answer.arrayBuffer();
     },
   };
   const rates = limits === 'documented' ? DOCUMENTED_LIMITS : limits === 'none' ? {} : limits;
@@ -111,8 +125,10 @@ export async function startInfobip(options: InfobipOptions = {}): Promise<Infobi
     setScopes: (scopes) => {
       gate.scopes = scopes;
     },
+    addFlow: (settings) => addFlow(state, settings),
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
+      closing.abort();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
@@ -166,9 +182,9 @@ type Served = { readonly answer: Answer; readonly fault: Fault | null };
 function serve(desk: Desk, received: Received): Served {
   const { state } = desk.account;
   const match = specification().match(received.method, received.url.pathname);
-  const operation = match?.operation.id ?? 'unknown';
+  const operation = match?.operation.id ?? messageRoute(received) ?? 'unknown';
   count(state.requests, operation);
-  const served = answered(desk, received, match);
+  const served = answered(desk, received, match, operation);
   count(state.answers, `${operation} ${served.fault ?? served.answer.status}`);
   const { violation } = served.answer;
   if (violation !== undefined) violate(state, received, violation);
@@ -179,22 +195,25 @@ function violate(state: State, { method, url }: Received, why: string): void {
   if (state.violations.length < VIOLATIONS_MAX) state.violations.push({ request: `${method} ${url.pathname}`, why });
 }
 
-function answered(desk: Desk, received: Received, match: Match | null): Served {
+const messageRoute = ({ method, url }: Received): string | undefined =>
+  MESSAGE_ROUTES.find((one) => one.method === method && one.path === url.pathname)?.id;
+
+function answered(desk: Desk, received: Received, match: Match | null, id: string): Served {
   const settle = (answer: Answer): Served => ({ answer, fault: null });
   if (received.authorization !== `App ${desk.gate.key}`) return settle(unauthorized(received.authorization));
-  const operation = match === null ? undefined : OPERATIONS[match.operation.id];
-  if (match === null || operation === undefined)
+  const operation = OPERATIONS[id];
+  if (operation === undefined)
     return settle({
       ...notFound('The requested resource does not exist'),
       violation: 'is no operation of the stand-in',
     });
   if (desk.gate.scopes !== null && !desk.gate.scopes.includes(operation.scope)) return settle(FORBIDDEN);
-  if (!desk.takes(match.operation.id)) return settle(busy(desk));
-  const fault = desk.faults.take(match.operation.id);
+  if (!desk.takes(id)) return settle(busy(desk));
+  const fault = desk.faults.take(id);
   if (fault === 'too_many') return settle(busy(desk));
   if (fault === 'error' || fault === 'unavailable') return settle(serverError(fault === 'error' ? 500 : 503));
   if (fault === 'reset') return { answer: serverError(500), fault };
-  return { answer: carriedOut(desk, received, match), fault };
+  return { answer: carriedOut(desk, received, operation, match), fault };
 }
 
 /** Another scheme than App is no key that this account knows, and not what the settings ask for. */
@@ -208,16 +227,15 @@ function busy(desk: Desk): Answer {
   return tooMany(desk.refusals - 1);
 }
 
-function carriedOut(desk: Desk, received: Received, match: Match): Answer {
-  const operation = OPERATIONS[match.operation.id];
-  if (operation === undefined) return notFound('The requested resource does not exist');
+function carriedOut(desk: Desk, received: Received, operation: Operation, match: Match | null): Answer {
   const { refuse = refuseShape, malformed = badRequest('Malformed JSON body'), items } = operation;
   const body = received.text === '' ? undefined : parseJson(received.text);
   if (received.text !== '' && body === undefined) return { ...malformed, violation: 'the body is no JSON' };
   const problems = [
-    ...specification().checkAddress(match, received.url.searchParams),
     ...typeProblems(received, body),
-    ...specification().checkBody(match.operation, body),
+    // What the specification does not hold, its own handler judges.
+    ...(match === null ? [] : specification().checkAddress(match, received.url.searchParams)),
+    ...(match === null ? [] : specification().checkBody(match.operation, body)),
   ];
   const isOfItem = ({ property }: Problem): boolean => items?.test(property) === true;
   const shape = problems.filter((problem) => !(isOfItem(problem) && problem.isOfValue));
@@ -225,7 +243,7 @@ function carriedOut(desk: Desk, received: Received, match: Match): Answer {
   if (!problems.every(isOfItem)) return refuse(problems);
   return operation.run({
     account: desk.account,
-    params: match.params,
+    params: match?.params ?? {},
     query: received.url.searchParams,
     body,
     bytes: received.bytes,
