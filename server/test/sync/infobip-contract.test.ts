@@ -3,6 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
+import fc from 'fast-check';
 import { type Infobip, type InfobipOptions, startInfobip } from '../../../stand-ins/infobip/server.ts';
 import { createSender, type Sender } from '../../src/connectors/http-sender.ts';
 import { infobipSync } from '../../src/connectors/infobip-sync/infobip-sync.ts';
@@ -17,9 +18,9 @@ import {
   type SyncOperation,
   SyncRefused,
 } from '../../src/connectors/sync/sync-connector.ts';
-import type { LoyaltyProfile } from '../../src/domain/sync/fields.ts';
+import { type FieldKey, type FieldValue, LOYALTY_FIELDS, type LoyaltyProfile } from '../../src/domain/sync/fields.ts';
 import type { Mapping, Person } from '../../src/domain/sync/mapping.ts';
-import { personOf } from '../../src/domain/sync/person.ts';
+import { FIELD_KEYS, personOf } from '../../src/domain/sync/person.ts';
 
 const KEY = 'key-of-the-stand-in';
 const DAY_MS = 24 * 60 * 60_000;
@@ -158,6 +159,23 @@ function members(count: number): readonly Person[] {
 
 function leaver(key: string, emails: readonly string[] = [], phones: readonly string[] = []): Leaver {
   return { customerId: `customer-${key}`, key, contacts: { emails, phones } };
+}
+
+function anyProfile(): fc.Arbitrary<LoyaltyProfile> {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 300 }),
+    fc.constantFrom('', ' ', '\u{1F600}'.repeat(255), 'Anne-Marie O\u2019Neil (née "Ö")', '\u001f\u2028'),
+  );
+  const at = fc.date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true });
+  const values: { readonly [type in (typeof LOYALTY_FIELDS)[FieldKey]['type']]: fc.Arbitrary<FieldValue> } = {
+    string: text,
+    decimal: fc.oneof(fc.double({ min: -1e15, max: 1e15, noNaN: true }), fc.constantFrom(0, -0, 0.1, 1e15)),
+    boolean: fc.boolean(),
+    date: at.map((date) => date.toISOString().slice(0, 10)),
+    datetime: at.map((date) => date.toISOString()),
+  };
+  const fields = FIELD_KEYS.map((key) => [key, fc.option(values[LOYALTY_FIELDS[key].type])] as const);
+  return fc.record(Object.fromEntries(fields)).map((record) => ({ ...EMPTY, ...record }));
 }
 
 function stored(key: string) {
@@ -379,6 +397,18 @@ describe('people', () => {
     const results = await infobipSync.upsert(call, members(1_000));
     assert.equal(results.filter(({ kind }) => kind === 'created').length, 1_000);
     assert.equal(infobip.requests('upsert-persons-partial'), 1);
+  });
+
+  test('are taken whatever their fields hold, as long as the e-mail address is one', async () => {
+    const profiles = fc.sample(anyProfile(), { numRuns: 500, seed: 7 });
+    const people = profiles.map((profile, index) =>
+      personOf({ ...profile, loyalty_id: `M-${index}`, email: `m${index}@shop.example` }, mapping, `customer-${index}`),
+    );
+    const results = await infobipSync.upsert(call, people);
+    assert.deepEqual(
+      results.filter(({ kind }) => kind !== 'created'),
+      [],
+    );
   });
 
   test('swap their addresses once the old ones are taken off', async () => {

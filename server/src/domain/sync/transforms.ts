@@ -77,9 +77,9 @@ function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
-/** By whole characters, so that no half of one is left at the end. */
+/** Counted in UTF-16 units, as platforms do, and without the half of a character at the end. */
 function truncated(value: string, length: number): string {
-  return value.length <= length ? value : [...value].slice(0, length).join('');
+  return value.length <= length ? value : value.slice(0, length).replace(/[\ud800-\udbff]$/, '');
 }
 
 /** Null when nothing is left of it. */
