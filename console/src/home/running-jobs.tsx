@@ -68,8 +68,8 @@ function useJobs(): readonly Job[] {
   return all.filter(({ status }) => status === 'waiting' || status === 'running');
 }
 
-function changeTitle(change: { readonly kind: 'tag' | 'untag'; readonly tag: string } | null): string {
-  if (change === null) return 'Change of customers';
+function changeTitle(change: { readonly kind: string; readonly tag: string | null } | null): string {
+  if (change === null || change.tag === null) return 'Change of customers';
   return change.kind === 'tag' ? `Tagging with ${change.tag}` : `Taking the tag ${change.tag} off`;
 }
 

@@ -693,7 +693,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Tag or untag up to 1000 customers, each answered on its own */
+        /** Tag, untag or send up to 1000 customers, each answered on its own */
         readonly post: operations["changeCustomers"];
         readonly delete?: never;
         readonly options?: never;
@@ -710,7 +710,7 @@ export interface paths {
         };
         readonly get?: never;
         readonly put?: never;
-        /** Tag or untag all customers that a search finds, in the background */
+        /** Tag, untag or send all customers that a search finds, in the background */
         readonly post: operations["startCustomerChange"];
         readonly delete?: never;
         readonly options?: never;
@@ -3741,7 +3741,7 @@ export interface paths {
             readonly path?: never;
             readonly cookie?: never;
         };
-        /** Events that could not be delivered as they came, with the reason; the latest first */
+        /** Events that could not be delivered as they came, with the reason; the oldest first */
         readonly get: operations["listSetAsideEvents"];
         readonly put?: never;
         readonly post?: never;
@@ -6532,7 +6532,7 @@ export interface components {
              * @description See docs/errors.md.
              * @enum {string}
              */
-            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "trials_busy" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "unknown_sync_connection" | "sync_connector_fixed" | "sync_type_fixed" | "sync_mapping_refused" | "sync_access_missing" | "sync_setup_conflicts" | "sync_not_set_up" | "sync_refused" | "sync_failed" | "sync_event_not_found" | "programme_invalid" | "programme_missing" | "programme_changed" | "draft_missing" | "draft_changed" | "draft_behind" | "draft_conflict" | "approval_needed" | "not_submitted" | "own_submission" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
+            readonly code: "unknown_external_system" | "external_account_not_found" | "external_account_invalid" | "external_system_failed" | "external_system_read_only" | "customer_merged" | "merge_refused" | "not_merged" | "unmerge_too_late" | "note_not_found" | "log_row_not_found" | "item_not_found" | "transaction_not_found" | "transaction_line_not_found" | "transaction_returned" | "return_exceeds_purchase" | "transaction_conflict" | "processing_stopped" | "processing_not_stopped" | "customer_forgotten" | "legal_hold" | "no_legal_hold" | "privacy_request_not_found" | "export_in_progress" | "export_not_ready" | "export_expired" | "unknown_reason_code" | "tag_cap_reached" | "malformed_json" | "validation" | "payload_too_large" | "batch_too_large" | "unsupported_media_type" | "not_found" | "unauthorized" | "forbidden" | "sign_in_needed" | "sign_in_failed" | "sign_in_locked" | "session_refused" | "foreign_origin" | "weak_password" | "user_not_found" | "user_exists" | "unknown_role" | "unknown_group" | "role_exists" | "role_built_in" | "role_in_use" | "group_exists" | "group_in_use" | "last_administrator" | "beyond_own_rights" | "own_rights" | "setup_done" | "setup_token_wrong" | "own_account" | "over_limit" | "approval_not_found" | "approval_closed" | "approval_expired" | "own_request" | "approver_over_limit" | "unknown_offer" | "offer_not_live" | "offer_out_of_stock" | "user_offer_not_found" | "user_offer_state" | "user_offer_expired" | "user_offer_locked" | "offer_not_redeemable_yet" | "offer_gave_points" | "redemption_dates_invalid" | "lookup_code_invalid" | "offer_not_applicable" | "offer_not_for_customer" | "offer_excluded" | "unknown_store" | "unknown_store_item" | "store_closed" | "store_not_for_customer" | "store_item_not_live" | "store_limit_reached" | "store_out_of_stock" | "order_not_found" | "order_state" | "order_not_delivered" | "not_excluded" | "offer_limit_reached" | "rate_limited" | "overloaded" | "trials_busy" | "unavailable" | "internal" | "fact_rejected" | "key_reused" | "forgotten" | "customer_not_found" | "customer_exists" | "customer_deleted" | "customer_suspended" | "not_restorable" | "email_taken" | "identifier_taken" | "identifier_ambiguous" | "too_young" | "unknown_attribute" | "invalid_attribute" | "opted_out" | "unknown_event" | "invalid_property" | "too_late" | "in_the_future" | "cascade_too_deep" | "unknown_account" | "unknown_source" | "source_not_linked" | "source_limit_reached" | "max_balance_reached" | "no_default_account" | "insufficient_points" | "spending_not_allowed" | "spend_too_small" | "spend_not_in_steps" | "hold_not_found" | "hold_not_open" | "hold_expired" | "hold_exceeded" | "entry_not_found" | "not_reversible" | "same_account" | "unknown_tier_system" | "unknown_tier_level" | "tier_unchanged" | "unknown_campaign" | "campaign_completed" | "campaign_state" | "same_approver" | "not_opt_in" | "promo_code_unknown" | "promo_code_used" | "promo_code_claimed" | "promo_code_cancelled" | "promo_code_not_yet_valid" | "promo_code_expired" | "promo_list_limit_reached" | "promo_limit_reached" | "promo_cap_reached" | "promo_not_given" | "promo_locked_out" | "promo_not_locked_out" | "unknown_promo_list" | "promo_list_kind" | "promo_list_empty" | "promo_code_state" | "promo_generation_state" | "card_not_found" | "unknown_card_type" | "unknown_card_design" | "card_type_ended" | "card_number_invalid" | "card_number_taken" | "card_limit_reached" | "card_balance_known" | "card_state" | "card_type_forbids" | "insufficient_card_balance" | "card_balance_too_high" | "card_empty" | "same_card" | "card_not_registered" | "card_currency" | "card_processors_differ" | "card_processor_required" | "card_processor_unavailable" | "card_declined" | "message_not_found" | "message_state" | "unknown_message" | "message_not_rendered" | "unknown_provider" | "access_unreadable" | "unknown_sync_connection" | "sync_connector_fixed" | "sync_type_fixed" | "sync_mapping_refused" | "sync_access_missing" | "sync_setup_conflicts" | "sync_not_set_up" | "sync_not_sent" | "sync_refused" | "sync_failed" | "sync_event_not_found" | "programme_invalid" | "programme_missing" | "programme_changed" | "draft_missing" | "draft_changed" | "draft_behind" | "draft_conflict" | "approval_needed" | "not_submitted" | "own_submission" | "programme_in_use" | "run_in_progress" | "import_invalid" | "decision_not_found";
             /** Format: uuid */
             readonly customer_id?: string;
             /** Format: uuid */
@@ -6994,10 +6994,12 @@ export interface components {
             /** @description Of changes of many customers: see `changeCustomers`. */
             readonly change: {
                 /** @enum {string} */
-                readonly kind: "tag" | "untag";
-                readonly tag: string;
+                readonly kind: "tag" | "untag" | "push" | "sync_tag" | "sync_untag";
+                readonly tag: string | null;
             } | null;
             readonly changed: number;
+            /** @description Of the sync: to which platform. */
+            readonly connection: string | null;
             readonly error: string | null;
             readonly finished_at: string | null;
             /** Format: uuid */
@@ -7314,16 +7316,6 @@ export interface components {
             readonly updated_by: string | null;
             readonly url: ("settings" | "store") | null;
         };
-        readonly SyncActionResult: {
-            /** @description As it was asked for. */
-            readonly customer: string;
-            /** @description Null: there is none. */
-            readonly customer_id: string | null;
-            /** @description Why not: unknown, not opted in, a test persona, stopped. */
-            readonly reason: string | null;
-            /** @enum {string} */
-            readonly result: "queued" | "refused";
-        };
         readonly SyncCheck: {
             readonly lines: readonly {
                 readonly ok: boolean;
@@ -7484,9 +7476,13 @@ export interface components {
             readonly lag_seconds: number | null;
             /** @enum {string} */
             readonly lane: "profiles" | "events";
-            readonly moved_at: string | null;
-            /** @description Nothing is tried before. */
-            readonly next_at: string | null;
+            /** Format: date-time */
+            readonly moved_at: string;
+            /**
+             * Format: date-time
+             * @description Nothing is tried before.
+             */
+            readonly next_at: string;
             readonly reason: string | null;
             readonly sent: number;
         };
@@ -9830,6 +9826,10 @@ export interface operations {
                         /** @enum {string} */
                         readonly kind: "untag";
                         readonly tag: string;
+                    } | {
+                        readonly connection: string;
+                        /** @enum {string} */
+                        readonly kind: "push" | "sync_tag" | "sync_untag";
                     };
                     readonly customers: readonly string[];
                 };
@@ -9850,6 +9850,24 @@ export interface operations {
                         readonly results: readonly ({
                             readonly decision: components["schemas"]["Decision"];
                             readonly index: number;
+                            /** @enum {number} */
+                            readonly status: 200;
+                        } | {
+                            readonly error: components["schemas"]["Problem"];
+                            readonly index: number;
+                            readonly status: number;
+                        })[];
+                    } | {
+                        readonly accepted: number;
+                        readonly refused: number;
+                        /** @enum {number} */
+                        readonly replayed: 0;
+                        readonly results: readonly ({
+                            /** Format: uuid */
+                            readonly customer_id: string;
+                            readonly index: number;
+                            /** @enum {string} */
+                            readonly result: "queued";
                             /** @enum {number} */
                             readonly status: 200;
                         } | {
@@ -9891,6 +9909,10 @@ export interface operations {
                         /** @enum {string} */
                         readonly kind: "untag";
                         readonly tag: string;
+                    } | {
+                        readonly connection: string;
+                        /** @enum {string} */
+                        readonly kind: "push" | "sync_tag" | "sync_untag";
                     };
                     /** @description As in `searchCustomers`; without any condition it is everybody. */
                     readonly search: {
@@ -18733,6 +18755,14 @@ export interface operations {
                     readonly campaign?: string;
                     /** @enum {string} */
                     readonly kind: "occasions";
+                } | {
+                    readonly connection: string;
+                    /** @enum {string} */
+                    readonly kind: "sync_backfill";
+                } | {
+                    readonly connection: string;
+                    /** @enum {string} */
+                    readonly kind: "sync_reconcile";
                 };
             };
         };
@@ -19307,7 +19337,19 @@ export interface operations {
                         readonly queued: number;
                         readonly refused: number;
                         /** @description In the order of those asked for. */
-                        readonly results: readonly components["schemas"]["SyncActionResult"][];
+                        readonly results: readonly ({
+                            /** Format: uuid */
+                            readonly customer_id: string;
+                            readonly index: number;
+                            /** @enum {string} */
+                            readonly result: "queued";
+                            /** @enum {number} */
+                            readonly status: 200;
+                        } | {
+                            readonly error: components["schemas"]["Problem"];
+                            readonly index: number;
+                            readonly status: number;
+                        })[];
                     };
                 };
             };
@@ -19379,7 +19421,12 @@ export interface operations {
                     readonly [name: string]: unknown;
                 };
                 content: {
-                    readonly "application/json": components["schemas"]["SyncSetAsideEvent"];
+                    readonly "application/json": {
+                        /** Format: uuid */
+                        readonly id: string;
+                        /** @enum {string} */
+                        readonly result: "queued";
+                    };
                 };
             };
             /** @description A problem; see `code`. */

@@ -15,6 +15,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   verify: async () => (await import('./verify.ts')).verify,
   messages: async () => (await import('./messages.ts')).messages,
   providers: async () => (await import('./providers.ts')).providers,
+  sync: async () => (await import('./sync.ts')).sync,
   customers: async () => (await import('./customers.ts')).customers,
   privacy: async () => (await import('./privacy.ts')).privacy,
   key: async () => (await import('./key.ts')).key,

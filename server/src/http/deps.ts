@@ -6,7 +6,6 @@ import type { DeliveryParts } from '../delivery/parts.ts';
 import type { PipelineEngine } from '../pipeline/engine.ts';
 import type { ProgrammeSource } from '../pipeline/programme-cache.ts';
 import type { Clock } from '../pipeline/submission.ts';
-import type { SyncDesk } from '../sync/desk.ts';
 import type { Gate } from './authenticate.ts';
 
 /** Of the settings, what HTTP needs. */
@@ -30,10 +29,8 @@ export type HttpDeps = {
   readonly logger: Logger;
   /** Without it nobody signs in; keys alone are accepted. */
   readonly signIn?: SignIn;
-  /** Without it there are no callbacks, test sends or access to providers. */
+  /** Without it there are no callbacks, test sends, access to providers, or connections to customer-data platforms. */
   readonly delivery?: Omit<DeliveryParts, 'close'>;
-  /** Without it there are no connections to customer-data platforms. */
-  readonly sync?: SyncDesk;
 };
 
 /** What the adapters get: the same, and the gate that all of them share. */

@@ -1,5 +1,6 @@
 // Which platforms members can be sent to, as people look at them: what each needs and how much it takes.
 import type { AccessPart } from '../connectors/connector.ts';
+import { syncConnectors } from '../connectors/sync/registry.ts';
 import {
   type OperationLimit,
   SYNC_OPERATIONS,
@@ -19,7 +20,11 @@ export type ConnectorView = {
   readonly limits: readonly (OperationLimit & { readonly operation: SyncOperation })[];
 };
 
-export function connectorView({ limits, read, ...connector }: SyncConnector): ConnectorView {
+export function connectorViews(): readonly ConnectorView[] {
+  return syncConnectors().map(viewOf);
+}
+
+function viewOf({ limits, read, ...connector }: SyncConnector): ConnectorView {
   const { name, title, needs, defaultUrl, hasFixedTypes } = connector;
   return {
     name,

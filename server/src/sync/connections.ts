@@ -2,8 +2,8 @@
 // changes what is set of them; what is sent, and when, is the lanes'.
 import type pg from 'pg';
 import type { Access, AccessPart, SendContext } from '../connectors/connector.ts';
+import { syncConnectorOf, syncConnectors } from '../connectors/sync/registry.ts';
 import type { SyncConnector } from '../connectors/sync/sync-connector.ts';
-import { syncConnectorNamed, syncConnectors } from '../connectors/sync/sync-registry.ts';
 import type { AccessBook, AccessSummary } from '../delivery/access.ts';
 import type { Actor } from '../domain/facts.ts';
 import type { Mapping } from '../domain/sync/mapping.ts';
@@ -205,7 +205,7 @@ export function connectionOf(desk: SyncDesk, row: ConnectionRow): SyncConnection
 }
 
 function connectorNamed(desk: SyncDesk, name: string): SyncConnector | null {
-  return desk.connectors?.find((connector) => connector.name === name) ?? syncConnectorNamed(name);
+  return desk.connectors?.find((connector) => connector.name === name) ?? syncConnectorOf(name);
 }
 
 function connectorsOf(desk: SyncDesk): readonly SyncConnector[] {

@@ -13,3 +13,7 @@ const CONNECTORS: readonly SyncConnector[] = [infobipSync, brazeSync, klaviyoSyn
 export function syncConnectorOf(name: string): SyncConnector | null {
   return CONNECTORS.find((connector) => connector.name === name) ?? null;
 }
+
+export function syncConnectors(): readonly SyncConnector[] {
+  return CONNECTORS;
+}

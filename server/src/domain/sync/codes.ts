@@ -32,6 +32,11 @@ export const SYNC_CODES = {
     isRetryable: false,
     sentence: 'The connection {connection} is not set up yet: check it and apply its set-up first.',
   },
+  sync_not_sent: {
+    status: 422,
+    isRetryable: false,
+    sentence: 'Nothing of this customer is sent to {connection}: this one {reason}.',
+  },
   sync_refused: {
     status: 502,
     isRetryable: false,

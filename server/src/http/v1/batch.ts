@@ -125,7 +125,7 @@ function summary(results: readonly ResultJson[]): z.output<typeof batchShape> {
   };
 }
 
-function sentItems(sent: Json, field: string): readonly Json[] {
+export function sentItems(sent: Json, field: string): readonly Json[] {
   const items = Object.entries(typeof sent === 'object' && sent !== null ? sent : {}).find(
     ([name]) => name === field,
   )?.[1];

@@ -1,20 +1,27 @@
 // One change of many customers: of those named, each answered on its own, or of all that a search finds, by a run that goes on in
-// the background. Each customer's change is a fact like any other.
+// the background. Each customer's tag is a fact like any other; what is asked of a customer-data platform is none.
 import { z } from 'zod';
 import type { Json } from '../../domain/facts.ts';
 import { changeBody } from '../../jobs/run-works.ts';
 import { cancelRun, type RunRow, readRun, startRun } from '../../jobs/runs.ts';
 import { EngineError } from '../../pipeline/submission.ts';
+import type { CustomerSearch } from '../../storage/customers.ts';
 import type { CustomerChange } from '../../storage/runs.ts';
+import { startBackfill } from '../../sync/backfill.ts';
 import type { App } from '../app.ts';
+import type { Caller } from '../authenticate.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { BATCH_BODY_MAX_BYTES, parse } from '../edge.ts';
-import { BATCH_MAX, batchShape, submitBatch } from './batch.ts';
+import { BATCH_MAX, batchShape, sentItems, submitBatch } from './batch.ts';
 import { searchFields, searchOf } from './customers.ts';
 import { tagInput, ttlInput } from './labels.ts';
+import { requireScope } from './require-scope.ts';
 import { runJson, runShape } from './runs.ts';
 import { customerAddress, uuid } from './shapes.ts';
-import { callerOf } from './submit.ts';
+import { callerOf, type Exchange } from './submit.ts';
+import { askOfNamed, isQueued, platformResultShape } from './sync-actions.ts';
+import { syncOf } from './sync-of.ts';
+import { connectionName } from './sync-shape.ts';
 
 const tags = ['Customers'];
 const config = { scope: 'customers:write' } as const;
@@ -23,6 +30,27 @@ const params = z.strictObject({ run: uuid });
 const changeInput = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('tag'), tag: tagInput, ttl_seconds: ttlInput }),
   z.strictObject({ kind: z.literal('untag'), tag: tagInput }),
+  z.strictObject({ kind: z.literal(['push', 'sync_tag', 'sync_untag']), connection: connectionName }).meta({
+    description:
+      'On a customer-data platform: sent there again, or with the Loyalty tag, or without it. Needs sync:write too.',
+  }),
+]);
+type ChangeInput = z.output<typeof changeInput>;
+type PlatformChange = Extract<ChangeInput, { connection: string }>;
+
+/** What is asked of a platform for each kind of change. */
+const ACTIONS = { push: 'push', sync_tag: 'tag', sync_untag: 'untag' } as const;
+
+const changesShape = z.union([
+  batchShape,
+  z
+    .strictObject({
+      accepted: z.int(),
+      replayed: z.literal(0),
+      refused: z.int(),
+      results: z.array(platformResultShape),
+    })
+    .meta({ description: 'Of what is asked of a platform; what came of it is told by `getCustomerSync`.' }),
 ]);
 
 const namedInput = z.strictObject({
@@ -85,15 +113,16 @@ function namedRoute(app: App, deps: AdapterDeps): void {
       bodyLimit: BATCH_BODY_MAX_BYTES,
       schema: {
         operationId: 'changeCustomers',
-        summary: `Tag or untag up to ${BATCH_MAX} customers, each answered on its own`,
+        summary: `Tag, untag or send up to ${BATCH_MAX} customers, each answered on its own`,
         tags,
         body: namedInput,
-        response: { 200: batchShape },
+        response: { 200: changesShape },
       },
     },
     async (request, reply) => {
-      const { customers } = request.body;
-      const change = changeOf(request.body.change);
+      const { customers, change: asked } = request.body;
+      if (isOfPlatform(asked)) return askOfPlatform(deps, request, asked);
+      const change = changeOf(asked);
       const factOf = (item: Json) => ({
         customer: parse('body', customerAddress, item),
         body: changeBody(change),
@@ -116,35 +145,70 @@ function startRoute(app: App, deps: AdapterDeps): void {
       config,
       schema: {
         operationId: 'startCustomerChange',
-        summary: 'Tag or untag all customers that a search finds, in the background',
+        summary: 'Tag, untag or send all customers that a search finds, in the background',
         tags,
         body: searchInput,
         response: { 202: runShape },
       },
     },
     async (request, reply) => {
-      const { search } = request.body;
-      const change = changeOf(request.body.change);
-      const { actor } = callerOf(request);
-      const by = { kind: actor.kind, name: actor.name, ...(actor.id === undefined ? {} : { id: actor.id }) };
-      const run = await startRun(deps.pool, {
-        kind: 'changes',
-        params: { change, search: searchOf(search), by },
-        actor,
-      });
+      const { search, change } = request.body;
+      const run = await (isOfPlatform(change)
+        ? startOnPlatform(deps, callerOf(request), { change, search: searchOf(search) })
+        : startTagging(deps, callerOf(request), { change: changeOf(change), search: searchOf(search) }));
       reply.code(202).header('location', `/v1/customer-changes/runs/${run.id}`);
       return runJson(run);
     },
   );
 }
 
-function changeOf(input: z.output<typeof changeInput>): CustomerChange {
+type Search = { readonly search: CustomerSearch };
+
+function startTagging(
+  { pool }: AdapterDeps,
+  { actor }: Caller,
+  { change, search }: Search & { readonly change: CustomerChange },
+): Promise<RunRow> {
+  const by = { kind: actor.kind, name: actor.name, ...(actor.id === undefined ? {} : { id: actor.id }) };
+  return startRun(pool, { kind: 'changes', params: { change, search, by }, actor });
+}
+
+function startOnPlatform(
+  deps: AdapterDeps,
+  caller: Caller,
+  { change, search }: Search & { readonly change: PlatformChange },
+): Promise<RunRow> {
+  requireScope(caller, 'sync:write');
+  const ask = { search, isForced: true, action: ACTIONS[change.kind] };
+  return startBackfill(syncOf(deps), change.connection, { ask, actor: caller.actor });
+}
+
+async function askOfPlatform(
+  deps: AdapterDeps,
+  request: Exchange['request'],
+  { kind, connection }: PlatformChange,
+): Promise<z.output<typeof changesShape>> {
+  requireScope(callerOf(request), 'sync:write');
+  const results = await askOfNamed(deps, { connection, action: ACTIONS[kind] }, sentItems(request.sent, 'customers'));
+  const accepted = results.filter(isQueued).length;
+  return { accepted, replayed: 0, refused: results.length - accepted, results };
+}
+
+function isOfPlatform(change: ChangeInput): change is PlatformChange {
+  return 'connection' in change;
+}
+
+function changeOf(input: Exclude<ChangeInput, PlatformChange>): CustomerChange {
   if (input.kind === 'untag') return { kind: 'untag', tag: input.tag };
   return { kind: 'tag', tag: input.tag, ttlSeconds: input.ttl_seconds };
 }
 
 async function findChange(deps: AdapterDeps, id: string): Promise<RunRow> {
   const run = await readRun(deps.pool, id);
-  if (run?.kind !== 'changes') throw new EngineError('not_found');
+  if (run === null || !isChange(run)) throw new EngineError('not_found');
   return run;
+}
+
+function isChange({ kind, params }: RunRow): boolean {
+  return kind === 'changes' || (kind === 'sync_backfill' && params.action !== undefined);
 }

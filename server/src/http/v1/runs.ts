@@ -1,13 +1,18 @@
-// Runs: expiry, maintenance, occasions, metrics and figures over all customers, started by hand and watched. The jobs process carries them out.
+// Runs: expiry, maintenance, occasions, metrics, figures and the sync over all customers, started by hand and watched. The jobs
+// process carries them out.
 import { z } from 'zod';
 import { isoText } from '../../domain/time.ts';
 import { cancelRun, RUN_KINDS, type RunParams, type RunRow, readRun, readRuns, startRun } from '../../jobs/runs.ts';
 import { EngineError } from '../../pipeline/submission.ts';
+import { startBackfill, startReconciliation } from '../../sync/backfill.ts';
 import type { App } from '../app.ts';
+import type { Caller } from '../authenticate.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { isoOrNull } from './customer-shape.ts';
+import { requireScope } from './require-scope.ts';
 import { instant, instantOrNull, limitInput, nameInput, pageOf, uuid } from './shapes.ts';
 import { callerOf } from './submit.ts';
+import { syncOf } from './sync-of.ts';
 
 const PAGE = 50;
 const PAGE_LIMIT = 1_000;
@@ -27,6 +32,12 @@ const runInput = z.discriminatedUnion('kind', [
     kind: z.literal('occasions'),
     campaign: nameInput.optional().meta({ description: 'One campaign that a date triggers, instead of all.' }),
   }),
+  z
+    .strictObject({ kind: z.literal('sync_backfill'), connection: nameInput })
+    .meta({ description: 'Everybody is sent to a platform; see `startSyncBackfill`. Needs sync:write too.' }),
+  z
+    .strictObject({ kind: z.literal('sync_reconcile'), connection: nameInput })
+    .meta({ description: 'What a platform has is compared and repaired. Needs sync:write too.' }),
 ]);
 
 export const runShape = z
@@ -35,8 +46,9 @@ export const runShape = z
     kind: z.enum(RUN_KINDS),
     tier_system: z.string().nullable(),
     campaign: z.string().nullable(),
+    connection: z.string().nullable().meta({ description: 'Of the sync: to which platform.' }),
     change: z
-      .strictObject({ kind: z.enum(['tag', 'untag']), tag: z.string() })
+      .strictObject({ kind: z.enum(['tag', 'untag', 'push', 'sync_tag', 'sync_untag']), tag: z.string().nullable() })
       .nullable()
       .meta({ description: 'Of changes of many customers: see `changeCustomers`.' }),
     status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
@@ -67,11 +79,7 @@ export function runRoutes(app: App, deps: AdapterDeps): void {
     },
     async (request, reply) => {
       const { body } = request;
-      const run = await startRun(deps.pool, {
-        kind: body.kind,
-        params: paramsOf(body),
-        actor: callerOf(request).actor,
-      });
+      const run = await startAsked(deps, body, callerOf(request));
       reply.code(201).header('location', `/v1/runs/${run.id}`);
       return runJson(run);
     },
@@ -129,7 +137,19 @@ export function runRoutes(app: App, deps: AdapterDeps): void {
   );
 }
 
-function paramsOf(body: z.output<typeof runInput>): RunParams {
+type Asked = z.output<typeof runInput>;
+
+async function startAsked(deps: AdapterDeps, asked: Asked, caller: Caller): Promise<RunRow> {
+  const { kind } = asked;
+  const { actor } = caller;
+  if (kind !== 'sync_backfill' && kind !== 'sync_reconcile')
+    return startRun(deps.pool, { kind, params: paramsOf(asked), actor });
+  requireScope(caller, 'sync:write');
+  if (kind === 'sync_reconcile') return startReconciliation(syncOf(deps), asked.connection, actor);
+  return startBackfill(syncOf(deps), asked.connection, { ask: {}, actor });
+}
+
+function paramsOf(body: Asked): RunParams {
   if (body.kind === 'maintenance' && body.tier_system !== undefined) return { tierSystem: body.tier_system };
   return body.kind === 'occasions' && body.campaign !== undefined ? { campaign: body.campaign } : {};
 }
@@ -140,9 +160,12 @@ async function findRun(deps: AdapterDeps, id: string): Promise<RunRow> {
   return run;
 }
 
-function changeJson(change: RunParams['change']): z.output<typeof runShape>['change'] {
+function changeJson({ change, action }: RunParams): z.output<typeof runShape>['change'] {
+  if (action !== undefined) return { kind: SYNC_CHANGES[action], tag: null };
   return change === undefined ? null : { kind: change.kind, tag: change.tag };
 }
+
+const SYNC_CHANGES = { push: 'push', tag: 'sync_tag', untag: 'sync_untag' } as const;
 
 export function runJson(run: RunRow): z.output<typeof runShape> {
   return {
@@ -150,7 +173,8 @@ export function runJson(run: RunRow): z.output<typeof runShape> {
     kind: run.kind,
     tier_system: run.params.tierSystem ?? null,
     campaign: run.params.campaign ?? null,
-    change: changeJson(run.params.change),
+    connection: run.params.connection ?? null,
+    change: changeJson(run.params),
     status: run.status,
     total: run.total,
     visited: run.visited,

@@ -1,49 +1,57 @@
 // What is asked for many named customers on a customer-data platform, each answered in its place.
-import type { z } from 'zod';
+import { z } from 'zod';
+import type { Json } from '../../domain/facts.ts';
 import { type CustomerRef, EngineError } from '../../pipeline/submission.ts';
-import type { SyncAction } from '../../sync/desk.ts';
+import { askForAll, type SyncAction } from '../../sync/customers.ts';
 import type { AdapterDeps } from '../deps.ts';
-import { failureOf } from '../problem.ts';
-import type { actionResultShape } from './sync-customer-shape.ts';
+import { parse } from '../edge.ts';
+import { failure, failureOf, type Problem } from '../problem.ts';
+import { BATCH_MAX } from './batch.ts';
+import { problemJson, problemShape } from './problem-shape.ts';
+import { customerAddress, uuid } from './shapes.ts';
 import { syncOf } from './sync-of.ts';
 
 type Asked = { readonly connection: string; readonly action: SyncAction };
-type Result = z.output<typeof actionResultShape>;
-type Found = { readonly id: string } | { readonly id: null; readonly reason: string };
 
 /** Found by their identifiers so many at a time: a long list must not take all connections to the database. */
 const AT_ONCE = 50;
 
-/** A result for each, in their order. */
-export async function actOnNamed(
-  deps: AdapterDeps,
-  { connection, action }: Asked,
-  customers: readonly CustomerRef[],
-): Promise<Result[]> {
-  const sync = syncOf(deps);
-  const { name } = await sync.find(connection);
-  const found: Found[] = [];
+export const platformResultShape = z.union([
+  z.strictObject({ index: z.int(), status: z.literal(200), customer_id: uuid, result: z.literal('queued') }),
+  z.strictObject({ index: z.int(), status: z.int(), error: problemShape }),
+]);
+type Result = z.output<typeof platformResultShape>;
+
+/** A result for each, in their order. What they are sent, and with what result, is told later by the customer's state. */
+export async function askOfNamed(deps: AdapterDeps, asked: Asked, customers: readonly Json[]): Promise<Result[]> {
+  if (customers.length > BATCH_MAX) throw new EngineError('batch_too_large', { limit: BATCH_MAX });
+  const found: (string | Problem)[] = [];
   for (let at = 0; at < customers.length; at += AT_ONCE)
-    found.push(...(await Promise.all(customers.slice(at, at + AT_ONCE).map((ref) => find(deps, ref)))));
-  const ids = new Set(found.flatMap(({ id }) => (id === null ? [] : [id])));
-  const answers = new Map((await sync.act(name, action, [...ids])).map((one) => [one.customerId, one.refusedBecause]));
-  return customers.map((ref, index): Result => {
-    const one = found[index] ?? { id: null, reason: 'it was not looked for' };
-    const reason = one.id === null ? one.reason : (answers.get(one.id) ?? null);
-    return { customer: textOf(ref), customer_id: one.id, result: reason === null ? 'queued' : 'refused', reason };
+    found.push(...(await Promise.all(customers.slice(at, at + AT_ONCE).map((item) => find(deps, item)))));
+  const customerIds = [...new Set(found.filter((one) => typeof one === 'string'))];
+  const { connection, action } = asked;
+  const results = await askForAll(syncOf(deps), connection, { action, customerIds });
+  const reasons = new Map(results.map(({ customerId, reason }) => [customerId, reason]));
+  return found.map((one, index): Result => {
+    const reason = typeof one === 'string' ? (reasons.get(one) ?? null) : null;
+    if (typeof one === 'string' && reason === null) return { index, status: 200, customer_id: one, result: 'queued' };
+    const problem = typeof one === 'string' ? failure('sync_not_sent', { connection, reason }, null).problem : one;
+    return { index, status: problem.status, error: problemJson(problem) };
   });
 }
 
-async function find({ engine }: AdapterDeps, ref: CustomerRef): Promise<Found> {
+async function find({ engine }: AdapterDeps, item: Json): Promise<string | Problem> {
   try {
-    return { id: await engine.resolve(ref) };
+    const ref: CustomerRef = parse('body', customerAddress, item);
+    return await engine.resolve(ref);
   } catch (error) {
-    const problem = error instanceof EngineError ? failureOf(error)?.problem : undefined;
+    const problem = failureOf(error)?.problem;
+    // What is wrong with this customer is answered in its place; a database that is away concerns all of them.
     if (problem === undefined || problem.retryable) throw error;
-    return { id: null, reason: problem.detail };
+    return problem;
   }
 }
 
-function textOf(ref: CustomerRef): string {
-  return ref.kind === 'id' ? ref.id : `${ref.type}:${ref.value}`;
+export function isQueued(result: Result): boolean {
+  return 'result' in result;
 }

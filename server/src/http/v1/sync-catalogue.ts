@@ -2,17 +2,15 @@
 import { z } from 'zod';
 import { LOYALTY_EVENTS } from '../../domain/sync/events.ts';
 import { LOYALTY_FIELDS } from '../../domain/sync/fields.ts';
-import type { ConnectorView } from '../../sync/catalogue.ts';
+import { type ConnectorView, connectorViews } from '../../sync/catalogue.ts';
 import type { App } from '../app.ts';
-import type { AdapterDeps } from '../deps.ts';
 import { fieldKeys } from './sync-mapping-shape.ts';
-import { syncOf } from './sync-of.ts';
 import { connectorShape, eventKeys, fieldShape, loyaltyEventShape } from './sync-shape.ts';
 
 const tags = ['Sync'];
 const config = { scope: 'sync:read' } as const;
 
-export function syncCatalogueRoutes(app: App, deps: AdapterDeps): void {
+export function syncCatalogueRoutes(app: App): void {
   app.get(
     '/v1/sync/fields',
     {
@@ -63,7 +61,7 @@ export function syncCatalogueRoutes(app: App, deps: AdapterDeps): void {
         response: { 200: z.strictObject({ items: z.array(connectorShape) }) },
       },
     },
-    async () => ({ items: syncOf(deps).connectors.map(connectorJson) }),
+    async () => ({ items: connectorViews().map(connectorJson) }),
   );
 }
 

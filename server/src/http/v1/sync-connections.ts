@@ -2,10 +2,9 @@
 // watching it is sync-running.ts.
 import { z } from 'zod';
 import { setAccess } from '../../delivery/set-access.ts';
-import type { JsonObject } from '../../domain/facts.ts';
 import { EngineError } from '../../pipeline/submission.ts';
-import { addAccessEntry } from '../../storage/access-audit.ts';
-import type { SyncOptions, Writer } from '../../sync/desk.ts';
+import { changeMapping, listConnections, readConnection, saveConnection } from '../../sync/connections.ts';
+import type { OptionChanges } from '../../sync/options.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { InvalidRequest } from '../problem.ts';
@@ -14,7 +13,7 @@ import { accessInput } from './provider-access.ts';
 import { defined } from './shapes.ts';
 import { callerOf } from './submit.ts';
 import { mappingInput, mappingShape } from './sync-mapping-shape.ts';
-import { connectionJson, mappingJson, syncOf, writerOf } from './sync-of.ts';
+import { connectionJson, mappingJson, noteSync, syncOf } from './sync-of.ts';
 import { connectionInput, connectionParams, connectionShape } from './sync-shape.ts';
 
 const tags = ['Sync'];
@@ -40,7 +39,7 @@ function connectionRoutes(app: App, deps: AdapterDeps): void {
         response: { 200: z.strictObject({ items: z.array(connectionShape) }) },
       },
     },
-    async () => ({ items: (await syncOf(deps).list()).map(connectionJson) }),
+    async () => ({ items: (await listConnections(syncOf(deps))).map(connectionJson) }),
   );
 
   app.get(
@@ -55,7 +54,7 @@ function connectionRoutes(app: App, deps: AdapterDeps): void {
         response: { 200: connectionShape },
       },
     },
-    async ({ params }) => connectionJson(await syncOf(deps).find(params.connection)),
+    async ({ params }) => connectionJson(await readConnection(syncOf(deps), params.connection)),
   );
 
   app.put(
@@ -73,11 +72,12 @@ function connectionRoutes(app: App, deps: AdapterDeps): void {
     },
     async (request) => {
       const { connection: name } = request.params;
-      const { connector = null, options } = request.body;
-      const writer = writerOf(deps, request);
-      await syncOf(deps).save(name, { connector, options: optionsOf(options) }, writer);
-      await note(deps, writer, { action: 'sync.changed', name, detail: { connector, options: Object.keys(options) } });
-      return connectionJson(await syncOf(deps).find(name));
+      const { connector, options } = request.body;
+      const change = { ...(connector === undefined ? {} : { connector }), options: optionsOf(options) };
+      const { actor } = callerOf(request);
+      const saved = await saveConnection(syncOf(deps), name, { change, actor });
+      await noteSync(deps, actor, { action: 'sync.changed', name, detail: { options: Object.keys(options) } });
+      return connectionJson(saved);
     },
   );
 }
@@ -95,7 +95,7 @@ function mappingRoutes(app: App, deps: AdapterDeps): void {
         response: { 200: mappingShape },
       },
     },
-    async ({ params }) => mappingJson(await syncOf(deps).find(params.connection)),
+    async ({ params }) => mappingJson(await readConnection(syncOf(deps), params.connection)),
   );
 
   app.put(
@@ -114,10 +114,10 @@ function mappingRoutes(app: App, deps: AdapterDeps): void {
     async (request) => {
       const { connection: name } = request.params;
       const { fields } = request.body;
-      const writer = writerOf(deps, request);
-      await syncOf(deps).saveMapping(name, fields, writer);
-      await note(deps, writer, { action: 'sync.mapping_changed', name, detail: { fields: Object.keys(fields) } });
-      return mappingJson(await syncOf(deps).find(name));
+      const { actor } = callerOf(request);
+      const changed = await changeMapping(syncOf(deps), name, { changes: fields, actor });
+      await noteSync(deps, actor, { action: 'sync.mapping_changed', name, detail: { fields: Object.keys(fields) } });
+      return mappingJson(changed);
     },
   );
 }
@@ -138,10 +138,10 @@ function accessRoutes(app: App, deps: AdapterDeps): void {
     },
     async (request) => {
       const { body } = request;
-      const { name, connector, access } = await syncOf(deps).find(request.params.connection);
-      const writer = writerOf(deps, request);
+      const { name, connector, access } = await readConnection(syncOf(deps), request.params.connection);
+      const { actor } = callerOf(request);
       const view = { provider: name, connector: connector.name, access };
-      const set = await setAccess(deliveryOf(deps), view, body, { at: writer.at, by: writer.actor.name });
+      const set = await setAccess(deliveryOf(deps), view, body, { at: deps.clock.now(), by: actor.name });
       if (set.kind === 'unreadable') throw new EngineError('access_unreadable', { provider: name });
       if (set.kind === 'refused') {
         const { part, problem, expected } = set;
@@ -149,8 +149,8 @@ function accessRoutes(app: App, deps: AdapterDeps): void {
       }
       const parts = Object.keys(body);
       request.log.info({ key: callerOf(request).key, connection: name, parts }, 'the access of a sync was changed');
-      await note(deps, writer, { action: 'sync.access_changed', name, detail: { parts } });
-      return connectionJson(await syncOf(deps).find(name));
+      await noteSync(deps, actor, { action: 'sync.access_changed', name, detail: { parts } });
+      return connectionJson(await readConnection(syncOf(deps), name));
     },
   );
 
@@ -167,24 +167,17 @@ function accessRoutes(app: App, deps: AdapterDeps): void {
       },
     },
     async (request) => {
-      const { name } = await syncOf(deps).find(request.params.connection);
+      const { name } = await readConnection(syncOf(deps), request.params.connection);
       if (await deliveryOf(deps).access.remove(name)) {
         request.log.info({ key: callerOf(request).key, connection: name }, 'the access of a sync was removed');
-        await note(deps, writerOf(deps, request), { action: 'sync.access_removed', name, detail: {} });
+        await noteSync(deps, callerOf(request).actor, { action: 'sync.access_removed', name, detail: {} });
       }
-      return connectionJson(await syncOf(deps).find(name));
+      return connectionJson(await readConnection(syncOf(deps), name));
     },
   );
 }
 
-type Noted = { readonly action: string; readonly name: string; readonly detail: JsonObject };
-
-/** What was changed, in the log of access: never a value of it. */
-export async function note(deps: AdapterDeps, { at, actor }: Writer, { action, name, detail }: Noted): Promise<void> {
-  await addAccessEntry(deps.pool, { at, actor, action, target: { kind: 'sync', id: name, name }, detail });
-}
-
-function optionsOf(given: z.output<typeof connectionInput>['options']): Partial<SyncOptions> {
+function optionsOf(given: z.output<typeof connectionInput>['options']): OptionChanges {
   const { active_days, on_opt_out, on_forget, limits, backfill_share, reconcile_sample, events } = given;
   return {
     ...(active_days === undefined ? {} : { activeDays: active_days }),

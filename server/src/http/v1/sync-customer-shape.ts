@@ -1,10 +1,9 @@
 // What /v1 says of customers on customer-data platforms, and of events that were set aside.
 import { z } from 'zod';
+import { SYNC_CUSTOMER_STATUSES } from '../../storage/sync-customers.ts';
+import { SET_ASIDE_STATUSES } from '../../storage/sync-events.ts';
 import { instant, instantOrNull, jsonObject, uuid } from './shapes.ts';
 import { connectionStatus, eventKey } from './sync-shape.ts';
-
-export const SYNC_CUSTOMER_STATUSES = ['pending', 'synced', 'failed', 'left', 'erased'] as const;
-export const SET_ASIDE_STATUSES = ['waiting', 'dead', 'expired'] as const;
 
 const customerState = {
   status: z.enum(SYNC_CUSTOMER_STATUSES).meta({
@@ -44,17 +43,6 @@ export const customerSyncShape = z
     set_aside: z.int().meta({ description: 'Events that could not be delivered.' }),
   })
   .meta({ id: 'CustomerSync' });
-
-export const SYNC_ACTIONS = ['push', 'tag', 'untag'] as const;
-
-export const actionResultShape = z
-  .strictObject({
-    customer: z.string().meta({ description: 'As it was asked for.' }),
-    customer_id: uuid.nullable().meta({ description: 'Null: there is none.' }),
-    result: z.enum(['queued', 'refused']),
-    reason: z.string().nullable().meta({ description: 'Why not: unknown, not opted in, a test persona, stopped.' }),
-  })
-  .meta({ id: 'SyncActionResult' });
 
 export const setAsideShape = z
   .strictObject({

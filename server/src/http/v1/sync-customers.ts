@@ -4,26 +4,28 @@ import { z } from 'zod';
 import { allows } from '../../access/permissions.ts';
 import { LOYALTY_EVENTS } from '../../domain/sync/events.ts';
 import { isoText } from '../../domain/time.ts';
-import { type CustomerRef, EngineError } from '../../pipeline/submission.ts';
+import type { CustomerRef } from '../../pipeline/submission.ts';
 import { PAGE_MAX } from '../../storage/pages.ts';
-import type { SetAsideEvent, SyncCustomerState, SyncedCustomer } from '../../sync/desk.ts';
+import { SYNC_CUSTOMER_STATUSES, type SyncCustomerState, type SyncedCustomer } from '../../storage/sync-customers.ts';
+import { SET_ASIDE_STATUSES, type SetAsideEvent } from '../../storage/sync-events.ts';
+import { listConnections, readConnection } from '../../sync/connections.ts';
+import {
+  askForAll,
+  customerSync,
+  listCustomers,
+  listSetAside,
+  retrySetAside,
+  SYNC_ACTIONS,
+} from '../../sync/customers.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
-import { BATCH_MAX } from './batch.ts';
+import { BATCH_MAX, sentItems } from './batch.ts';
 import { isoOrNull } from './customer-shape.ts';
 import { findCustomer } from './find-customer.ts';
-import { cursorInput, customerAddress, customerParams, limitInput, pageOf, uuid } from './shapes.ts';
+import { cursorInput, customerParams, limitInput, pageOf, uuid } from './shapes.ts';
 import { callerOf } from './submit.ts';
-import { actOnNamed } from './sync-actions.ts';
-import {
-  actionResultShape,
-  customerSyncShape,
-  SET_ASIDE_STATUSES,
-  SYNC_ACTIONS,
-  SYNC_CUSTOMER_STATUSES,
-  setAsideShape,
-  syncedCustomerShape,
-} from './sync-customer-shape.ts';
+import { askOfNamed, isQueued, platformResultShape } from './sync-actions.ts';
+import { customerSyncShape, setAsideShape, syncedCustomerShape } from './sync-customer-shape.ts';
 import { syncOf } from './sync-of.ts';
 import { connectionName, connectionParams } from './sync-shape.ts';
 
@@ -38,7 +40,7 @@ const pushedShape = z
 const resultsShape = z.strictObject({
   queued: z.int(),
   refused: z.int(),
-  results: z.array(actionResultShape).meta({ description: 'In the order of those asked for.' }),
+  results: z.array(platformResultShape).meta({ description: 'In the order of those asked for.' }),
 });
 
 export function syncCustomerRoutes(app: App, deps: AdapterDeps): void {
@@ -63,7 +65,11 @@ function listRoutes(app: App, deps: AdapterDeps): void {
     },
     async (request) => {
       const { status = null, limit, after = null } = request.query;
-      const { items, next } = await syncOf(deps).customers(request.params.connection, status, { limit, after });
+      const { items, next } = await listCustomers(syncOf(deps), request.params.connection, {
+        status,
+        limit,
+        after,
+      });
       const mayRead = allows(callerOf(request).scopes, 'customers:read');
       return { items: items.map((one) => syncedJson(one, mayRead)), next };
     },
@@ -80,16 +86,19 @@ function listRoutes(app: App, deps: AdapterDeps): void {
         params: connectionParams,
         body: z.strictObject({
           action: z.enum(SYNC_ACTIONS),
-          customers: z.array(customerAddress).min(1).meta({ maxItems: BATCH_MAX }),
+          customers: z
+            .array(z.unknown().meta({ type: 'string', description: 'The id, or `type:value` of an identifier.' }))
+            .min(1)
+            .meta({ maxItems: BATCH_MAX }),
         }),
         response: { 200: resultsShape },
       },
     },
     async (request) => {
-      const { action, customers } = request.body;
-      if (customers.length > BATCH_MAX) throw new EngineError('batch_too_large', { limit: BATCH_MAX });
-      const results = await actOnNamed(deps, { connection: request.params.connection, action }, customers);
-      const queued = results.filter(({ result }) => result === 'queued').length;
+      const { connection } = request.params;
+      const asked = { connection, action: request.body.action };
+      const results = await askOfNamed(deps, asked, sentItems(request.sent, 'customers'));
+      const queued = results.filter(isQueued).length;
       return { queued, refused: results.length - queued, results };
     },
   );
@@ -128,15 +137,7 @@ function customerRoutes(app: App, deps: AdapterDeps): void {
     },
     async ({ params, body }) => {
       const id = await idOf(deps, params.customer);
-      const sync = syncOf(deps);
-      const connections = body.connection === undefined ? await sync.list() : [await sync.find(body.connection)];
-      const items: z.output<typeof pushedShape>[] = [];
-      for (const { name } of connections) {
-        const [result] = await sync.act(name, 'push', [id]);
-        const reason = result?.refusedBecause ?? null;
-        items.push({ connection: name, result: reason === null ? 'queued' : 'refused', reason });
-      }
-      return { items };
+      return { items: await pushedJson(deps, id, body.connection ?? null) };
     },
   );
 }
@@ -148,15 +149,15 @@ function setAsideRoutes(app: App, deps: AdapterDeps): void {
       config: read,
       schema: {
         operationId: 'listSetAsideEvents',
-        summary: 'Events that could not be delivered as they came, with the reason; the latest first',
+        summary: 'Events that could not be delivered as they came, with the reason; the oldest first',
         tags,
         params: connectionParams,
-        querystring: z.strictObject({ status: z.enum(SET_ASIDE_STATUSES).optional(), ...pageInput }),
+        querystring: z.strictObject({ status: z.enum(SET_ASIDE_STATUSES).default('dead'), ...pageInput }),
         response: { 200: pageOf(setAsideShape) },
       },
     },
-    async ({ params, query: { status = null, limit, after = null } }) => {
-      const { items, next } = await syncOf(deps).setAside(params.connection, status, { limit, after });
+    async ({ params, query: { status, limit, after = null } }) => {
+      const { items, next } = await listSetAside(syncOf(deps), params.connection, { status, limit, after });
       return { items: items.map(setAsideJson), next };
     },
   );
@@ -170,15 +171,14 @@ function setAsideRoutes(app: App, deps: AdapterDeps): void {
         summary: 'Try an event that was set aside again; it keeps its id',
         tags,
         params: z.strictObject({ connection: connectionName, event: uuid }),
-        response: { 200: setAsideShape },
+        response: { 200: z.strictObject({ id: uuid, result: z.literal('queued') }) },
       },
     },
     async (request) => {
       const { connection, event } = request.params;
-      const retried = await syncOf(deps).retry(connection, event);
-      if (retried === null) throw new EngineError('sync_event_not_found', { event });
+      await retrySetAside(syncOf(deps), connection, event);
       request.log.info({ key: callerOf(request).key, connection, event }, 'an event of a sync is tried again');
-      return setAsideJson(retried);
+      return { id: event, result: 'queued' } as const;
     },
   );
 }
@@ -187,8 +187,22 @@ async function idOf(deps: AdapterDeps, ref: CustomerRef): Promise<string> {
   return (await findCustomer(deps, ref)).id;
 }
 
+/** Without a name all that run or are paused. */
+async function pushedJson(deps: AdapterDeps, id: string, only: string | null): Promise<z.output<typeof pushedShape>[]> {
+  const sync = syncOf(deps);
+  const all = only === null ? await listConnections(sync) : [await readConnection(sync, only)];
+  const items: z.output<typeof pushedShape>[] = [];
+  for (const { name } of all.filter(({ setUpAt }) => only !== null || setUpAt !== null)) {
+    const [{ kind, reason } = NOT_ASKED] = await askForAll(sync, name, { action: 'push', customerIds: [id] });
+    items.push({ connection: name, result: kind, reason });
+  }
+  return items;
+}
+
+const NOT_ASKED = { kind: 'refused', reason: 'was not asked for' } as const;
+
 async function customerSyncJson(deps: AdapterDeps, id: string): Promise<z.output<typeof customerSyncShape>[]> {
-  return (await syncOf(deps).ofCustomer(id)).map(({ connection, notSentBecause, state, setAside }) => ({
+  return (await customerSync(syncOf(deps), id)).map(({ connection, notSentBecause, state, setAside }) => ({
     connection: connection.name,
     title: connection.connector.title,
     connection_status: connection.status,

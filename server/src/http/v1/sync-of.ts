@@ -1,23 +1,31 @@
-// What routes of the sync share: the desk that they ask, and how a connection and a mapping are told.
+// What routes of the sync share: what they ask it with, and how a connection and a mapping are told.
 import type { z } from 'zod';
+import type { Actor, JsonObject } from '../../domain/facts.ts';
 import { LOYALTY_FIELDS } from '../../domain/sync/fields.ts';
 import type { FieldMapping } from '../../domain/sync/mapping.ts';
-import { EngineError } from '../../pipeline/submission.ts';
-import type { SyncConnection, SyncDesk, SyncOptions, Writer } from '../../sync/desk.ts';
+import { addAccessEntry } from '../../storage/access-audit.ts';
+import { isTypeFixed, type SyncConnection, type SyncDesk } from '../../sync/connections.ts';
+import type { SyncOptions } from '../../sync/options.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { isoOrNull } from './customer-shape.ts';
-import { callerOf, type Exchange } from './submit.ts';
+import { deliveryOf } from './delivery-of.ts';
 import { fieldKeys, type fieldMappingShape, type mappingShape } from './sync-mapping-shape.ts';
 import type { connectionShape, optionsShape } from './sync-shape.ts';
 
-/** Only servers that were made with it have connections. */
-export function syncOf({ sync }: AdapterDeps): SyncDesk {
-  if (sync === undefined) throw new EngineError('not_found');
-  return sync;
+/** Only servers that reach providers have connections. */
+export function syncOf(deps: AdapterDeps): SyncDesk {
+  return { pool: deps.pool, clock: deps.clock, delivery: deliveryOf(deps) };
 }
 
-export function writerOf(deps: AdapterDeps, request: Exchange['request']): Writer {
-  return { at: deps.clock.now(), actor: callerOf(request).actor };
+type Noted = { readonly action: string; readonly name: string; readonly detail: JsonObject };
+
+/** What was changed, in the log of access: never a value of it. */
+export async function noteSync(
+  { pool, clock }: AdapterDeps,
+  actor: Actor,
+  { action, name, detail }: Noted,
+): Promise<void> {
+  await addAccessEntry(pool, { at: clock.now(), actor, action, target: { kind: 'sync', id: name, name }, detail });
 }
 
 export function connectionJson(connection: SyncConnection): z.output<typeof connectionShape> {
@@ -57,23 +65,15 @@ function optionsJson(options: SyncOptions): z.output<typeof optionsShape> {
   };
 }
 
-export function mappingJson({ connector, mapping, firstSentAt }: SyncConnection): z.output<typeof mappingShape> {
-  const isSent = firstSentAt !== null;
+export function mappingJson(connection: SyncConnection): z.output<typeof mappingShape> {
+  const { connector, mapping } = connection;
+  const isFixed = isTypeFixed(connection);
   return {
     items: fieldKeys().map((field): z.output<typeof fieldMappingShape> => {
       const { title, about } = LOYALTY_FIELDS[field];
       const [mapped, standard] = [partsOf(mapping[field]), partsOf(connector.mapping[field])];
       const changed = JSON.stringify(mapped) !== JSON.stringify(standard);
-      const isOwn = mapped.kind === 'custom';
-      return {
-        field,
-        title,
-        about,
-        ...mapped,
-        changed,
-        standard,
-        type_fixed: isSent && isOwn && connector.hasFixedTypes,
-      };
+      return { field, title, about, ...mapped, changed, standard, type_fixed: isFixed && mapped.kind === 'custom' };
     }),
   };
 }

@@ -2,15 +2,16 @@
 // resuming, how far it is, sending everybody.
 import { z } from 'zod';
 import type { SetupPlan } from '../../domain/sync/setup.ts';
-import { isoText } from '../../domain/time.ts';
-import type { SyncStatus } from '../../sync/desk.ts';
+import { type Instant, isoText } from '../../domain/time.ts';
+import { startBackfill } from '../../sync/backfill.ts';
+import { pauseConnection, readConnection, resumeConnection } from '../../sync/connections.ts';
+import { applySetup, checkConnection, planSetup } from '../../sync/setup.ts';
+import { readStatus, type SyncStatus } from '../../sync/status.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
-import { isoOrNull } from './customer-shape.ts';
 import { runJson, runShape } from './runs.ts';
 import { callerOf } from './submit.ts';
-import { note } from './sync-connections.ts';
-import { connectionJson, syncOf, writerOf } from './sync-of.ts';
+import { connectionJson, noteSync, syncOf } from './sync-of.ts';
 import { appliedShape, checkShape, connectionParams, connectionShape, setupShape, statusShape } from './sync-shape.ts';
 
 const REASON_MAX = 500;
@@ -38,7 +39,7 @@ function setupRoutes(app: App, deps: AdapterDeps): void {
       },
     },
     async ({ params }) => {
-      const lines = await syncOf(deps).check(params.connection);
+      const lines = await checkConnection(syncOf(deps), params.connection);
       return { ok: lines.every(({ ok }) => ok), lines: [...lines] };
     },
   );
@@ -55,7 +56,7 @@ function setupRoutes(app: App, deps: AdapterDeps): void {
         response: { 200: setupShape },
       },
     },
-    async ({ params }) => planJson(await syncOf(deps).plan(params.connection)),
+    async ({ params }) => planJson(await planSetup(syncOf(deps), params.connection)),
   );
 
   app.post(
@@ -72,11 +73,12 @@ function setupRoutes(app: App, deps: AdapterDeps): void {
     },
     async (request) => {
       const { connection: name } = request.params;
-      const writer = writerOf(deps, request);
-      const { made, present } = await syncOf(deps).apply(name, writer);
-      await note(deps, writer, { action: 'sync.set_up', name, detail: { made, present } });
-      request.log.info({ key: callerOf(request).key, connection: name, made }, 'a sync was set up');
-      return { made, present, connection: connectionJson(await syncOf(deps).find(name)) };
+      const { key, actor } = callerOf(request);
+      const { plan, connection } = await applySetup(syncOf(deps), name);
+      const made = plan?.steps.length ?? 0;
+      await noteSync(deps, actor, { action: 'sync.set_up', name, detail: { made } });
+      request.log.info({ key, connection: name, made }, 'a sync was set up');
+      return { made, present: plan?.present ?? 0, connection: connectionJson(connection) };
     },
   );
 }
@@ -98,12 +100,14 @@ function pauseRoutes(app: App, deps: AdapterDeps): void {
     async (request) => {
       const { connection: name } = request.params;
       const { reason } = request.body;
-      const writer = writerOf(deps, request);
-      if (await syncOf(deps).pause(name, reason, writer)) {
-        await note(deps, writer, { action: 'sync.paused', name, detail: { reason } });
-        request.log.info({ key: callerOf(request).key, connection: name }, 'a sync was paused');
+      const { key, actor } = callerOf(request);
+      const before = await readConnection(syncOf(deps), name);
+      const paused = await pauseConnection(syncOf(deps), name, { reason, actor });
+      if (before.status !== 'paused') {
+        await noteSync(deps, actor, { action: 'sync.paused', name, detail: { reason } });
+        request.log.info({ key, connection: name }, 'a sync was paused');
       }
-      return connectionJson(await syncOf(deps).find(name));
+      return connectionJson(paused);
     },
   );
 
@@ -121,12 +125,14 @@ function pauseRoutes(app: App, deps: AdapterDeps): void {
     },
     async (request) => {
       const { connection: name } = request.params;
-      const writer = writerOf(deps, request);
-      if (await syncOf(deps).resume(name, writer)) {
-        await note(deps, writer, { action: 'sync.resumed', name, detail: {} });
-        request.log.info({ key: callerOf(request).key, connection: name }, 'a sync was resumed');
+      const { key, actor } = callerOf(request);
+      const before = await readConnection(syncOf(deps), name);
+      const resumed = await resumeConnection(syncOf(deps), name);
+      if (before.status === 'paused') {
+        await noteSync(deps, actor, { action: 'sync.resumed', name, detail: {} });
+        request.log.info({ key, connection: name }, 'a sync was resumed');
       }
-      return connectionJson(await syncOf(deps).find(name));
+      return connectionJson(resumed);
     },
   );
 }
@@ -144,15 +150,7 @@ function watchRoutes(app: App, deps: AdapterDeps): void {
         response: { 200: statusShape },
       },
     },
-    async ({ params }) => {
-      const { name, status } = await syncOf(deps).find(params.connection);
-      return {
-        connection: name,
-        status,
-        ...statusJson(await syncOf(deps).status(name)),
-        at: isoText(deps.clock.now()),
-      };
-    },
+    async ({ params }) => statusJson(await readStatus(syncOf(deps), params.connection), deps.clock.now()),
   );
 
   app.post(
@@ -174,8 +172,9 @@ function watchRoutes(app: App, deps: AdapterDeps): void {
       },
     },
     async (request, reply) => {
-      const what = { search: null, action: 'push', isForced: request.body.force } as const;
-      const run = await syncOf(deps).startBackfill(request.params.connection, what, writerOf(deps, request));
+      const { actor } = callerOf(request);
+      const ask = { isForced: request.body.force };
+      const run = await startBackfill(syncOf(deps), request.params.connection, { ask, actor });
       reply.code(202).header('location', `/v1/runs/${run.id}`);
       return runJson(run);
     },
@@ -190,22 +189,25 @@ function planJson(plan: SetupPlan | null): z.output<typeof setupShape> {
   return { needed: true, present: plan.present, steps, conflicts: plan.conflicts.map((one) => ({ ...one })) };
 }
 
-function statusJson(status: SyncStatus): Omit<z.output<typeof statusShape>, 'connection' | 'status' | 'at'> {
-  const { backfill, reconciliation } = status;
+function statusJson(status: SyncStatus, now: Instant): z.output<typeof statusShape> {
+  const { connection, backfill, reconciliation } = status;
   return {
+    connection: connection.name,
+    status: connection.status,
     served: status.isServed,
     lanes: status.lanes.map(({ lane, lagMs, movedAt, sent, failures, reason, nextAt }) => ({
       lane,
       lag_seconds: lagMs === null ? null : lagMs / 1_000,
-      moved_at: isoOrNull(movedAt),
+      moved_at: isoText(movedAt),
       sent,
       failures,
       reason,
-      next_at: isoOrNull(nextAt),
+      next_at: isoText(nextAt),
     })),
     customers: { ...status.customers },
     events: { ...status.events },
     backfill: backfill === null ? null : { run: runJson(backfill.run), seconds_left: backfill.secondsLeft },
     reconciliation: reconciliation === null ? null : runJson(reconciliation),
+    at: isoText(now),
   };
 }

@@ -173,11 +173,11 @@ export const statusShape = z
             .number()
             .nullable()
             .meta({ description: 'How far behind the log; null when it is up to date.' }),
-          moved_at: instantOrNull,
+          moved_at: instant,
           sent: z.int(),
           failures: z.int().meta({ description: 'In a row.' }),
           reason: z.string().nullable(),
-          next_at: instantOrNull.meta({ description: 'Nothing is tried before.' }),
+          next_at: instant.meta({ description: 'Nothing is tried before.' }),
         })
         .meta({ id: 'SyncLane' }),
     ),

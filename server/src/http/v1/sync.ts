@@ -7,7 +7,7 @@ import { syncCustomerRoutes } from './sync-customers.ts';
 import { syncRunningRoutes } from './sync-running.ts';
 
 export function syncRoutes(app: App, deps: AdapterDeps): void {
-  syncCatalogueRoutes(app, deps);
+  syncCatalogueRoutes(app);
   syncConnectionRoutes(app, deps);
   syncRunningRoutes(app, deps);
   syncCustomerRoutes(app, deps);
