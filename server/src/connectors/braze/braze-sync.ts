@@ -3,14 +3,22 @@
 
 import type { Json, JsonObject } from '../../domain/facts.ts';
 import { LOYALTY_EVENTS } from '../../domain/sync/events.ts';
-import type { Mapping, Person } from '../../domain/sync/mapping.ts';
+import type { Person } from '../../domain/sync/mapping.ts';
 import { isoText } from '../../domain/time.ts';
 import { listAt, textAt, valueAt } from '../json-reader.ts';
 import { resetAfterMs } from '../outcome.ts';
 import { bearer } from '../request.ts';
 import { checkAddress, checkKey } from '../sync/check-access.ts';
-import { checkTarget, customTargets, flatMapping, goesTo, MEMBER } from '../sync/flat-mapping.ts';
-import { accepted, type PartResult, type Refusal, refusalsOf, refusedEvents, refusedOnly } from '../sync/in-parts.ts';
+import { checkTarget, emptied, flatMapping, goesTo, MEMBER } from '../sync/flat-mapping.ts';
+import {
+  accepted,
+  type PartResult,
+  type Refusal,
+  refusalsOf,
+  refusalsOfAll,
+  refusedEvents,
+  refusedOnly,
+} from '../sync/in-parts.ts';
 import { NO_SET_UP } from '../sync/no-set-up.ts';
 import type { Leaver, SentEvent, SyncCall, SyncConnector, SyncOperation } from '../sync/sync-connector.ts';
 
@@ -80,9 +88,13 @@ export const brazeSync: SyncConnector = {
     if (result.kind === 'refused') return { kind: 'refused', reason: result.refusal.reason };
     return { kind: 'taken', refused: refusedEvents(events, result.refused) };
   },
-  async erase(call, persons, _how, mapping) {
-    const empty = { ...nothingIn(mapping), [MEMBER]: false };
-    return refusedOnly(persons, await change(call, 'erase', persons, () => empty));
+  // Deleting is another call: what a person is known by there stays, with nothing else.
+  async erase(call, persons, how, mapping) {
+    const empty: JsonObject =
+      how === 'clear'
+        ? emptied(mapping, ['custom'], null)
+        : { email: null, phone: null, ...emptied(mapping, ['standard', 'custom'], null) };
+    return refusedOnly(persons, await change(call, 'erase', persons, () => ({ ...empty, [MEMBER]: false })));
   },
   read: null,
 };
@@ -108,10 +120,6 @@ function eventOf({ key, id, event, at, properties }: SentEvent): JsonObject {
   };
 }
 
-function nothingIn(mapping: Mapping): JsonObject {
-  return Object.fromEntries(customTargets(mapping).map((target) => [target, null]));
-}
-
 /** For persons that are there already: whoever is not is not made. */
 function change(
   call: SyncCall,
@@ -119,7 +127,7 @@ function change(
   persons: readonly Leaver[],
   attributes: (person: Leaver) => JsonObject,
 ): Promise<ReadonlyMap<number, Refusal>> {
-  return refusalsOf(persons, (part) =>
+  return refusalsOfAll(persons, ITEMS_MAX, (part) =>
     track(call, operation, {
       attributes: part.map((person) => ({
         external_id: person.key,

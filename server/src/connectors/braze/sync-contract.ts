@@ -69,6 +69,15 @@ export const brazeSyncCase: SyncCase = {
     ...clearedTo(null),
     loyalty_member: false,
   }),
+  delete: attributes({
+    external_id: 'M-1001',
+    _update_existing_only: true,
+    email: null,
+    phone: null,
+    first_name: null,
+    ...clearedTo(null),
+    loyalty_member: false,
+  }),
   checkAnswer: { status: 400, body: '{"message":"nothing is in it"}' },
   check: [{ path, body: { attributes: [], events: [] } }],
   refuses(arrived) {

@@ -8,7 +8,7 @@ import type { Person } from '../../domain/sync/mapping.ts';
 import { listAt, textAt, valueAt } from '../json-reader.ts';
 import { basic } from '../request.ts';
 import { checkAddress, checkKey } from '../sync/check-access.ts';
-import { checkTarget, customTargets, flatMapping, MEMBER } from '../sync/flat-mapping.ts';
+import { checkTarget, emptied, flatMapping, MEMBER } from '../sync/flat-mapping.ts';
 import { accepted, type PartResult, type Refusal, refusalsOf, refusedEvents, refusedOnly } from '../sync/in-parts.ts';
 import { NO_SET_UP } from '../sync/no-set-up.ts';
 import type { Leaver, SentEvent, SyncCall, SyncConnector, SyncOperation } from '../sync/sync-connector.ts';
@@ -61,8 +61,12 @@ export const customerioSync: SyncConnector = {
     const refusals = await sendItems(call, 'events', events.map(eventOf));
     return { kind: 'taken', refused: refusedEvents(events, refusals) };
   },
-  async erase(call, persons, _how, mapping) {
-    const empty = Object.fromEntries(customTargets(mapping).map((target) => [target, EMPTY]));
+  // Deleting is another call: what a person is known by there stays, with nothing else.
+  async erase(call, persons, how, mapping) {
+    const empty: JsonObject =
+      how === 'clear'
+        ? emptied(mapping, ['custom'], EMPTY)
+        : { email: EMPTY, phone: EMPTY, ...emptied(mapping, ['standard', 'custom'], EMPTY) };
     return refusedOnly(persons, await change(call, 'erase', persons, () => ({ ...empty, [MEMBER]: false })));
   },
   read: null,
@@ -76,13 +80,13 @@ function identify({ key, email, phone, standard, custom, isMember }: Person): Js
   return itemFor(key, {
     ...(email === null ? {} : { email }),
     ...(phone === null ? {} : { phone }),
-    ...emptied(standard),
-    ...emptied(custom),
+    ...withoutNulls(standard),
+    ...withoutNulls(custom),
     [MEMBER]: isMember,
   });
 }
 
-function emptied(values: { readonly [target: string]: FieldValue | null }): JsonObject {
+function withoutNulls(values: { readonly [target: string]: FieldValue | null }): JsonObject {
   return Object.fromEntries(Object.entries(values).map(([target, value]) => [target, value ?? EMPTY]));
 }
 

@@ -70,6 +70,16 @@ export const customerioSyncCase: SyncCase = {
   contacts: batch(person('M-1001', { email: '', _update: true })),
   untag: batch(person('M-1002', { loyalty_member: false, _update: true })),
   erase: batch(person('M-1001', { ...clearedTo(''), loyalty_member: false, _update: true })),
+  delete: batch(
+    person('M-1001', {
+      email: '',
+      phone: '',
+      first_name: '',
+      ...clearedTo(''),
+      loyalty_member: false,
+      _update: true,
+    }),
+  ),
   checkAnswer: { status: 400, body: '{"message":"nothing is in it"}' },
   check: [{ path, body: { batch: [] } }],
   refuses(arrived) {

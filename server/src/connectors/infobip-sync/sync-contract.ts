@@ -109,6 +109,7 @@ export const infobipSyncCase: SyncCase = {
     { method: 'PATCH', path: TAG, body: people() },
     { path: '/people/3/events', body: [] },
   ],
+  delete: [{ method: 'DELETE', path: '/people/2/persons/batch', body: people('M-1001') }],
   checkAnswer: accepted,
   refuses(arrived) {
     if (!isAbout(arrived, EVE) || arrived.path === '/people/2/persons/batch') return accepted;

@@ -7,10 +7,10 @@ import type { Person } from '../../domain/sync/mapping.ts';
 import { isoText } from '../../domain/time.ts';
 import { listAt, textAt } from '../json-reader.ts';
 import { checkAddress, checkKey } from '../sync/check-access.ts';
-import { checkTarget, customTargets, flatMapping, MEMBER } from '../sync/flat-mapping.ts';
+import { checkTarget, emptied, flatMapping, MEMBER } from '../sync/flat-mapping.ts';
 import { eachByItself } from '../sync/in-parts.ts';
 import { NO_SET_UP } from '../sync/no-set-up.ts';
-import type { Leaver, PersonResult, SentEvent, SyncAnswer, SyncCall, SyncConnector } from '../sync/sync-connector.ts';
+import type { PersonResult, SentEvent, SyncAnswer, SyncCall, SyncConnector } from '../sync/sync-connector.ts';
 
 const TITLE = 'Klaviyo';
 const TYPE = 'application/vnd.api+json';
@@ -67,7 +67,11 @@ export const klaviyoSync: SyncConnector = {
   upsert: (call, persons) =>
     eachByItself(persons, (person) => importProfile(call, person.customerId, profileOf(person))),
   async setTag(call, isSet, persons) {
-    return refusedOf(await eachByItself(persons, (person) => setProperties(call, person, { [MEMBER]: isSet })));
+    return refusedOf(
+      await eachByItself(persons, ({ customerId, key }) =>
+        importProfile(call, customerId, { external_id: key, properties: { [MEMBER]: isSet } }),
+      ),
+    );
   },
   async sendEvents(call, events) {
     const refused = await eachByItself(events, async (event) => {
@@ -76,10 +80,15 @@ export const klaviyoSync: SyncConnector = {
     });
     return { kind: 'taken', refused: refused.filter((one) => one !== null) };
   },
-  async erase(call, persons, _how, mapping) {
-    const empty = Object.fromEntries(customTargets(mapping).map((target) => [target, null]));
+  // Deleting is another call: what a person is known by there stays, with nothing else.
+  async erase(call, persons, how, mapping) {
+    const rest: JsonObject =
+      how === 'clear' ? {} : { email: null, phone_number: null, ...emptied(mapping, ['standard'], null) };
+    const properties = { ...emptied(mapping, ['custom'], null), [MEMBER]: false };
     return refusedOf(
-      await eachByItself(persons, (person) => setProperties(call, person, { ...empty, [MEMBER]: false })),
+      await eachByItself(persons, ({ customerId, key }) =>
+        importProfile(call, customerId, { external_id: key, ...rest, properties }),
+      ),
     );
   },
   read: null,
@@ -106,10 +115,6 @@ function eventOf({ key, id, event, at, properties }: SentEvent): JsonObject {
     profile: { data: { type: 'profile', attributes: { external_id: key } } },
   };
   return { data: { type: 'event', attributes } };
-}
-
-function setProperties(call: SyncCall, { customerId, key }: Leaver, properties: JsonObject): Promise<PersonResult> {
-  return importProfile(call, customerId, { external_id: key, properties });
 }
 
 async function importProfile(call: SyncCall, customerId: string, attributes: JsonObject): Promise<PersonResult> {

@@ -75,6 +75,15 @@ export const klaviyoSyncCase: SyncCase = {
   contacts: [profile({ external_id: 'M-1001', email: null })],
   untag: [profile({ external_id: 'M-1002', properties: { loyalty_member: false } })],
   erase: [profile({ external_id: 'M-1001', properties: { ...clearedTo(null), loyalty_member: false } })],
+  delete: [
+    profile({
+      external_id: 'M-1001',
+      email: null,
+      phone_number: null,
+      first_name: null,
+      properties: { ...clearedTo(null), loyalty_member: false },
+    }),
+  ],
   checkAnswer: { status: 400, body: '{"message":"nothing is in it"}' },
   check: [
     { path: '/api/profile-import', body: {} },

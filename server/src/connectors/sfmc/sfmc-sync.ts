@@ -8,7 +8,7 @@ import { isoText } from '../../domain/time.ts';
 import { textAt } from '../json-reader.ts';
 import { bearer } from '../request.ts';
 import { checkAddress, checkKey } from '../sync/check-access.ts';
-import { checkTarget, customTargets, flatMapping, goesTo, MEMBER } from '../sync/flat-mapping.ts';
+import { checkTarget, emptied, flatMapping, goesTo, MEMBER } from '../sync/flat-mapping.ts';
 import { eachByItself, type Refusal } from '../sync/in-parts.ts';
 import { NO_SET_UP } from '../sync/no-set-up.ts';
 import {
@@ -78,7 +78,8 @@ export const sfmcSync: SyncConnector = {
     return { kind: 'taken', refused: refused.filter((one) => one !== null) };
   },
   async erase(call, persons, _how, mapping) {
-    const empty = Object.fromEntries(customTargets(mapping).map((target) => [target, null]));
+    // The row is ours alone, and written without addresses.
+    const empty = emptied(mapping, ['standard', 'custom'], null);
     const results = await eachByItself(persons, (person) =>
       tell(call, 'erase', person, {
         key: PROFILE_KEY,

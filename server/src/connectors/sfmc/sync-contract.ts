@@ -11,6 +11,7 @@ const event = (key: string, contact: string, data: JsonObject) => ({
   path,
   body: { ContactKey: contact, EventDefinitionKey: key, Data: { loyalty_id: contact, ...data } },
 });
+const forgotten = [event('loyaltyProfile', 'M-1001', { first_name: null, ...clearedTo(null), loyalty_member: false })];
 const accepted = { status: 201, body: '{"eventInstanceId":"e-1"}' };
 
 export const sfmcSyncCase: SyncCase = {
@@ -59,7 +60,8 @@ export const sfmcSyncCase: SyncCase = {
   ],
   contacts: [],
   untag: [event('loyaltyMember', 'M-1002', { loyalty_member: false })],
-  erase: [event('loyaltyProfile', 'M-1001', { ...clearedTo(null), loyalty_member: false })],
+  erase: forgotten,
+  delete: forgotten,
   checkAnswer: { status: 400, body: '{"message":"nothing is in it"}' },
   check: [{ path, body: {} }],
   refuses: (arrived) =>

@@ -6,6 +6,7 @@ import { after, afterEach, before, describe, test } from 'node:test';
 import type { Mapping, Person } from '../../domain/sync/mapping.ts';
 import { FIELD_KEYS } from '../../domain/sync/person.ts';
 import { brazeSyncCase } from '../braze/sync-contract.ts';
+import type { HttpSender } from '../connector.ts';
 import { KEY } from '../contract/case.ts';
 import { type Answer, type Arrived, closedPort, type Receiver, startReceiver } from '../contract/receiver.ts';
 import { customerioSyncCase } from '../customerio/sync-contract.ts';
@@ -43,13 +44,21 @@ afterEach(() => {
   receiver.arrived.length = 0;
 });
 
-type Running = { readonly call: SyncCall; readonly turns: SyncOperation[] };
+type Running = { readonly call: SyncCall; readonly turns: SyncOperation[]; readonly atOnce: { most: number } };
 
 function running({ connector, access }: SyncCase, base = receiver.base, timeoutMs = 5_000): Running {
   const turns: SyncOperation[] = [];
   const turn = async (operation: SyncOperation): Promise<void> => void turns.push(operation);
-  const { http } = sender;
-  return { turns, call: createCall({ connector, access: access(base), http, now: () => NOW, turn, timeoutMs }) };
+  const atOnce = { now: 0, most: 0 };
+  const http: HttpSender = async (request) => {
+    atOnce.now += 1;
+    atOnce.most = Math.max(atOnce.most, atOnce.now);
+    return sender.http(request).finally(() => {
+      atOnce.now -= 1;
+    });
+  };
+  const call = createCall({ connector, access: access(base), http, now: () => NOW, turn, timeoutMs });
+  return { turns, atOnce, call };
 }
 
 /** Tokens are given to whoever has the client's secret. */
@@ -87,7 +96,7 @@ function isSame(one: unknown, other: unknown): boolean {
   }
 }
 
-/** All but two fields disabled. */
+/** All but three fields disabled. */
 function smallMapping({ connector: { mapping } }: SyncCase): Mapping {
   const off = FIELD_KEYS.filter((field) => !CLEARED.includes(field));
   return { ...mapping, ...Object.fromEntries(off.map((field) => [field, { ...mapping[field], enabled: false }])) };
@@ -151,6 +160,13 @@ for (const one of CASES) {
       assertArrived(one.erase);
     });
 
+    test('deletes, or leaves nothing that it wrote', async () => {
+      play(one.accepted);
+      const { call } = running(one);
+      assert.deepEqual(await connector.erase(call, [leaver(JANE)], 'delete', smallMapping(one)), []);
+      assertArrived(one.delete);
+    });
+
     test('tells the one that is refused from the one that is not', async () => {
       play(one.refuses);
       const { call } = running(one);
@@ -161,6 +177,25 @@ for (const one of CASES) {
       assert.deepEqual(await connector.sendEvents(call, EVENTS), { kind: 'taken', refused: [{ id, reason }] });
       assert.deepEqual(await connector.setTag(call, false, [leaver(JANE), leaver(EVE)]), [refused]);
       assert.deepEqual(await connector.erase(call, [leaver(JANE), leaver(EVE)], 'clear', connector.mapping), [refused]);
+    });
+
+    test('sends many in pieces, and few pieces at once', async () => {
+      play(one.accepted);
+      const many = Array.from({ length: 160 }, (_, number) =>
+        leaver({ ...JANE, customerId: `c-${number}`, key: `M-${2_000 + number}` }, ['old@example.com']),
+      );
+      const { call, atOnce } = running(one);
+      await connector.dropContacts(call, many);
+      const contacts = arrivals().length;
+      assert.deepEqual(await connector.erase(call, many, 'clear', connector.mapping), []);
+      const keysIn = ({ path, body }: Arrived) => new Set(`${path}${body}`.match(/M-2\d{3}/g)).size;
+      const erased = arrivals().slice(contacts);
+      for (const arrived of erased) assert.ok(keysIn(arrived) <= (connector.limits.erase?.items ?? 0));
+      for (const arrived of arrivals().slice(0, contacts)) {
+        assert.ok(keysIn(arrived) <= (connector.limits.contacts?.items ?? 0));
+      }
+      assert.equal(new Set(erased.flatMap(({ body }) => body.match(/M-2\d{3}/g) ?? [])).size, many.length);
+      assert.ok(atOnce.most <= 20, String(atOnce.most));
     });
 
     const { refusesAll } = one;

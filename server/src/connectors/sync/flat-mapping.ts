@@ -1,6 +1,7 @@
 // The mapping of platforms that make an attribute of whatever they are sent: snake_case, with `loyalty_` before it. Names and
 // addresses go where each platform has them, which its connector says.
 
+import type { JsonObject } from '../../domain/facts.ts';
 import { type FieldKey, LOYALTY_FIELDS } from '../../domain/sync/fields.ts';
 import type { FieldMapping, Mapping, TargetKind, Transform } from '../../domain/sync/mapping.ts';
 
@@ -62,11 +63,10 @@ function custom(field: FieldKey): FieldMapping {
   return goesTo(field, 'custom', `loyalty_${field}`);
 }
 
-/** What a clearing empties: attributes that the mapping made. Names and birthdays may be other tools'. */
-export function customTargets(mapping: Mapping): readonly string[] {
-  return Object.values(mapping)
-    .filter(({ kind, enabled }) => kind === 'custom' && enabled)
-    .map(({ target }) => target);
+/** What the mapping made, with nothing in it. Of standard attributes, names and birthdays say, other tools may know as well. */
+export function emptied(mapping: Mapping, kinds: readonly TargetKind[], nothing: null | ''): JsonObject {
+  const targets = Object.values(mapping).filter(({ kind, enabled }) => enabled && kinds.includes(kind));
+  return Object.fromEntries(targets.map(({ target }) => [target, nothing]));
 }
 
 export type Targets = {

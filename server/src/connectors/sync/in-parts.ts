@@ -28,14 +28,35 @@ export async function refusalsOf<T>(
   return new Map([...first, ...[...second].map(([place, refusal]) => [place + half, refusal] as const)]);
 }
 
-/** Each by itself, all at once: their number is bounded by the connector's limits. Ends when the last one has. */
+/** The same for more items than fit into one request. */
+export async function refusalsOfAll<T>(
+  items: readonly T[],
+  size: number,
+  send: (items: readonly T[]) => Promise<PartResult>,
+): Promise<ReadonlyMap<number, Refusal>> {
+  const all = new Map<number, Refusal>();
+  for (let first = 0; first < items.length; first += size) {
+    const found = await refusalsOf(items.slice(first, first + size), send);
+    for (const [place, refusal] of found) all.set(first + place, refusal);
+  }
+  return all;
+}
+
+/** Waiting for more answers at once gains nothing: the platforms' limits are lower. */
+const AT_ONCE = 20;
+
+/** Each by itself, some at once. Ends when the last one has that was begun; after a failure no more are. */
 export async function eachByItself<T, R>(items: readonly T[], send: (item: T) => Promise<R>): Promise<readonly R[]> {
-  const settled = await Promise.allSettled(items.map(send));
-  const failures = settled.filter((one) => one.status === 'rejected').map((one): unknown => one.reason);
-  // What is about the connection goes before what is about the moment.
-  const worst = failures.find((failure) => failure instanceof SyncForbidden) ?? failures[0];
-  if (worst !== undefined) throw worst;
-  return settled.filter((one) => one.status === 'fulfilled').map((one) => one.value);
+  const results: R[] = [];
+  for (let first = 0; first < items.length; first += AT_ONCE) {
+    const settled = await Promise.allSettled(items.slice(first, first + AT_ONCE).map(send));
+    const failures = settled.filter((one) => one.status === 'rejected').map((one): unknown => one.reason);
+    // What is about the connection goes before what is about the moment.
+    const worst = failures.find((failure) => failure instanceof SyncForbidden) ?? failures[0];
+    if (worst !== undefined) throw worst;
+    results.push(...settled.filter((one) => one.status === 'fulfilled').map((one) => one.value));
+  }
+  return results;
 }
 
 /** The same for all persons but those refused. */

@@ -18,12 +18,13 @@ export type SyncCase = {
   /** What taking them looks like, and what is made of it for JANE and EVE. */
   readonly accepted: Answer;
   readonly results: readonly [PersonResult, PersonResult];
-  /** Of JANE and EVE; of their events; of Jane's old addresses; of Eve's tag taken off; of Jane forgotten. */
+  /** Of JANE and EVE; of their events; of Jane's old addresses; of Eve's tag taken off; of Jane forgotten, and deleted. */
   readonly upsert: readonly Expected[];
   readonly events: readonly Expected[];
   readonly contacts: readonly Expected[];
   readonly untag: readonly Expected[];
   readonly erase: readonly Expected[];
+  readonly delete: readonly Expected[];
   readonly check: readonly Expected[];
   /** What a right key meets with there. */
   readonly checkAnswer: Answer;
@@ -92,7 +93,7 @@ export function isAbout({ body }: Arrived, { key }: Person): boolean {
 }
 
 /** The fields that are left of a mapping before it is cleared. */
-export const CLEARED: readonly FieldKey[] = ['available_points', 'next_tier'];
+export const CLEARED: readonly FieldKey[] = ['first_name', 'available_points', 'next_tier'];
 
 export function clearedTo(
   value: Json,
