@@ -11,6 +11,7 @@ import { type Json, parseJson } from './json.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { MESSAGE_ROUTES } from './messages.ts';
 import { DOCUMENTED_LIMITS, OPERATIONS, type Operation, refuseShape, type Scope } from './operations.ts';
+import { portalPage } from './portal.ts';
 import { type Match, type Problem, readSpecification, type Specification } from './specification.ts';
 import { count, createState, type Flow, type State } from './state.ts';
 
@@ -25,6 +26,7 @@ export type InfobipOptions = Partial<AccountRules> & {
 };
 
 export type Infobip = {
+  /** The page of an operator is `/portal` below it. */
   readonly url: string;
   readonly state: State;
   /** Requests that were not valid by Infobip's specification. */
@@ -98,8 +100,11 @@ export async function startInfobip(options: InfobipOptions = {}): Promise<Infobi
   const desk = { account, faults, gate, takes: createLimits(rates, now), refusals: 0 };
   const server = createServer((request, response) => {
     receive(request)
-      .then((received) => serve(desk, received))
-      .then((served) => send(response, served))
+      .then((received) => {
+        const page = received.method === 'GET' ? portalPage(state, received.url) : null;
+        if (page === null) send(response, serve(desk, received));
+        else response.writeHead(200, { 'content-type': page.type }).end(page.text);
+      })
       .catch((error: unknown) => {
         process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
         send(response, { answer: serverError(500), fault: null });

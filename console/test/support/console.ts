@@ -66,6 +66,15 @@ export async function openConsole({ hasPeople = true, ...options }: Options = {}
   };
 }
 
+/** A browser alone, for pages that are not the console's. */
+export async function openBrowser(): Promise<Pick<Console, 'page' | 'complaints' | 'close'>> {
+  const browser = await engine.launch(await launchOptions());
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
+  context.setDefaultTimeout(STEP_MS);
+  const complaints: string[] = [];
+  return { page: watched(await context.newPage(), complaints), complaints, close: () => browser.close() };
+}
+
 export { PASSWORD };
 
 async function launchOptions() {
