@@ -387,6 +387,18 @@ describe('people', () => {
     assert.equal(infobip.state.persons.size, 2);
   });
 
+  test('who have something to empty are refused by an account that takes no null, and it says of what', async () => {
+    await restart({ nulls: 'refuse' });
+    await setUp();
+    const full = { opt_out_date: '2026-04-01T00:00:00.000Z' };
+    const results = await infobipSync.upsert(call, [member('M-1', full), member('M-2', { ...full, next_tier: null })]);
+    assert.deepEqual(
+      kinds(results).map(([, kind]) => kind),
+      ['created', 'refused'],
+    );
+    assert.match(results[1]?.kind === 'refused' ? results[1].reason : '', /Loyalty Next Tier/);
+  });
+
   test("whose address is somebody else's are refused as a conflict", async () => {
     await infobipSync.upsert(call, [member('M-1', { email: 'both@shop.example' })]);
     const [result] = await infobipSync.upsert(call, [member('M-2', { email: 'both@shop.example' })]);

@@ -2,7 +2,6 @@
 // an item concerns is told by its position, or by the external id.
 
 import type { Json, JsonObject } from '../../domain/facts.ts';
-import type { FieldValue } from '../../domain/sync/fields.ts';
 import type { Mapping, Person } from '../../domain/sync/mapping.ts';
 import { LOYALTY_TAG } from '../../domain/sync/setup.ts';
 import { textAt, valueAt } from '../json-reader.ts';
@@ -32,31 +31,23 @@ export async function upsertPersons(call: SyncCall, persons: readonly Person[]):
 
 /** Without `type`, so that a lead stays one, and without what is Infobip's alone. */
 function personItem({ key, email, phone, standard, custom, isMember }: Person): JsonObject {
-  const contacts = [
-    ...(email === null ? [] : [{ type: 'EMAIL', identifier: email, primary: true }]),
-    ...(phone === null ? [] : [{ type: 'PHONE', identifier: phone, primary: true }]),
-  ];
-  return {
-    externalId: key,
-    ...Object.fromEntries(Object.entries(standard).map(([name, value]) => [name, value ?? emptyStandard(name)])),
-    ...(contacts.length === 0 ? {} : { contactInformation: contacts }),
-    // Tags of others stay: they are added to, never replaced. Taking ours off is a call of its own.
-    ...(isMember ? { tags: [LOYALTY_TAG] } : {}),
-    customAttributes: Object.fromEntries(
-      Object.entries(custom).map(([name, value]): [string, FieldValue | null] => [name, value ?? EMPTY]),
-    ),
-  };
+  const item: { [name: string]: Json } = { externalId: key };
+  for (const [name, value] of Object.entries(standard)) item[name] = value ?? emptyStandard(name);
+  const contacts: Json[] = [];
+  if (email !== null) contacts.push({ type: 'EMAIL', identifier: email, primary: true });
+  if (phone !== null) contacts.push({ type: 'PHONE', identifier: phone, primary: true });
+  if (contacts.length > 0) item.contactInformation = contacts;
+  // Tags of others stay: they are added to, never replaced. Taking ours off is a call of its own.
+  if (isMember) item.tags = [LOYALTY_TAG];
+  // Null is what empties here, too. Infobip says nowhere how a partial upsert does ("fields excluded from the request remain
+  // unchanged"); of items of lists its specification says that null deletes the value, and that is taken to hold.
+  item.customAttributes = custom;
+  return item;
 }
-
-/**
- * How an attribute is emptied. Said nowhere of the upsert ("fields excluded from the request remain unchanged"); of items of lists
- * Infobip's specification says that null deletes the value, and it is taken to hold here.
- */
-const EMPTY = null;
 
 /** Standard texts may be empty by the specification (`minLength: 0`) and may not be null; a date can only be null. */
 function emptyStandard(target: string): '' | null {
-  return target === 'birthDate' ? EMPTY : '';
+  return target === 'birthDate' ? null : '';
 }
 
 /** `results` and `errors` are lists in every example and objects in the specification: read as either. */
@@ -137,7 +128,7 @@ async function deletePersons(call: SyncCall, persons: readonly Leaver[]): Promis
 
 /** Not by the upsert, which would make anew whom somebody has deleted there. */
 async function clearPersons(call: SyncCall, persons: readonly Leaver[], mapping: Mapping): Promise<readonly Refused[]> {
-  const update = { customAttributes: Object.fromEntries(customTargets(mapping).map((name) => [name, EMPTY])) };
+  const update = { customAttributes: Object.fromEntries(customTargets(mapping).map((name) => [name, null])) };
   return await inBatches(call, persons, async (part) => {
     const people = part.map(({ key }) => ({ query: { type: 'EXTERNAL_ID', identifier: key }, update }));
     return await call('erase', { method: 'PATCH', path: '/people/2/persons/batch', body: { people } });
