@@ -239,6 +239,9 @@ export type OutcomeRecord =
 
 export type Refusal = { readonly code: RefusalCode; readonly detail: JsonObject };
 
+/** Of the events that followed, those that are told to other systems, with what is known of them only then. */
+export type ToldEvent = { readonly name: string; readonly at: string; readonly properties: JsonObject };
+
 /** Stored with the fact; answers, explanations and replays of a key are read from it. */
 export type DecisionRecord = {
   readonly refusal?: Refusal;
@@ -246,6 +249,9 @@ export type DecisionRecord = {
   readonly trace: readonly TraceEntry[];
   /** Available points per account after the decision (accounts that it touched). */
   readonly balances: { readonly [account: string]: number };
+  readonly events?: readonly ToldEvent[];
+  /** Taken over from another system: nobody is told of it. */
+  readonly history?: true;
 };
 
 export type QuotaNeed = { readonly key: string; readonly period: string; readonly amount: number };

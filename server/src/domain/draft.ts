@@ -8,6 +8,7 @@ import type {
   OutcomeRecord,
   Quota,
   QuotaNeed,
+  ToldEvent,
   TraceEntry,
   Verdict,
 } from './decision.ts';
@@ -79,6 +80,7 @@ export type Draft = {
   effects: Effect[];
   trace: TraceEntry[];
   outcomes: OutcomeRecord[];
+  told: ToldEvent[];
   quotaUsed: Map<string, number>;
   touched: Set<string>;
   position: number;
@@ -114,6 +116,7 @@ export function openDraft(context: DecideContext, cascade: Cascade, state: Custo
     effects: [],
     trace: [],
     outcomes: [],
+    told: [],
     quotaUsed: new Map(),
     touched: new Set(),
     position: 0,
@@ -138,7 +141,13 @@ export function settle(draft: Draft, steps: (draft: Draft) => void): Decision {
 function recordOf(draft: Draft): DecisionRecord {
   const balances: { [account: string]: number } = {};
   for (const account of draft.touched) balances[account] = availableIn(draft.state, account, draft.now);
-  return { outcomes: draft.outcomes, trace: draft.trace, balances };
+  return {
+    outcomes: draft.outcomes,
+    trace: draft.trace,
+    balances,
+    ...(draft.told.length === 0 ? {} : { events: draft.told }),
+    ...(draft.context.isHistory ? { history: true } : {}),
+  };
 }
 
 export function refuse(code: Code, detail: JsonObject = {}): never {
@@ -234,7 +243,7 @@ export function deeper(draft: Draft, rule: string, steps: () => void): void {
 
 export type Savepoint = Pick<
   Draft,
-  'state' | 'effects' | 'trace' | 'outcomes' | 'quotaUsed' | 'touched' | 'depth' | 'stale' | 'grants'
+  'state' | 'effects' | 'trace' | 'outcomes' | 'told' | 'quotaUsed' | 'touched' | 'depth' | 'stale' | 'grants'
 >;
 
 export function savepoint(draft: Draft): Savepoint {
@@ -243,6 +252,7 @@ export function savepoint(draft: Draft): Savepoint {
     effects: [...draft.effects],
     trace: [...draft.trace],
     outcomes: [...draft.outcomes],
+    told: [...draft.told],
     quotaUsed: new Map(draft.quotaUsed),
     touched: new Set(draft.touched),
     depth: draft.depth,

@@ -216,6 +216,6 @@ function celebrate(draft: Draft, item: DueItem): void {
     system: item.id,
     next: shift(tier.since, { count: years + 1, unit: 'year' }, 1),
   });
-  const properties = { system: item.id, level: tier.level, years };
+  const properties = { system: item.id, level: tier.level, years, since: isoText(tier.since) };
   draft.cascade.raise(draft, { name: '__platform.tier.anniversary', quantity: 1, properties, at: item.at });
 }

@@ -4,7 +4,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { type LoggedFact, type LogRow, logRows } from '../domain/care/log-rows.ts';
 import type { LogKind, LogName } from '../domain/care/log-words.ts';
-import type { OutcomeRecord } from '../domain/decision.ts';
+import type { DecisionRecord, OutcomeRecord, ToldEvent } from '../domain/decision.ts';
 import type { Actor, FactKind, JsonObject } from '../domain/facts.ts';
 import { firstIdAt } from '../domain/ids.ts';
 import { DAY_MS, type Instant } from '../domain/time.ts';
@@ -35,12 +35,16 @@ export type LoggedRow = {
   readonly actor_kind: Actor['kind'];
   readonly actor_name: string;
   readonly outcomes: readonly OutcomeRecord[];
+  readonly balances: DecisionRecord['balances'];
+  readonly events: readonly ToldEvent[] | null;
+  readonly history: true | null;
   readonly body: JsonObject | null;
 };
 type ChunkRow = LoggedRow & { readonly is_wanted: boolean };
 
 export const LOGGED_COLUMNS = `f.id, f.kind, f.name, f.occurred_at, f.recorded_at, f.actor_kind, f.actor_name,
-       f.record->'outcomes' as outcomes, f.body`;
+       f.record->'outcomes' as outcomes, f.record->'balances' as balances, f.record->'events' as events,
+       f.record->'history' as history, f.body`;
 
 const CURSOR = z.tuple([uuidPart, instantPart]);
 
@@ -119,6 +123,9 @@ export function loggedFact(customerId: string, row: LoggedRow): LoggedFact {
     recordedAt: row.recorded_at,
     actor: { kind: row.actor_kind, name: row.actor_name },
     outcomes: row.outcomes,
+    balances: row.balances,
+    events: row.events ?? [],
+    isHistory: row.history === true,
     body: row.body,
   };
 }

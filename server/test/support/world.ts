@@ -38,6 +38,8 @@ export class World {
   history: ProgrammeHistory;
   state: CustomerState = emptyState('40000000-0000-4000-8000-000000000001');
   entries: PointEntry[] = [];
+  /** Each fact that was decided, with what came of it. */
+  log: { readonly fact: Fact; readonly now: Instant; readonly decision: Decision }[] = [];
   quotas: DecideContext['quotas'] = new Map();
   #facts = 0;
 
@@ -139,6 +141,7 @@ export class World {
     }
     if (decision.kind === 'decided') {
       this.state = decision.state;
+      this.log.push({ fact, now, decision });
       for (const effect of decision.effects) if (effect.kind === 'entry') this.entries.push(effect.entry);
     }
     return decision;

@@ -1,7 +1,7 @@
 // Reads a stored decision as rows of the activity log and the account audit log: what was asked for, and each thing that
 // came of it. It decides nothing; which rows a log shows is said in log-words.ts.
 
-import type { OutcomeRecord } from '../decision.ts';
+import type { DecisionRecord, OutcomeRecord, ToldEvent } from '../decision.ts';
 import type { Actor, FactKind, JsonObject } from '../facts.ts';
 import { PLATFORM_PREFIX } from '../programme/platform-events.ts';
 import type { EntryKind } from '../state.ts';
@@ -19,6 +19,11 @@ export type LoggedFact = {
   readonly recordedAt: Instant;
   readonly actor: Actor;
   readonly outcomes: readonly OutcomeRecord[];
+  /** Available points after it, of the accounts that it touched. */
+  readonly balances: DecisionRecord['balances'];
+  readonly events: readonly ToldEvent[];
+  /** Taken over from another system. */
+  readonly isHistory: boolean;
   /** Null once the customer was forgotten. */
   readonly body: JsonObject | null;
 };

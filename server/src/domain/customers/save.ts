@@ -3,7 +3,7 @@
 
 import { catchUp } from '../campaigns/celebrate.ts';
 import { type Draft, emit, refuse } from '../draft.ts';
-import type { Json } from '../facts.ts';
+import type { Json, JsonObject } from '../facts.ts';
 import { expectedOf } from '../programme/field-value.ts';
 import { declared } from '../programme/programme.ts';
 import { joinBase } from '../tiers/judge.ts';
@@ -25,7 +25,7 @@ export function saveCustomer(draft: Draft, mode: 'create' | 'update' | 'upsert',
   emit(draft, { kind: 'profile', profile: { ...after, updatedAt: draft.now } });
   draft.stale.add('customer');
   draft.outcomes.push({ kind: 'profile', action: before === null ? 'created' : 'updated' });
-  follow(draft, before, after);
+  follow(draft, { before, after, patch });
 }
 
 /** Deleted customers are refused, and merged ones with the name of who took over. */
@@ -36,14 +36,23 @@ export function checkIsThere(draft: Draft): void {
   refuse('customer_deleted', { customer });
 }
 
-function follow(draft: Draft, before: CustomerProfile | null, after: CustomerProfile): void {
-  const raise = (name: string) => draft.cascade.raise(draft, { name, quantity: 1, properties: {}, at: draft.now });
+type Saved = {
+  readonly before: CustomerProfile | null;
+  readonly after: CustomerProfile;
+  readonly patch: ProfilePatch;
+};
+
+function follow(draft: Draft, { before, after, patch }: Saved): void {
+  const raise = (name: string, properties: JsonObject = {}) =>
+    draft.cascade.raise(draft, { name, quantity: 1, properties, at: draft.now });
   if (before === null && after.optedIn) joinBase(draft);
   raise(before === null ? '__platform.user.created' : '__platform.user.updated');
   const wasIn = before?.optedIn ?? false;
   if (after.optedIn === wasIn) return catchUp(draft);
   if (after.optedIn && before !== null) joinBase(draft);
-  raise(after.optedIn ? '__platform.user.opted_in' : '__platform.user.opted_out');
+  // An opt-out has no source but the one that came with it: what is known is that of the opt-in.
+  const source = after.optedIn ? after.optInSource : (patch.optInSource ?? null);
+  raise(after.optedIn ? '__platform.user.opted_in' : '__platform.user.opted_out', source === null ? {} : { source });
   // The date, the audience's attributes or the opt-in may have changed: what is celebrated right now is not missed.
   catchUp(draft);
 }

@@ -12,6 +12,7 @@ export type PlatformEvent = {
 };
 
 const text: PlatformField = { type: 'string', required: true };
+const maybeText: PlatformField = { type: 'string', required: false };
 const whole: PlatformField = { type: 'int', required: true };
 const texts: PlatformField = { type: 'string_list', required: true };
 const instant: PlatformField = { type: 'datetime', required: true };
@@ -60,8 +61,8 @@ const transaction: PlatformEvent['properties'] = {
 export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
   '__platform.user.created': { title: 'Customer created', properties: {} },
   '__platform.user.updated': { title: 'Customer updated', properties: {} },
-  '__platform.user.opted_in': { title: 'Opted in', properties: {} },
-  '__platform.user.opted_out': { title: 'Opted out', properties: {} },
+  '__platform.user.opted_in': { title: 'Opted in', properties: { source: maybeText } },
+  '__platform.user.opted_out': { title: 'Opted out', properties: { source: maybeText } },
   '__platform.user.referred': { title: 'Brought a new customer', properties: { referred: text } },
   '__platform.user.deleted': { title: 'Customer deleted', properties: {} },
   /** Told to other systems; no rule runs for who is forgotten. */
@@ -72,8 +73,15 @@ export const PLATFORM_EVENTS: { readonly [name: string]: PlatformEvent } = {
     title: 'Tier changed',
     properties: { system: text, from: text, to: text, reason: text },
   },
-  '__platform.tier.anniversary': { title: 'Tier anniversary', properties: { system: text, level: text, years: whole } },
-  '__platform.tier.close': { title: 'Close to a tier', properties: { system: text, level: text, missing: whole } },
+  '__platform.tier.anniversary': {
+    title: 'Tier anniversary',
+    properties: { system: text, level: text, years: whole, since: instant },
+  },
+  /** `missing` of `metric`: points, events, or money in the smallest unit. `current` is empty without a level. */
+  '__platform.tier.close': {
+    title: 'Close to a tier',
+    properties: { system: text, level: text, missing: whole, metric: text, current: text },
+  },
   '__platform.points.deposited': {
     title: 'Points deposited',
     properties: { account: text, amount: whole, source: text },

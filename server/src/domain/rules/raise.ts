@@ -5,6 +5,7 @@ import { burn, type Draft, deeper, emit, type Happening, note } from '../draft.t
 import type { Programme, Rule } from '../programme/programme.ts';
 import { expressionValues } from '../programme/variables.ts';
 import { levelAt } from '../tiers/levels.ts';
+import { isoText } from '../time.ts';
 import { amountCounted } from './count.ts';
 import { runRule } from './give.ts';
 
@@ -25,8 +26,19 @@ export function raise(draft: Draft, happening: Happening): void {
   deeper(draft, happening.name, () => runRules(draft, programme, rules, happening));
 }
 
+/** What customer-data platforms are told of, and what no outcome says; see sync/fact-events.ts. */
+const TOLD: ReadonlySet<string> = new Set([
+  '__platform.user.opted_in',
+  '__platform.user.opted_out',
+  '__platform.tier.changed',
+  '__platform.tier.anniversary',
+  '__platform.tier.close',
+]);
+
 function recordPlatformEvent(draft: Draft, happening: Happening): void {
-  emit(draft, { kind: 'event', name: happening.name, properties: happening.properties });
+  const { name, properties, at } = happening;
+  emit(draft, { kind: 'event', name, properties });
+  if (TOLD.has(name) && !draft.context.isHistory) draft.told.push({ name, at: isoText(at), properties });
   if (draft.programme.rulesByEvent.has(happening.name)) draft.outcomes.push({ kind: 'event', name: happening.name });
 }
 

@@ -80,14 +80,15 @@ function tellIfClose(draft: Draft, system: TierSystem, next: Level, short: Findi
   const missing = short.need - short.has;
   if (short.need <= 1 || missing <= 0 || missing * 100 > short.need * system.definition.close_percent) return;
   // The mark remembers since when the current level is held: each stay is an approach of its own.
-  const since = draft.state.tiers.get(system.name)?.since ?? 0;
+  const current = draft.state.tiers.get(system.name);
+  const since = current?.since ?? 0;
   const key = `close:${system.name}/${next.name}`;
   if (draft.state.counters.get(`e|${key}`) === since) return;
   emit(draft, { kind: 'count', key, period: 'e', by: since, set: true });
   draft.cascade.raise(draft, {
     name: '__platform.tier.close',
     quantity: 1,
-    properties: { system: system.name, level: next.name, missing },
+    properties: { system: system.name, level: next.name, missing, metric: short.metric, current: current?.level ?? '' },
     at: draft.now,
   });
 }

@@ -7,7 +7,7 @@ import { conditionWords } from '../programme/words.ts';
 import type { CustomerState, TierMembership } from '../state.ts';
 import { assertNever, type Instant, shift } from '../time.ts';
 import { currentLevel } from './levels.ts';
-import { examine, type Finding, type Moment } from './requirements.ts';
+import { examine, type Finding, type Metric, type Moment } from './requirements.ts';
 
 export type LevelSummary = {
   readonly name: string;
@@ -26,9 +26,6 @@ export type Counted =
     }
   | { readonly kind: 'balance'; readonly account: string }
   | { readonly kind: 'events'; readonly metric: string; readonly since: Instant | null; readonly until: Instant };
-
-/** What a condition counts. */
-export type Measure = 'points' | 'events' | 'money';
 
 export type ConditionProgress = {
   readonly kind: Condition['kind'];
@@ -52,7 +49,7 @@ export type RequirementProgress = {
   /** Of the condition that is nearest to deciding it; 0 when nothing that can be counted is missing. */
   readonly missing: number;
   /** What is missing; money in the smallest unit. */
-  readonly missingIn: Measure | null;
+  readonly missingIn: Metric;
   readonly isMet: boolean;
 };
 
@@ -122,7 +119,15 @@ function nextProgress(
   const { entrance } = level.definition;
   if (level.requirement === null || entrance.kind !== 'qualify') {
     const words = entrance.kind === 'invitation' ? 'by invitation' : 'for every member';
-    return { level: summaryOf(level), match: 'all', words, conditions: [], missing: 0, missingIn: null, isMet: false };
+    return {
+      level: summaryOf(level),
+      match: 'all',
+      words,
+      conditions: [],
+      missing: 0,
+      missingIn: 'none',
+      isMet: false,
+    };
   }
   const asked = { level, requirement: level.requirement, definitions: entrance.conditions };
   return requirementProgress(programme, state, from.system.name, asked, { kind: 'now', at: from.now });
@@ -165,14 +170,13 @@ function requirementProgress(
     return conditionProgress(condition, verdict.findings[index], words, countedOf(condition, moment.at, countsSince));
   });
   const deciding = decidingOf(requirement.match, conditions);
-  const counted = deciding === null ? undefined : requirement.conditions[conditions.indexOf(deciding)];
   return {
     level: summaryOf(asked.level),
     match: requirement.match,
     words: requirement.words,
     conditions,
     missing: deciding?.missing ?? 0,
-    missingIn: counted === undefined ? null : measureOf(counted),
+    missingIn: deciding === null ? 'none' : (verdict.findings[conditions.indexOf(deciding)]?.metric ?? 'none'),
     isMet: verdict.isMet,
   };
 }
@@ -233,21 +237,6 @@ function decidingOf(match: Requirement['match'], conditions: readonly ConditionP
       return null;
     default:
       return assertNever(match);
-  }
-}
-
-/** Null of conditions that count nothing. */
-export function measureOf(condition: Condition): Measure | null {
-  switch (condition.kind) {
-    case 'points_earned':
-    case 'balance':
-      return 'points';
-    case 'events':
-      return condition.measure === 'net' ? 'money' : 'events';
-    case 'customer':
-      return null;
-    default:
-      return assertNever(condition);
   }
 }
 

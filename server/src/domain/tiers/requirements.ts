@@ -15,8 +15,13 @@ export type Finding = {
   readonly isMet: boolean;
   readonly has: number;
   readonly need: number;
+  /** What is counted; money in the smallest unit. */
+  readonly metric: Metric;
   readonly detail: JsonObject;
 };
+
+/** `none` of conditions on the customer, which count nothing. */
+export type Metric = 'points' | 'events' | 'money' | 'none';
 
 export type Verdict = { readonly isMet: boolean; readonly findings: readonly Finding[] };
 
@@ -46,37 +51,38 @@ function examineOne(draft: Examined, system: string, condition: Condition, momen
     case 'points_earned': {
       requireSlice(draft, 'windows');
       const has = draft.state.earned[moment.kind].get(condition.window.key) ?? 0;
-      return measured(condition.test, has, { kind: 'points_earned', account: condition.window.account });
+      return measured(condition.test, has, 'points', { kind: 'points_earned', account: condition.window.account });
     }
     case 'balance': {
       const has = availableIn(draft.state, condition.account, moment.at);
-      return measured(condition.test, has, { kind: 'balance', account: condition.account });
+      return measured(condition.test, has, 'points', { kind: 'balance', account: condition.account });
     }
     case 'events': {
       const has = countEvents(draft, system, condition, moment.at);
-      const kind = condition.measure === 'net' ? 'spend' : 'events';
-      return measured(condition.test, has, { kind, event: condition.event });
+      const isMoney = condition.measure === 'net';
+      const detail = { kind: isMoney ? 'spend' : 'events', event: condition.event };
+      return measured(condition.test, has, isMoney ? 'money' : 'events', detail);
     }
     case 'customer': {
       const { when } = condition;
       const found = when.evaluate(expressionValues(draft.state, null, moment.at, draft.programme));
       const isMet = found.ok && found.value === true;
       const detail = { kind: 'customer', when: when.source, ...(found.ok ? {} : { reason: found.detail }) };
-      return { isMet, has: isMet ? 1 : 0, need: 1, detail };
+      return { isMet, has: isMet ? 1 : 0, need: 1, metric: 'none', detail };
     }
     default:
       return assertNever(condition);
   }
 }
 
-function measured(test: Test, has: number, detail: JsonObject): Finding {
+function measured(test: Test, has: number, metric: Metric, detail: JsonObject): Finding {
   const isMet =
     test.compare === 'at_least'
       ? has >= test.value
       : test.compare === 'at_most'
         ? has <= test.value
         : has === test.value;
-  return { isMet, has, need: test.value, detail: { ...detail, need: test.value, has, compare: test.compare } };
+  return { isMet, has, need: test.value, metric, detail: { ...detail, need: test.value, has, compare: test.compare } };
 }
 
 function countEvents(
