@@ -465,15 +465,20 @@ create table laurel.message (
   reference text,
   reason text,
   finished_at timestamp with time zone,
+  report_at timestamp with time zone,
+  report text,
+  report_reason text,
   constraint message_pkey PRIMARY KEY (customer_id, id),
   constraint message_lane CHECK ((lane = ANY (ARRAY['live'::text, 'bulk'::text]))),
   constraint message_purpose CHECK ((purpose = ANY (ARRAY['programme'::text, 'marketing'::text]))),
+  constraint message_report CHECK ((report = ANY (ARRAY['delivered'::text, 'failed'::text]))),
   constraint message_status CHECK ((status = ANY (ARRAY['waiting'::text, 'delivered'::text, 'tray'::text, 'suppressed'::text, 'cancelled'::text, 'dead'::text])))
 );
 CREATE INDEX message_failed ON laurel.message USING btree (provider, id) WHERE (status = ANY (ARRAY['dead'::text, 'suppressed'::text, 'cancelled'::text]));
 CREATE INDEX message_id ON laurel.message USING btree (id);
 CREATE INDEX message_ready ON laurel.message USING btree (provider, lane, next_at, id) WHERE (status = 'waiting'::text);
 CREATE INDEX message_reference ON laurel.message USING btree (provider, reference) WHERE (reference IS NOT NULL);
+CREATE INDEX message_report ON laurel.message USING btree (provider, report_at) WHERE (report_at IS NOT NULL);
 CREATE INDEX message_tray ON laurel.message USING btree (id) WHERE (status = 'tray'::text);
 grant delete, insert, select, update on table laurel.message to laurel_app;
 

@@ -15,6 +15,7 @@ import { type FirstStartResult, prepareFirstStart, retailerIdOf } from './jobs/f
 import type { ImportDeps } from './jobs/import/execute.ts';
 import { startRunner } from './jobs/runner.ts';
 import type { RunDeps } from './jobs/runs.ts';
+import { submitEngagements } from './pipeline/engagements.ts';
 import { createEngine, type PipelineEngine } from './pipeline/engine.ts';
 import { createProgrammeSource, type ProgrammeSource } from './pipeline/programme-cache.ts';
 import type { Clock } from './pipeline/submission.ts';
@@ -247,7 +248,17 @@ async function startJobs(
   const schedule = await startSchedule({ url: database.url, pool, clock, logger, messagesKeptDays });
   const runner = startRunner({ ...runDepsOf(instance, engine), delivery: { access, sender } }, logger);
   const senders = poolOf(database, { max: DELIVERY_CONNECTIONS, name: 'laurel delivery', logger });
-  const delivery = startDelivery({ pool: senders, programmes, access, sender, clock, logger, stats, callbackUrlOf });
+  const delivery = startDelivery({
+    pool: senders,
+    programmes,
+    access,
+    sender,
+    clock,
+    logger,
+    stats,
+    callbackUrlOf,
+    tell: (provider, facts) => submitEngagements(engine, `report ${provider}`, facts),
+  });
   const feed = startAuditFeed({ pool, programmes, access, sender, clock, logger });
   return {
     stop: async () => {

@@ -6039,6 +6039,9 @@ export interface components {
             readonly reason: string | null;
             /** @description The id that the provider gave it. */
             readonly reference: string | null;
+            /** @description What became of it, as the provider says later when it is asked, such as of a Moments flow. */
+            readonly report: ("delivered" | "failed") | null;
+            readonly report_reason: string | null;
             /** @description What sent it, such as `campaign/welcome`; `test` for test sends. */
             readonly rule: string;
             /** @enum {string} */
@@ -6072,6 +6075,9 @@ export interface components {
             readonly reason: string | null;
             /** @description The id that the provider gave it. */
             readonly reference: string | null;
+            /** @description What became of it, as the provider says later when it is asked, such as of a Moments flow. */
+            readonly report: ("delivered" | "failed") | null;
+            readonly report_reason: string | null;
             /** @description What every attempt sends, the same bytes each time; null before the first one. */
             readonly request: components["schemas"]["MessageRequest"] | null;
             /** @description What sent it, such as `campaign/welcome`; `test` for test sends. */

@@ -120,6 +120,29 @@ export type HttpSender = (
   },
 ) => Promise<HttpAnswer>;
 
+/** What a provider says when it is asked what became of a message. */
+export type ReportAnswer =
+  | { readonly kind: 'told'; readonly engagement: Engagement }
+  | { readonly kind: 'pending' }
+  /** It does not know the message (any more). */
+  | { readonly kind: 'unknown'; readonly reason: string }
+  /** Ask nothing for a while. */
+  | { readonly kind: 'later'; readonly reason: string; readonly afterMs: number | null };
+
+/** Of providers that take a message at once and decide on it later. */
+export type Reports = {
+  readonly perSecond: number;
+  /** Whether this request is one whose outcome can be asked for. */
+  isFor(request: Pick<PreparedRequest, 'url'>): boolean;
+  ask(
+    message: { readonly id: string; readonly reference: string; readonly request: Pick<PreparedRequest, 'url'> },
+    context: SendContext,
+  ): Promise<ReportAnswer>;
+};
+
+/** A limit of its own for some requests of a provider. */
+export type Rate = { readonly name: string; readonly perSecond: number };
+
 export type Connector = {
   readonly name: string;
   /** Limits that the provider documents, used where the programme sets none. */
@@ -138,4 +161,7 @@ export type Connector = {
     readonly headers: { readonly [name: string]: string };
     readonly body: string;
   }): readonly Engagement[];
+  readonly reports?: Reports;
+  /** For requests with a limit below the others': they wait for it, and what is behind them waits too. */
+  rateOf?(request: Pick<PreparedRequest, 'url'>): Rate | null;
 };

@@ -3,8 +3,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import type { SendContext } from '../connectors/connector.ts';
-import { declared, type ProgrammeHistory } from '../domain/programme/programme.ts';
-import type { ProviderDefinition } from '../domain/programme/schema-messages.ts';
+import type { ProgrammeHistory } from '../domain/programme/programme.ts';
 import type { Instant } from '../domain/time.ts';
 import { isGone, leaseHolderName } from '../storage/lease-holders.ts';
 import { findReadyLanes, findWaitingProviders } from '../storage/outbox.ts';
@@ -12,7 +11,9 @@ import { readSenders, releaseProviders, takeProviders } from '../storage/provide
 import type { AccessBook } from './access.ts';
 import type { CallbackUrls } from './callback-url.ts';
 import { withClient } from './connections.ts';
+import { definitionOf } from './provider-definition.ts';
 import { type Log, ProviderWorker, type WorkerContext } from './provider-worker.ts';
+import { ReportAsker, type TellReports } from './reports.ts';
 import { DeliveryStats } from './stats.ts';
 
 export type DeliveryOptions = {
@@ -26,6 +27,8 @@ export type DeliveryOptions = {
   readonly sender: Pick<SendContext, 'http' | 'resolve'>;
   readonly clock: { now(): Instant };
   readonly logger: Log;
+  /** Takes what providers say when they are asked what became of a message; left out: they are not asked. */
+  readonly tell?: TellReports | undefined;
   /** Left out: providers are told no address to report to. */
   readonly callbackUrlOf?: CallbackUrls | undefined;
   /** Where attempts are counted, for metrics. */
@@ -46,13 +49,13 @@ export const POOL_MIN = 4;
 const LOOK_EVERY_MS = 100;
 /** Often enough for the lease of 10 s to outlive a failed renewal. */
 const LEASE_EVERY_MS = 2_000;
+/** A provider's own limit says how many in this time. */
+const ASK_EVERY_MS = 1_000;
 const AFTER_FAILURE_MS = 1_000;
-/** A provider that the live programme no longer has is looked for in so many versions before it. */
-const VERSIONS_BACK_MAX = 50;
 
 export function startDelivery(options: DeliveryOptions): Delivery {
   const dispatcher = new Dispatcher(options);
-  const done = Promise.all([dispatcher.keepLeases(), dispatcher.keepLooking()]);
+  const done = Promise.all([dispatcher.keepLeases(), dispatcher.keepLooking(), dispatcher.keepAsking()]);
   return {
     stop: async () => {
       dispatcher.stopping.abort();
@@ -79,6 +82,17 @@ class Dispatcher {
 
   async keepLooking(): Promise<void> {
     await this.#repeat(LOOK_EVERY_MS, 'the outbox could not be read', () => this.#look());
+  }
+
+  async keepAsking(): Promise<void> {
+    const { tell, pool, logger, sender, clock } = this.#options;
+    if (tell === undefined) return;
+    const asker = new ReportAsker({ pool, logger, sender, tell, now: () => clock.now() });
+    await this.#repeat(ASK_EVERY_MS, 'reports on messages could not be read', async () => {
+      const { signal } = this.stopping;
+      for (const provider of this.#workers.keys())
+        if (!signal.aborted) await asker.ask(provider, this.#depsOf(provider).context());
+    });
   }
 
   async end(): Promise<void> {
@@ -177,15 +191,4 @@ class Dispatcher {
       },
     };
   }
-}
-
-/** As the live programme has it, else as the last version that had it. */
-export function definitionOf(history: ProgrammeHistory, provider: string): ProviderDefinition | null {
-  const newest = history.live.version;
-  for (let version = newest; version > Math.max(0, newest - VERSIONS_BACK_MAX); version -= 1) {
-    const programme = version === newest ? history.live : history.version(version);
-    const definition = programme === null ? undefined : declared(programme.document.providers, provider);
-    if (definition !== undefined) return definition;
-  }
-  return null;
 }

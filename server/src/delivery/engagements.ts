@@ -8,7 +8,7 @@ import type { Instant } from '../domain/time.ts';
 import { findNamed, type NamedMessage } from '../storage/deliveries.ts';
 import { keepReferences } from '../storage/references.ts';
 import { connectorNamed } from './connector-named.ts';
-import { definitionOf } from './dispatcher.ts';
+import { definitionOf } from './provider-definition.ts';
 
 export type EngagementFact = {
   readonly customerId: string;
@@ -60,16 +60,17 @@ function learnedFrom(found: readonly Engagement[], byId: ReadonlyMap<string, Nam
 
 const CAMPAIGN = 'campaign/';
 const URL_MAX = 2_000;
+/** Codes alone: what mail servers say in sentences holds addresses. */
+const CODE = /^[A-Za-z][\w.-]{1,99}$/;
 
-function factOf(
+export function factOf(
   { history, now }: { readonly history: ProgrammeHistory; readonly now: Instant },
-  message: NamedMessage,
+  message: Omit<NamedMessage, 'reference'>,
   engagement: Engagement,
 ): EngagementFact {
   const { kind, at, detail } = engagement;
   const programme = history.version(message.programmeVersion) ?? history.live;
-  const url =
-    typeof detail.url === 'string' ? detail.url.slice(0, URL_MAX).replaceAll('\u0000', '').toWellFormed() : null;
+  const url = typeof detail.url === 'string' ? storable(detail.url, URL_MAX) : null;
   const isRepeatable = kind === 'opened' || kind === 'clicked';
   return {
     customerId: message.customerId,
@@ -82,10 +83,15 @@ function factOf(
       channel: declared(programme.document.messages, message.message)?.channel ?? 'email',
       campaign: message.rule.startsWith(CAMPAIGN) ? message.rule.slice(CAMPAIGN.length) : null,
       url: kind === 'clicked' ? url : null,
+      ...(typeof detail.reason === 'string' && CODE.test(detail.reason) ? { reason: detail.reason } : {}),
     },
     occurredAt: Math.min(at ?? now, now),
     key: [message.id, kind, ...(isRepeatable ? [at ?? '', kind === 'clicked' ? (url ?? '') : ''] : [])].join(' '),
   };
+}
+
+function storable(text: string, max: number): string {
+  return text.slice(0, max).replaceAll('\u0000', '').toWellFormed();
 }
 
 /** Where a provider's callbacks go: the token in it is what proves that they come from there. */

@@ -29,6 +29,11 @@ export class LaneQueue {
     return null;
   }
 
+  /** What was taken and cannot go yet is the next again. */
+  putBack(message: ReadyMessage): void {
+    this.#messages.push(message);
+  }
+
   /** The customer's message that was under way is over: what waited behind it comes to the front. */
   free(customerId: string): void {
     const behind = this.#behind.get(customerId);

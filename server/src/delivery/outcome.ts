@@ -2,6 +2,7 @@
 import type { Attempt } from '../connectors/connector.ts';
 import { assertNever, type Instant } from '../domain/time.ts';
 import type { AttemptedMessage } from '../storage/outbox.ts';
+import { connectorNamed } from './connector-named.ts';
 import { type ReadyMessage, TRAY } from './ready.ts';
 import { retryDelayMs } from './schedule.ts';
 
@@ -12,6 +13,9 @@ export type AttemptTimes = {
   /** In [0, 1): the jitter of the next attempt. */
   readonly random: number;
 };
+
+/** By then most have been decided, and a report by callback has come, where the provider reaches us. */
+const FIRST_ASKED_MS = 5_000;
 
 export function outcomeOf({ message, frozen }: ReadyMessage, attempt: Attempt, times: AttemptTimes): AttemptedMessage {
   const { result } = attempt;
@@ -26,6 +30,7 @@ export function outcomeOf({ message, frozen }: ReadyMessage, attempt: Attempt, t
     response: attempt.response,
     durationMs: Math.round(times.durationMs),
     isFree: false,
+    reportAt: null,
     nextAt: times.endedAt,
     finishedAt: null,
   } as const;
@@ -34,7 +39,9 @@ export function outcomeOf({ message, frozen }: ReadyMessage, attempt: Attempt, t
       const isKept = frozen.connector === TRAY;
       const reason = isKept ? trayReason(message) : null;
       const status = isKept ? 'tray' : 'delivered';
-      return { ...common, status, reason, reference: result.reference, finishedAt: times.endedAt };
+      const isAsked = result.reference !== null && connectorNamed(frozen.connector).reports?.isFor(frozen.request);
+      const reportAt = isAsked === true ? times.endedAt + FIRST_ASKED_MS : null;
+      return { ...common, status, reason, reference: result.reference, reportAt, finishedAt: times.endedAt };
     }
     case 'dead':
       return { ...common, status: 'dead', reason: result.reason, finishedAt: times.endedAt };

@@ -7,7 +7,7 @@ import { declared, type ProgrammeHistory } from '../domain/programme/programme.t
 import type { Instant } from '../domain/time.ts';
 import type { AccessBook, AccessSummary } from './access.ts';
 import { connectorNamed } from './connector-named.ts';
-import { definitionOf } from './dispatcher.ts';
+import { definitionOf } from './provider-definition.ts';
 import { type ProviderQueue, readQueues } from './queues.ts';
 
 export type ProviderView = ProviderQueue & {

@@ -70,6 +70,7 @@ export class ProviderWorker {
   readonly #results: ResultWriter;
   #breaker: CircuitBreaker;
   #bucket: TokenBucket | null = null;
+  readonly #ownBuckets = new Map<string, TokenBucket>();
   #epoch = 0;
   #leasedAtMs = Number.NEGATIVE_INFINITY;
   #isPaused = false;
@@ -144,6 +145,14 @@ export class ProviderWorker {
       if (waitMs > 0) this.#pumpIn(waitMs);
       const next = waitMs > 0 ? null : this.#next(context.definition.concurrency);
       if (next === null) break;
+      const own = this.#ownBucketFor(next.ready);
+      const ownWaitMs = own?.waitMs(performance.now()) ?? 0;
+      if (ownWaitMs > 0) {
+        this.#lanes[next.lane].putBack(next.ready);
+        this.#pumpIn(ownWaitMs);
+        break;
+      }
+      own?.take();
       this.#bucket?.take();
       this.#start(next.ready, next.lane, context);
     }
@@ -169,6 +178,15 @@ export class ProviderWorker {
     if (perSecond === null) this.#bucket = null;
     else if (this.#bucket?.perSecond !== perSecond) this.#bucket = new TokenBucket(perSecond, performance.now());
     return this.#bucket;
+  }
+
+  /** The provider's limit for some of its requests, below that for all. */
+  #ownBucketFor({ frozen }: ReadyMessage): TokenBucket | null {
+    const rate = connectorNamed(frozen.connector).rateOf?.(frozen.request) ?? null;
+    if (rate === null) return null;
+    const bucket = this.#ownBuckets.get(rate.name) ?? new TokenBucket(rate.perSecond, performance.now());
+    this.#ownBuckets.set(rate.name, bucket);
+    return bucket;
   }
 
   /** Live first; bulk never takes the slots that are kept for live. While the breaker is half open, one message at a time. */

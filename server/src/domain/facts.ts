@@ -158,6 +158,8 @@ export type FactBody =
       readonly campaign: string | null;
       /** Of a click. */
       readonly url: string | null;
+      /** The provider's code for why it failed or came back. */
+      readonly reason?: string;
     }
   /** One lot of a system that was left, with what was spent of it there; booked under its own dates. */
   | {

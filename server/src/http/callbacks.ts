@@ -1,16 +1,13 @@
 // Callbacks of messaging providers: POST /v1/callbacks/{provider}/{token}. The token proves where they come from; the body is
 // read by the provider's connector, and what it tells becomes facts through the engine.
 import { z } from 'zod';
-import type { EngagementFact } from '../delivery/engagements.ts';
 import { readEngagements } from '../delivery/engagements.ts';
-import type { Actor } from '../domain/facts.ts';
+import { settleTold } from '../delivery/reports.ts';
+import { submitEngagements } from '../pipeline/engagements.ts';
 import { EngineError } from '../pipeline/submission.ts';
 import type { App } from './app.ts';
 import type { AdapterDeps } from './deps.ts';
 import { BODY_MAX_BYTES } from './edge.ts';
-
-/** More reports in one callback than this are a flood that live facts should not wait behind. */
-const LIVE_MAX = 50;
 
 const params = z.strictObject({ provider: z.string().max(60), token: z.string().max(100) });
 
@@ -32,7 +29,8 @@ export async function callbackRoutes(app: App, deps: AdapterDeps): Promise<void>
       const callback = { headers: headersOf(request.headers), body: String(request.body ?? '') };
       const facts = await readEngagements({ pool: deps.pool, history, now: deps.clock.now() }, provider, callback);
       if (facts === null) throw new EngineError('not_found');
-      await submitAll(deps, provider, facts);
+      await submitEngagements(deps.engine, `callback ${provider}`, facts);
+      await settleTold(deps.pool, facts);
       return reply.code(204).send();
     });
   });
@@ -45,35 +43,3 @@ function headersOf(headers: { readonly [name: string]: string | string[] | undef
     ),
   );
 }
-
-/** Refusals are answers: the report of a message whose customer is deleted by now is nobody's fault. Failures are not. */
-async function submitAll(deps: AdapterDeps, provider: string, facts: readonly EngagementFact[]): Promise<void> {
-  const actor: Actor = { kind: 'api', name: `callback ${provider}` };
-  const lane = facts.length > LIVE_MAX ? 'bulk' : 'live';
-  await Promise.all(
-    facts.map(async ({ customerId, body, occurredAt, key }) => {
-      const idempotency = {
-        operation: 'engagement',
-        key,
-        sent: { engagement: body.engagement, message: body.messageId },
-      };
-      try {
-        await deps.engine.submit({
-          customer: { kind: 'id', id: customerId },
-          body,
-          occurredAt,
-          idempotency,
-          actor,
-          lane,
-          isHistory: false,
-        });
-      } catch (error) {
-        const isGone = error instanceof EngineError && GONE.has(error.code);
-        if (!isGone) throw error;
-      }
-    }),
-  );
-}
-
-/** Nothing that a provider could do about, however often it tells us. */
-const GONE: ReadonlySet<string> = new Set(['customer_not_found', 'customer_deleted', 'forgotten', 'key_reused']);

@@ -32,6 +32,9 @@ export type MessageRecord = {
   readonly attempts: number;
   readonly reference: string | null;
   readonly finishedAt: Instant | null;
+  /** What the provider said when it was asked later; null where it is not asked, or has not said. */
+  readonly report: 'delivered' | 'failed' | null;
+  readonly reportReason: string | null;
 };
 
 export type MessageFilter = {
@@ -64,10 +67,12 @@ type MessageRow = {
   readonly attempts: number;
   readonly reference: string | null;
   readonly finished_at: Instant | null;
+  readonly report: MessageRecord['report'];
+  readonly report_reason: string | null;
 };
 
 const MESSAGE_COLUMNS = `m.customer_id, m.id, m.message, m.provider, m.purpose, m.rule, m.programme, m.lane, m.is_test, m.status,
-       m.reason, m.created_at, m.due_at, m.next_at, m.attempts, m.reference, m.finished_at`;
+       m.reason, m.created_at, m.due_at, m.next_at, m.attempts, m.reference, m.finished_at, m.report, m.report_reason`;
 
 /** Parameters 1 to 9. */
 const FILTER = `($1::uuid is null or m.customer_id = $1)
@@ -120,6 +125,8 @@ function recordOf(row: MessageRow): MessageRecord {
     attempts: row.attempts,
     reference: row.reference,
     finishedAt: row.finished_at,
+    report: row.report,
+    reportReason: row.report_reason,
   };
 }
 
@@ -273,6 +280,7 @@ async function replay(
      )
      update laurel.message m
      set    status = 'waiting', next_at = $2, reason = null, finished_at = null, attempts_before = m.attempts,
+            report_at = null, report = null, report_reason = null,
             lane = case when $3 then 'bulk' else m.lane end
      where  m.id = any($1::uuid[]) and m.status <> 'waiting'
      returning m.id`,

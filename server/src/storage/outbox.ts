@@ -261,6 +261,8 @@ export type AttemptedMessage = Outcome & {
   readonly httpStatus: number | null;
   readonly response: string;
   readonly durationMs: number;
+  /** When the provider is asked what became of it; null where it says so by itself, or never. */
+  readonly reportAt: Instant | null;
 };
 
 /**
@@ -274,14 +276,15 @@ export async function saveAttempts(db: Db, attempts: readonly AttemptedMessage[]
     text: `with r as (
              select *
              from   unnest($1::uuid[], $2::uuid[], $3::text[], $4::timestamptz[], $5::text[], $6::timestamptz[], $7::integer[],
-                           $8::text[], $9::timestamptz[], $10::text[], $11::integer[], $12::text[], $13::integer[], $14::integer[])
+                           $8::text[], $9::timestamptz[], $10::text[], $11::integer[], $12::text[], $13::integer[], $14::integer[],
+                           $15::timestamptz[])
                       as r(customer_id, id, status, next_at, reason, finished_at, attempt, reference, at, result, http_status,
-                           response, duration_ms, free)
+                           response, duration_ms, free, report_at)
            ), changed as (
              update laurel.message m
              set    status = r.status, next_at = r.next_at, reason = r.reason, finished_at = r.finished_at,
                     attempts = r.attempt, attempts_before = m.attempts_before + r.free,
-                    reference = coalesce(r.reference, m.reference)
+                    reference = coalesce(r.reference, m.reference), report_at = r.report_at
              from   r
              where  m.customer_id = r.customer_id and m.id = r.id and m.attempts = r.attempt - 1
                and  (m.status = 'waiting' or (m.status = 'cancelled' and r.result = 'delivered'))
@@ -300,6 +303,7 @@ export async function saveAttempts(db: Db, attempts: readonly AttemptedMessage[]
       texts(attempts.map(({ response }) => response)),
       ints(attempts.map(({ durationMs }) => durationMs)),
       ints(attempts.map(({ isFree }) => (isFree ? 1 : 0))),
+      instants(attempts.map(({ reportAt }) => reportAt)),
     ],
   });
 }

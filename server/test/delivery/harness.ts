@@ -6,6 +6,7 @@ import type { Access } from '../../src/connectors/connector.ts';
 import { createSender } from '../../src/connectors/http-sender.ts';
 import { AccessBook, settingNameOf } from '../../src/delivery/access.ts';
 import { type Delivery, startDelivery } from '../../src/delivery/dispatcher.ts';
+import type { TellReports } from '../../src/delivery/reports.ts';
 import { SecretBox } from '../../src/delivery/secrets.ts';
 import type { ProfilePatch } from '../../src/domain/customers/profile.ts';
 import type { PipelineEngine } from '../../src/pipeline/engine.ts';
@@ -139,7 +140,7 @@ export class Post {
   }
 
   /** A dispatcher as one more process has it. */
-  async dispatch(access: { readonly [provider: string]: Partial<Access> } = {}): Promise<Delivery> {
+  async dispatch(access: { readonly [provider: string]: Partial<Access> } = {}, tell?: TellReports): Promise<Delivery> {
     const pool = createPool({
       url: this.harness.database.url,
       max: 6,
@@ -161,6 +162,7 @@ export class Post {
       clock: { now: () => this.harness.now },
       logger: { info: log('info'), warn: log('warn'), error: log('error') },
       random: () => 0,
+      tell,
     });
     let isStopped = false;
     const stop = async () => {

@@ -10,7 +10,7 @@ import { postJson, refuse, UNSUBSCRIBE_SETTINGS, under } from '../request.ts';
 import { checkSettings, numberSetting, type SettingList } from '../settings.ts';
 import { readReports } from './callbacks.ts';
 import { emailBody, type Made, smsBody, whatsappBody, withReporting } from './messages.ts';
-import { FLOW_ID, flowBody, flowPath } from './moments.ts';
+import { FLOW_ID, FLOW_RATE, flowBody, flowPath, flowReports, isFlow } from './moments.ts';
 import { wordsIn } from './words.ts';
 
 const SETTINGS: SettingList = {
@@ -65,6 +65,8 @@ export const infobip: Connector = {
     return sendOverHttp(sent, context, { headers, secrets, judge: judgeFor(id) });
   },
   readCallback: ({ body }) => readReports(body),
+  reports: flowReports,
+  rateOf: ({ url }) => (isFlow(url) ? FLOW_RATE : null),
 };
 
 const BODIES: { readonly [channel in Channel]?: (...asked: Parameters<typeof emailBody>) => Made } = {

@@ -134,10 +134,10 @@ function askedEntry(fact: LoggedFact): LogEntry | null {
   if (kind === 'referred')
     return { kind, details: { referred: body?.referred ?? null }, reference: referenceOf('customer', body?.referred) };
   if (kind === 'messageReport') {
-    const { engagement = null, message = null, channel = null, url = null } = body ?? {};
+    const { engagement = null, message = null, channel = null, url = null, reason } = body ?? {};
     return {
       kind,
-      details: { engagement, message, channel, url },
+      details: { engagement, message, channel, url, ...(typeof reason === 'string' ? { reason } : {}) },
       reference: referenceOf('message', body?.messageId),
     };
   }

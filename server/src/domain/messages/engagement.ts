@@ -14,7 +14,7 @@ export function engagementEvent(kind: EngagementKind): string {
 }
 
 export function engage(draft: Draft, body: EngagementBody): void {
-  const { engagement, message, provider, messageId, campaign, url } = body;
+  const { engagement, message, provider, messageId, campaign, url, reason } = body;
   draft.cascade.raise(draft, {
     name: engagementEvent(engagement),
     quantity: 1,
@@ -24,6 +24,7 @@ export function engage(draft: Draft, body: EngagementBody): void {
       message_id: messageId,
       ...(campaign === null ? {} : { campaign }),
       ...(url === null ? {} : { url }),
+      ...(reason === undefined ? {} : { reason }),
     },
     at: draft.fact.occurredAt,
   });

@@ -17,13 +17,14 @@ const whole: PlatformField = { type: 'int', required: true };
 const texts: PlatformField = { type: 'string_list', required: true };
 const instant: PlatformField = { type: 'datetime', required: true };
 
-/** `campaign` only where one sent the message, `url` only of clicks. */
+/** `campaign` only where one sent the message, `url` only of clicks, `reason` only where the provider says why it failed. */
 const engagement: PlatformEvent['properties'] = {
   message: text,
   provider: text,
   message_id: text,
   campaign: { type: 'string', required: false },
   url: { type: 'string', required: false },
+  reason: { type: 'string', required: false },
 };
 
 const order: PlatformEvent['properties'] = {

@@ -40,6 +40,10 @@ export const messageShape = z
     attempts: z.int(),
     reference: z.string().nullable().meta({ description: 'The id that the provider gave it.' }),
     finished_at: instantOrNull,
+    report: z.enum(['delivered', 'failed']).nullable().meta({
+      description: 'What became of it, as the provider says later when it is asked, such as of a Moments flow.',
+    }),
+    report_reason: z.string().nullable(),
   })
   .meta({ id: 'Message' });
 
@@ -121,6 +125,8 @@ export function messageJson(message: MessageRecord): z.output<typeof messageShap
     attempts: message.attempts,
     reference: message.reference,
     finished_at: isoOrNull(message.finishedAt),
+    report: message.report,
+    report_reason: message.reportReason,
   };
 }
 

@@ -371,6 +371,9 @@ export const CUSTOMER_TABLES: DataMap = {
       reference: 'identity',
       reason: 'personal',
       finished_at: 'ledger',
+      report_at: 'machine',
+      report: 'ledger',
+      report_reason: 'ledger',
     },
     also: {
       status: `case t.status when 'waiting' then 'cancelled' else t.status end`,
