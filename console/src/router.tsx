@@ -16,6 +16,7 @@ import { profileRoutes } from './profile/routes.ts';
 import { programmeRoutes } from './programme/routes.ts';
 import { rewardRoutes } from './rewards/routes.ts';
 import { settingsRoutes } from './settings/routes.ts';
+import { syncRoutes } from './sync/routes.ts';
 
 const routeTree = rootRoute.addChildren([
   ...accessRoutes,
@@ -31,6 +32,7 @@ const routeTree = rootRoute.addChildren([
     ...messageRoutes,
     ...programmeRoutes,
     ...settingsRoutes,
+    ...syncRoutes,
   ]),
 ]);
 

@@ -40,6 +40,12 @@ export const SETTINGS = {
         scope: 'messages:read',
         about: 'Where messages go, and test sends',
       },
+      {
+        to: '/settings/sync',
+        label: 'Customer-data platform',
+        scope: 'sync:read',
+        about: 'Members, their events and the Loyalty tag, kept in step',
+      },
     ],
   },
   privacy: {

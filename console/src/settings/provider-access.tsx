@@ -134,7 +134,7 @@ type SecretFieldProps = {
   readonly onChange: (value: string) => void;
 };
 
-function SecretField({ label, value, error, onChange }: SecretFieldProps) {
+export function SecretField({ label, value, error, onChange }: SecretFieldProps) {
   return (
     <PasswordInput
       label={label}

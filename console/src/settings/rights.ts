@@ -25,6 +25,7 @@ const RESOURCES: Readonly<Record<string, string>> = {
   audit: 'the access log',
   analytics: 'figures',
   privacy: 'privacy requests',
+  sync: 'customer-data platforms',
   sessionm: 'the SessionM API',
 };
 const ACTIONS: Readonly<Record<string, string>> = {
