@@ -15,6 +15,8 @@ import { CONNECTION_STATES, type Connection } from './words.ts';
 
 const TABS = [
   ['status', 'Status'],
+  ['events', 'Set aside'],
+  ['mapping', 'Mapping'],
   ['setup', 'Set up'],
 ] as const;
 const REFRESHES = ['getSyncConnection', 'listSyncConnections', 'getSyncStatus'] as const;

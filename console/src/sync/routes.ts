@@ -1,6 +1,7 @@
 // The pages of the sync with customer-data platforms: all connections, and one with a tab for each thing one does with it.
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
+import { setAsideSearch } from './search.ts';
 
 const getParentRoute = () => frameRoute;
 
@@ -22,6 +23,17 @@ const tabs = [
     getParentRoute: () => connectionRoute,
     path: 'status',
     component: lazyRouteComponent(() => import('./status-tab.tsx'), 'StatusTab'),
+  }),
+  createRoute({
+    getParentRoute: () => connectionRoute,
+    path: 'mapping',
+    component: lazyRouteComponent(() => import('./mapping-tab.tsx'), 'MappingTab'),
+  }),
+  createRoute({
+    getParentRoute: () => connectionRoute,
+    path: 'events',
+    validateSearch: setAsideSearch,
+    component: lazyRouteComponent(() => import('./set-aside-tab.tsx'), 'SetAsideTab'),
   }),
   createRoute({
     getParentRoute: () => connectionRoute,
