@@ -4,6 +4,7 @@ import type { Actor, FactBody } from '../domain/facts.ts';
 import type { Programme } from '../domain/programme/programme.ts';
 import { assertNever, DAY_MS, type Instant, type Span, shift } from '../domain/time.ts';
 import type { Clock } from '../pipeline/submission.ts';
+import { closeSearches, countClose, findClose } from '../storage/close-to-tier.ts';
 import { countSelected, findSelected } from '../storage/customer-selection.ts';
 import { countDue, type DueSearch, findDue, type IdRange } from '../storage/due.ts';
 import { countOccasions, findOccasions, type OccasionSearch } from '../storage/occasions.ts';
@@ -40,14 +41,13 @@ export function worksOf(
   if (kind === 'changes') return [changeWork(pool, run)];
   if (kind !== 'occasions') {
     const search = () => searchOf(run, kind, programme, clock.now());
-    return [
-      {
-        step: '',
-        body: { kind: 'due' },
-        find: (range, limit) => findDue(pool, search(), range, limit),
-        count: (range) => countDue(pool, search(), range),
-      },
-    ];
+    const due: Work = {
+      step: '',
+      body: { kind: 'due' },
+      find: (range, limit) => findDue(pool, search(), range, limit),
+      count: (range) => countDue(pool, search(), range),
+    };
+    return kind === 'maintenance' ? [due, ...closeWorks({ pool, clock }, run, programme)] : [due];
   }
   return occasionRules(programme, run.params.campaign ?? null).map((rule) => {
     let made: { readonly at: Instant; readonly search: OccasionSearch | null } = {
@@ -72,6 +72,26 @@ export function worksOf(
       },
     };
   });
+}
+
+/** Who has come close to a level without a decision of their own is told by one: entrance is looked at as ever. */
+function closeWorks(
+  { pool, clock }: { readonly pool: pg.Pool; readonly clock: Clock },
+  run: RunRow,
+  programme: Programme,
+): readonly Work[] {
+  const system = run.params.tierSystem ?? null;
+  const asked = () => ({ searches: closeSearches(programme, system, clock.now()), now: clock.now() });
+  if (asked().searches.length === 0) return [];
+  return [
+    {
+      step: 'close',
+      body: { kind: 'tier.requalify', system },
+      actor: { kind: 'run', name: 'maintenance' },
+      find: (range, limit) => findClose(pool, asked(), range, limit),
+      count: (range) => countClose(pool, asked(), range),
+    },
+  ];
 }
 
 /** A tag is counted up each time it is given: whoever was visited before a run was broken off is known by the run's key. */

@@ -7,6 +7,7 @@ import type { LogKind, LogName } from '../domain/care/log-words.ts';
 import type { DecisionRecord, OutcomeRecord, ToldEvent } from '../domain/decision.ts';
 import type { Actor, FactKind, JsonObject } from '../domain/facts.ts';
 import { firstIdAt } from '../domain/ids.ts';
+import { ACTIVITY_ACTORS, ACTIVITY_KINDS } from '../domain/sync/activity.ts';
 import { DAY_MS, type Instant } from '../domain/time.ts';
 import { cursorOf, instantPart, type Page, type PageOf, readCursor, rowsToRead, uuidPart } from './pages.ts';
 
@@ -145,23 +146,20 @@ export async function readLoggedFact(
   return rows[0] === undefined ? null : loggedFact(customerId, rows[0]);
 }
 
-/** What customers do themselves; what agents, imports and runs do to them says nothing of their activity. */
-const OWN_KINDS: readonly FactKind[] = ['event', 'points.deposit', 'points.spend', 'points.capture'];
-
 /** When the customer last did something; null when they never did, or not among the newest facts. */
 export async function readLastAction(db: pg.Pool | pg.ClientBase, customerId: string): Promise<Instant | null> {
   const { rows } = await db.query<{ occurred_at: Instant }>({
     name: 'read-last-action',
     text: `select n.occurred_at
-           from   (select f.id, f.kind, f.occurred_at, f.is_refused
+           from   (select f.id, f.kind, f.occurred_at, f.is_refused, f.actor_kind
                    from   laurel.fact f
                    where  f.customer_id = $1
                    order by f.id desc
                    limit  ${LOOKED_AT_MAX}) n
-           where  n.kind = any($2::text[]) and not n.is_refused
+           where  n.kind = any($2::text[]) and n.actor_kind = any($3::text[]) and not n.is_refused
            order by n.id desc
            limit  1`,
-    values: [customerId, OWN_KINDS],
+    values: [customerId, ACTIVITY_KINDS, ACTIVITY_ACTORS],
   });
   return rows[0]?.occurred_at ?? null;
 }

@@ -2,7 +2,7 @@
 // Falling is never decided here, see maintenance.ts.
 
 import { type Draft, deeper, emit, note } from '../draft.ts';
-import type { Condition, Level, TierSystem } from '../programme/programme.ts';
+import type { Condition, Level, Requirement, TierSystem } from '../programme/programme.ts';
 import { assertNever, dayOf, periodOf } from '../time.ts';
 import { currentLevel, moveTo } from './levels.ts';
 import { examine, type Finding } from './requirements.ts';
@@ -68,11 +68,19 @@ function explainShortfall(draft: Draft, system: TierSystem, next: Level): void {
   if (requirement === null) return;
   const { findings } = examine(draft, system.name, requirement, { kind: 'now', at: draft.now });
   const rule = `${system.name}/${next.name}/entrance`;
-  const short = findings.find((finding) => !finding.isMet) ?? findings[0];
+  const short = shortfall(requirement, findings) ?? findings[0];
   // Judged again in the same decision: only the last shortfall is worth telling.
   draft.trace = draft.trace.filter(([other, verdict]) => other !== rule || verdict !== 'short');
   note(draft, rule, 'short', { ...short?.detail, words: requirement.words });
   if (short !== undefined) tellIfClose(draft, system, next, short);
+}
+
+/** Where all conditions must hold, the first that does not; where one is enough, the one that lacks the smallest part. */
+function shortfall({ match }: Requirement, findings: readonly Finding[]): Finding | undefined {
+  const unmet = findings.filter((finding) => !finding.isMet);
+  if (match !== 'any') return unmet[0];
+  const part = ({ need, has }: Finding) => Math.abs(need - has) / Math.max(1, need);
+  return unmet.toSorted((a, b) => part(a) - part(b))[0];
 }
 
 /** Close to the next level: told once per approach, when what is missing first falls to the system's percentage. */
