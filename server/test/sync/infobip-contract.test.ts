@@ -596,14 +596,31 @@ describe('events', () => {
     assert.deepEqual([...infobip.state.events.keys()], [accrual('', 1).id, accrual('', 4).id]);
   });
 
-  test('are refused together when Infobip does not say which one is bad', async () => {
-    const result = await infobipSync.sendEvents(call, [
-      accrual('M-0', 1),
-      accrual('M-0', 2, { properties: { points: 'many' } }),
-    ]);
-    assert.equal(result.kind, 'refused');
-    assert.match(result.kind === 'refused' ? result.reason : '', /points is not of type Decimal.*\(400501\)/);
-    assert.equal(infobip.state.events.size, 0);
+  test('that their definitions cannot hold are found without halving', async () => {
+    infobip.state.definitions.delete('loyOptIn');
+    const events = Array.from({ length: 100 }, (_, index) => accrual('M-0', index));
+    const bad = [
+      accrual('M-0', 100, { event: 'opt_in', properties: { source: 'app' } }),
+      accrual('M-0', 101, { properties: { points: 'many' } }),
+    ];
+    const result = await infobipSync.sendEvents(call, [...events, ...bad]);
+    const refused = result.kind === 'taken' ? result.refused : [];
+    assert.deepEqual(
+      refused.map(({ id }) => id),
+      bad.map(({ id }) => id),
+    );
+    assert.match(refused[0]?.reason ?? '', /no event definition loyOptIn/);
+    assert.match(refused[1]?.reason ?? '', /points is no Decimal/);
+    assert.equal(infobip.state.events.size, 100);
+    assert.equal(infobip.requests('send-custom-events'), 2);
+  });
+
+  test('are refused together when nobody can say which one is bad', async () => {
+    const error = { index: -1, code: 400501, message: 'The event schema is invalid.' };
+    const refusing: SyncCall = async (operation, request) =>
+      operation === 'events' ? { status: 400, json: { errors: [error] }, headers: {} } : await call(operation, request);
+    const result = await infobipSync.sendEvents(refusing, [accrual('M-0', 1), accrual('M-0', 2)]);
+    assert.deepEqual(result, { kind: 'refused', reason: 'The event schema is invalid. (400501)' });
   });
 
   test('with a property that was never set up, or too large, never leave', async () => {

@@ -1,19 +1,23 @@
 // Loyalty events in Infobip: up to 5,000 in one request, with the time at which they happened and an id by which a repeated one
-// is dropped. One bad event makes Infobip refuse the whole batch; who sends halves it where none is named.
+// is dropped. One bad event makes Infobip refuse the whole batch; where it is not found here, who sends halves it.
 
-import type { JsonObject } from '../../domain/facts.ts';
+import type { Json } from '../../domain/facts.ts';
 import { LOYALTY_EVENTS } from '../../domain/sync/events.ts';
 import { isoText } from '../../domain/time.ts';
 import type { EventsResult, SentEvent, SyncCall } from '../sync/sync-connector.ts';
 import { isDone, itemRefusals, mustBeThere, refusalOf } from './errors.ts';
+import { type EventItem, misfits } from './misfits.ts';
 
 const EVENT_BYTES_MAX = 512_000;
 const BATCH_BYTES_MAX = 15_728_640;
 /** Each time fewer are left; who needs more is refused as a whole and halved. */
 const RESENT_MAX = 20;
 
+/** Of some event the definition is not there, or has no such property, or one of another type; of which is not said. */
+const MISFIT = '400501';
+
 type RefusedEvent = { readonly id: string; readonly reason: string };
-type Sized = { readonly id: string; readonly item: JsonObject; readonly bytes: number };
+type Sized = { readonly id: string; readonly item: EventItem; readonly bytes: number };
 
 export async function sendEvents(call: SyncCall, events: readonly SentEvent[]): Promise<EventsResult> {
   const refused: RefusedEvent[] = [];
@@ -34,7 +38,7 @@ export async function sendEvents(call: SyncCall, events: readonly SentEvent[]): 
   return { kind: 'taken', refused };
 }
 
-function eventItem({ id, event, at, key, properties }: SentEvent): JsonObject {
+function eventItem({ id, event, at, key, properties }: SentEvent): EventItem {
   return {
     eventId: id,
     definitionId: LOYALTY_EVENTS[event].id,
@@ -70,23 +74,32 @@ function partsOf(events: readonly Sized[]): readonly (readonly Sized[])[] {
 async function sendPart(call: SyncCall, part: readonly Sized[]): Promise<EventsResult> {
   const refused: RefusedEvent[] = [];
   let open = part;
+  let isCompared = false;
   for (let sent = 0; sent < RESENT_MAX && open.length > 0; sent += 1) {
     const body = open.map(({ item }) => item);
     const answer = mustBeThere(await call('events', { method: 'POST', path: '/people/3/events', body }));
     if (isDone(answer)) return { kind: 'taken', refused };
-    const named = new Map(
-      itemRefusals(answer.json).flatMap(({ index, code, reason }) =>
-        index === null ? [] : [[index, `${reason} (${code})`] as const],
-      ),
-    );
-    const rest = open.filter((_, index) => !named.has(index));
     const { code, reason } = refusalOf(answer);
-    if (rest.length === open.length) return { kind: 'refused', reason: `${reason} (${code})` };
-    refused.push(...open.flatMap(({ id }, index) => refusalAt(id, named.get(index))));
-    open = rest;
+    let reasons = reasonsByIndex(answer.json);
+    if (reasons.size === 0 && code === MISFIT && !isCompared) {
+      isCompared = true;
+      reasons = await misfits(call, body);
+    }
+    if (reasons.size === 0) return { kind: 'refused', reason: `${reason} (${code})` };
+    const bad = reasons;
+    refused.push(...open.flatMap(({ id }, index) => refusalAt(id, bad.get(index))));
+    open = open.filter((_, index) => !bad.has(index));
   }
   if (open.length === 0) return { kind: 'taken', refused };
   return { kind: 'refused', reason: `after ${RESENT_MAX} attempts some were still refused` };
+}
+
+function reasonsByIndex(json: Json): ReadonlyMap<number, string> {
+  return new Map(
+    itemRefusals(json).flatMap(({ index, code, reason }) =>
+      index === null ? [] : [[index, `${reason} (${code})`] as const],
+    ),
+  );
 }
 
 function refusalAt(id: string, reason: string | undefined): readonly RefusedEvent[] {
