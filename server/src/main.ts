@@ -23,6 +23,7 @@ import { createPool } from './storage/connection.ts';
 import { leaseHolderName } from './storage/lease-holders.ts';
 import { APP_ROLE, migrate } from './storage/migrate.ts';
 import { requireCurrent } from './storage/migrations-state.ts';
+import { startSync } from './sync/worker.ts';
 
 /** What a process is for. `all` is for small installations and trials. */
 export const ROLES = ['http', 'jobs', 'all'] as const;
@@ -63,6 +64,8 @@ const READ_CONNECTIONS = 10;
 const ENGINE_CONNECTIONS = 10;
 const SIGN_IN_CONNECTIONS = 4;
 const DELIVERY_CONNECTIONS = POOL_MIN + 2;
+/** Two lanes, the chunks of a backfill at once, and turns under limits. */
+const SYNC_CONNECTIONS = 8;
 /** Reads see a new version of the programme this much later at most; decisions see it at once. */
 const PROGRAMME_REFRESH_MS = 2_000;
 
@@ -260,10 +263,12 @@ async function startJobs(
     tell: (provider, facts) => submitEngagements(engine, `report ${provider}`, facts),
   });
   const feed = startAuditFeed({ pool, programmes, access, sender, clock, logger });
+  const syncPool = poolOf(database, { max: SYNC_CONNECTIONS, name: 'laurel sync', logger });
+  const sync = startSync({ pool: syncPool, programmes, access, sender, clock, logger });
   return {
     stop: async () => {
-      await Promise.all([schedule.stop(), runner.stop(), delivery.stop(), feed.stop()]);
-      await senders.end();
+      await Promise.all([schedule.stop(), runner.stop(), delivery.stop(), feed.stop(), sync.stop()]);
+      await Promise.all([senders.end(), syncPool.end()]);
     },
   };
 }

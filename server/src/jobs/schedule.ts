@@ -1,6 +1,6 @@
 // What happens by the clock: each minute holds that timed out and
 // figures of days that are over, each quarter of an hour occasions, each hour expiry and the
-// dropping of old messages, each day maintenance, and each night, where the programme lives, metrics. A tick only makes sure that a run is open, in milliseconds; runner.ts
+// dropping of old messages, each day maintenance, and each night, where the programme lives, metrics, and the comparison with customer-data platforms. A tick only makes sure that a run is open, in milliseconds; runner.ts
 // carries open runs out, whoever opened them. Old messages are dropped by the tick itself, so many at a time.
 import { run, runMigrations, type TaskList, Logger as TickLogger } from 'graphile-worker';
 import pg from 'pg';
@@ -13,6 +13,7 @@ import { hasEndedHold } from '../storage/due.ts';
 import { hasOccasions } from '../storage/occasions.ts';
 import { pruneRuns } from '../storage/runs.ts';
 import { grantSchedule, SCHEDULE_SCHEMA, unlockStuckJobs } from '../storage/schedule.ts';
+import { openReconciliations } from '../sync/backfill.ts';
 import { areFiguresDue } from './figures/days.ts';
 import { isMetricsDue } from './metrics/due.ts';
 import { applyRetention } from './privacy/retention.ts';
@@ -28,6 +29,7 @@ const CRONTAB = `
 23 3 * * * maintenance ?fill=1d&max=1
 */15 * * * * metrics ?max=1
 * * * * * figures ?max=1
+17 2 * * * sync ?max=1
 `;
 
 /** A tick takes milliseconds: one that has run for so long has died. */
@@ -131,6 +133,7 @@ function tasks({ pool, clock, logger, messagesKeptDays }: ScheduleOptions): Task
     figures: async () => {
       if (await areFiguresDue(pool, clock.now())) await openRun(pool, { kind: 'figures', params: {}, actor: ACTOR });
     },
+    sync: () => openReconciliations(pool, ACTOR),
     retention: async () => {
       for (const { kind, rows } of await applyRetention({ pool, programmes: createProgrammeSource(pool), clock }))
         if (rows > 0) logger.debug({ kind, rows }, 'what was kept long enough was dropped');

@@ -124,16 +124,16 @@ export const LEASE_MS = 60_000;
 export async function takeConnections(
   db: Db,
   worker: string,
-  deadWorkers: readonly string[],
+  { deadWorkers, leaseMs }: { readonly deadWorkers: readonly string[]; readonly leaseMs: number },
 ): Promise<readonly ConnectionRow[]> {
   const { rows } = await db.query<ConnectionRow>({
     name: 'sync-take',
     text: `update laurel.sync_connection s
-           set    lease_by = $1, lease_until = now() + make_interval(secs => ${LEASE_MS / 1000})
+           set    lease_by = $1, lease_until = now() + make_interval(secs => $3)
            where  s.status = 'running'
              and  (s.lease_by is null or s.lease_by = $1 or s.lease_until <= now() or s.lease_by = any($2::text[]))
            returning ${COLUMNS}`,
-    values: [worker, texts(deadWorkers)],
+    values: [worker, texts(deadWorkers), leaseMs / 1000],
   });
   return rows;
 }

@@ -87,6 +87,7 @@ export async function countByStatus(
 export type Standing = {
   readonly customerId: string;
   readonly optedIn: boolean;
+  readonly optedInAt: Instant | null;
   readonly optedOutAt: Instant | null;
   readonly isTestPersona: boolean;
   readonly isStopped: boolean;
@@ -96,6 +97,7 @@ export type Standing = {
   /** Null: never sent, and not to be sent yet. */
   readonly status: SyncCustomerStatus | null;
   readonly key: string | null;
+  readonly result: string | null;
 };
 
 export async function readStandings(
@@ -105,10 +107,10 @@ export async function readStandings(
 ): Promise<ReadonlyMap<string, Standing>> {
   const { rows } = await db.query<Standing>({
     name: 'sync-standings',
-    text: `select c.customer_id as "customerId", c.opted_in as "optedIn", c.opted_out_at as "optedOutAt",
+    text: `select c.customer_id as "customerId", c.opted_in as "optedIn", c.opted_in_at as "optedInAt", c.opted_out_at as "optedOutAt",
                   c.test_persona as "isTestPersona", c.stopped_at is not null as "isStopped",
                   c.deleted_at is not null as "isDeleted", c.forgotten_at is not null as "isForgotten",
-                  c.merged_into as "mergedInto", s.status, s.key
+                  c.merged_into as "mergedInto", s.status, s.key, s.result
            from   laurel.customer c
            left   join laurel.sync_customer s on s.customer_id = c.customer_id and s.connection = $1
            where  c.customer_id = any($2::uuid[])`,
@@ -142,4 +144,38 @@ export async function askForCustomers(
            set    hash = null, next_at = excluded.next_at, attempts = 0, is_untagged = coalesce($3, s.is_untagged)`,
     values: [connection, uuids(customerIds), isUntagged, new Date(at)],
   });
+}
+
+/** With the tag or without; whoever sends them does so whatever was sent before. */
+export async function setUntagged(
+  db: Db,
+  connection: string,
+  { customerIds, isUntagged }: { readonly customerIds: readonly string[]; readonly isUntagged: boolean },
+): Promise<void> {
+  await db.query({
+    name: 'sync-untagged',
+    text: `insert into laurel.sync_customer as s
+             (customer_id, connection, status, key, emails, phones, is_member, is_untagged, attempts)
+           select r.customer_id, $1, 'pending', '', '{}', '{}', false, $3, 0
+           from   unnest($2::uuid[]) as r(customer_id)
+           on conflict (customer_id, connection) do update set hash = null, is_untagged = excluded.is_untagged`,
+    values: [connection, uuids(customerIds), isUntagged],
+  });
+}
+
+/** Whoever has a line on this connection, by their ids. */
+export async function readLineIds(
+  db: Db,
+  connection: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<readonly string[]> {
+  const { rows } = await db.query<{ customer_id: string }>(
+    `select s.customer_id
+     from   laurel.sync_customer s
+     where  s.connection = $1 and s.customer_id > $2
+     order  by s.customer_id
+     limit  $3`,
+    [connection, after, limit],
+  );
+  return rows.map((row) => row.customer_id);
 }

@@ -145,3 +145,19 @@ export async function readyWaitingOf(db: Db, connection: string, customerIds: re
     values: [connection, uuids(customerIds)],
   });
 }
+
+/** Waiting ones whose customer became known there at the very moment when they were set aside. The oldest of them. */
+export async function readyForgotten(db: Db, connection: string): Promise<void> {
+  await db.query(
+    `update laurel.sync_event e
+     set    is_ready = true
+     from   (select w.customer_id, w.id
+             from   laurel.sync_event w
+             where  w.connection = $1 and w.status = 'waiting' and not w.is_ready
+             order  by w.set_aside_at, w.id
+             limit  1000) as o
+     join   laurel.sync_customer s on s.customer_id = o.customer_id and s.connection = $1 and s.status in ('synced', 'left')
+     where  e.customer_id = o.customer_id and e.connection = $1 and e.id = o.id`,
+    [connection],
+  );
+}

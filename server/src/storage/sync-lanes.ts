@@ -25,7 +25,7 @@ export async function openLanes(db: Db, connection: string, at: Instant): Promis
   const tx = await oldestRunningTx(db);
   await db.query(
     `insert into laurel.sync_lane (connection, lane, tx, after_fact, after_customer, failures, next_at, moved_at, sent)
-     select $1, r.lane, $2, $3, $3, 0, '-infinity', $4, 0
+     select $1, r.lane, $2, $3, $3, 0, $4, $4, 0
      from   unnest(array['profiles', 'events']) as r(lane)
      on conflict (connection, lane) do nothing`,
     [connection, tx, FIRST_ID, new Date(at)],

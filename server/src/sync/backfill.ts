@@ -5,6 +5,7 @@ import { PARTITIONS } from '../domain/ids.ts';
 import { EngineError } from '../pipeline/submission.ts';
 import type { CustomerSearch } from '../storage/customers.ts';
 import { insertRun, type RunParams, type RunRow } from '../storage/runs.ts';
+import { readConnectionRows } from '../storage/sync-connections.ts';
 import { ensureConnection, readConnection, requireSetUp, type SyncDesk } from './connections.ts';
 import type { SyncAction } from './customers.ts';
 
@@ -49,4 +50,14 @@ async function openSyncRun(
   const { run, isNew } = await insertRun(pool, { id: randomUUID(), cursor, kind, params, actor: actor.name });
   if (!isNew) throw new EngineError('run_in_progress', { run: run.id });
   return run;
+}
+
+/** Each night, of every connection that runs; one that is under way is not begun again. */
+export async function openReconciliations(pool: SyncDesk['pool'], actor: Actor): Promise<void> {
+  for (const { name, status } of await readConnectionRows(pool)) {
+    if (status !== 'running') continue;
+    const cursor = { walks: [{ partition: 0, after: null, until: PARTITIONS }] };
+    const params = { connection: name };
+    await insertRun(pool, { id: randomUUID(), cursor, kind: 'sync_reconcile', params, actor: actor.name });
+  }
 }

@@ -6,7 +6,14 @@ import { syncConnectorOf, syncConnectors } from '../connectors/sync/registry.ts'
 import type { SyncConnector } from '../connectors/sync/sync-connector.ts';
 import type { AccessBook, AccessSummary } from '../delivery/access.ts';
 import type { Actor } from '../domain/facts.ts';
+import {
+  changedMapping,
+  type MappingChanges,
+  mappingChangesSchema,
+  mappingProblems,
+} from '../domain/sync/changed-mapping.ts';
 import type { Mapping } from '../domain/sync/mapping.ts';
+import { FIELD_KEYS } from '../domain/sync/person.ts';
 import type { Instant } from '../domain/time.ts';
 import { type Clock, EngineError } from '../pipeline/submission.ts';
 import {
@@ -20,13 +27,6 @@ import {
   runConnectionRow,
   updateConnection,
 } from '../storage/sync-connections.ts';
-import {
-  changedMapping,
-  FIELD_KEYS,
-  type MappingChanges,
-  mappingChangesSchema,
-  mappingProblems,
-} from './mapping-changes.ts';
 import { changedOptions, type OptionChanges, optionsOf, type SyncOptions } from './options.ts';
 
 export type SyncDesk = {
