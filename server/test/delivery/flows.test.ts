@@ -66,9 +66,10 @@ before(async () => {
   post = await openPost(YAML);
   infobip = await Receiver.open();
   infobip.answer = answer;
-  await post.dispatch({ infobip: { url: infobip.url, key: 'key-1' } }, (provider, facts) =>
-    submitEngagements(post.engine, `report ${provider}`, facts),
-  );
+  const access = { infobip: { url: infobip.url, key: 'key-1' } };
+  await post.dispatch(access, {
+    tell: (provider, facts) => submitEngagements(post.engine, `report ${provider}`, facts),
+  });
 });
 after(async () => {
   await post.close();

@@ -5,8 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Access } from '../../src/connectors/connector.ts';
 import { createSender } from '../../src/connectors/http-sender.ts';
 import { AccessBook, settingNameOf } from '../../src/delivery/access.ts';
-import { type Delivery, startDelivery } from '../../src/delivery/dispatcher.ts';
-import type { TellReports } from '../../src/delivery/reports.ts';
+import { type Delivery, type DeliveryOptions, startDelivery } from '../../src/delivery/dispatcher.ts';
 import { SecretBox } from '../../src/delivery/secrets.ts';
 import type { ProfilePatch } from '../../src/domain/customers/profile.ts';
 import type { PipelineEngine } from '../../src/pipeline/engine.ts';
@@ -140,7 +139,10 @@ export class Post {
   }
 
   /** A dispatcher as one more process has it. */
-  async dispatch(access: { readonly [provider: string]: Partial<Access> } = {}, tell?: TellReports): Promise<Delivery> {
+  async dispatch(
+    access: { readonly [provider: string]: Partial<Access> } = {},
+    how: Pick<DeliveryOptions, 'tell' | 'callbackUrlOf'> = {},
+  ): Promise<Delivery> {
     const pool = createPool({
       url: this.harness.database.url,
       max: 6,
@@ -162,7 +164,7 @@ export class Post {
       clock: { now: () => this.harness.now },
       logger: { info: log('info'), warn: log('warn'), error: log('error') },
       random: () => 0,
-      tell,
+      ...how,
     });
     let isStopped = false;
     const stop = async () => {
