@@ -66,8 +66,16 @@ function updateOne(call: Call, person: StoredPerson, body: JsonObject, replace: 
   if (typeof change === 'string') return change;
   const other = hit(state, change).find((one) => one !== person);
   if (other !== undefined) return takenBy(other, change);
+  if (isNameless(person, change, replace)) return 'A person needs an external ID, an email or a phone';
   apply(state, person, change, replace, now());
   return null;
+}
+
+function isNameless(person: StoredPerson, change: Change, replace: boolean): boolean {
+  if (hasIdentifier(change)) return false;
+  if (replace) return true;
+  const hasContact = person.emails.length + person.phones.length > 0;
+  return !hasContact && (change.externalId === null || person.externalId === null);
 }
 
 export function deletePerson(call: Call): Answer {

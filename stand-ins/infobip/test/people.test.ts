@@ -115,6 +115,21 @@ test('null empties a value, and an account may see that otherwise', async (t) =>
   assert.deepEqual(clears.infobip.violations, []);
 });
 
+test('a person without an id is found by an address, and one without either there is not', async (t) => {
+  const client = await startAccount(t);
+  await upsert(client, { externalId: 'M-1', contactInformation: [email('a@x.com')] }, { externalId: 'M-2' });
+  const update = { people: ['M-1', 'M-2'].map((id) => ({ ...query(id), update: { externalId: null } })) };
+  const freed = await client.ask('PATCH', '/people/2/persons/batch', update);
+  assert.deepEqual(
+    resultsOf(freed).map((one) => one.query),
+    [query('M-2').query],
+  );
+  const anew = await upsert(client, { externalId: 'M-3', contactInformation: [email('a@x.com')] });
+  assert.equal(resultsOf(anew)[0]?.status, 'UPDATED');
+  assert.equal(client.infobip.state.persons.size, 2);
+  assert.deepEqual(client.infobip.violations, []);
+});
+
 test('a full upsert empties what it does not name', async (t) => {
   const client = await startAccount(t);
   await upsert(client, {

@@ -115,6 +115,7 @@ export async function erasePersons(
   if (how === 'delete') return await deletePersons(call, persons);
   const untagged = await setTag(call, false, persons);
   const cleared = await clearPersons(call, persons, mapping);
+  await freePersons(call, persons);
   const ids = new Set(cleared.map(({ customerId }) => customerId));
   return [...cleared, ...untagged.filter(({ customerId }) => !ids.has(customerId))];
 }
@@ -130,6 +131,18 @@ async function deletePersons(call: SyncCall, persons: readonly Leaver[]): Promis
 async function clearPersons(call: SyncCall, persons: readonly Leaver[], mapping: Mapping): Promise<readonly Refused[]> {
   const update = { customAttributes: Object.fromEntries(customTargets(mapping).map((name) => [name, null])) };
   return await inBatches(call, persons, async (part) => {
+    const people = part.map(({ key }) => ({ query: { type: 'EXTERNAL_ID', identifier: key }, update }));
+    return await call('erase', { method: 'PATCH', path: '/people/2/persons/batch', body: { people } });
+  });
+}
+
+/**
+ * They are not to be found by our id any more: whoever comes anew with an address that they still have there is another member,
+ * and takes the profile over instead of being refused. Who has no address there keeps the id, since a profile needs something.
+ */
+async function freePersons(call: SyncCall, persons: readonly Leaver[]): Promise<void> {
+  const update = { externalId: null };
+  await inBatches(call, persons, async (part) => {
     const people = part.map(({ key }) => ({ query: { type: 'EXTERNAL_ID', identifier: key }, update }));
     return await call('erase', { method: 'PATCH', path: '/people/2/persons/batch', body: { people } });
   });
