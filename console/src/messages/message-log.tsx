@@ -21,7 +21,7 @@ import { Empty } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
 import { MessageTabs } from './message-tabs.tsx';
 import type { LogSearch } from './routes.ts';
-import { MESSAGE_STATUSES, reasonText } from './words.ts';
+import { MESSAGE_STATUSES, messageState, reasonText } from './words.ts';
 
 type Message = Schemas['Message'];
 type MessageStatus = Message['status'];
@@ -116,7 +116,7 @@ function LogFilters({ search, filter, isDead }: Pick<LogProps, 'search' | 'filte
 }
 
 const COLUMNS: readonly Column<Message>[] = [
-  { header: 'Status', cell: ({ status }) => <Status {...MESSAGE_STATUSES[status]} />, width: 130 },
+  { header: 'Status', cell: (message) => <Status {...messageState(message)} />, width: 150 },
   { header: 'Message', cell: ({ id, message }) => <TextLink to={`/messages/log/${id}`}>{message}</TextLink> },
   {
     header: 'Customer',
@@ -126,7 +126,10 @@ const COLUMNS: readonly Column<Message>[] = [
   { header: 'Campaign', cell: ({ campaign }) => campaign ?? '–' },
   { header: 'Decided', cell: ({ decided_at }) => <Instant at={decided_at} /> },
   { header: 'Attempts', cell: ({ attempts }) => count(attempts), align: 'right' },
-  { header: 'Reason', cell: ({ reason }) => <Text size="sm">{reasonText(reason) || '–'}</Text> },
+  {
+    header: 'Reason',
+    cell: ({ reason, report_reason: said }) => <Text size="sm">{reasonText(reason ?? said) || '–'}</Text>,
+  },
 ];
 
 type ActionProps = { readonly narrowing: Narrowing; readonly status: MessageStatus | undefined };

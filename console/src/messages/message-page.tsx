@@ -16,7 +16,7 @@ import { type Column, Rows } from '../parts/rows.tsx';
 import { Empty, Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
 import { SentBody } from './sent-body.tsx';
-import { ATTEMPTS, MESSAGE_STATUSES, reasonText } from './words.ts';
+import { ATTEMPTS, messageState, reasonText } from './words.ts';
 
 type InFull = Schemas['MessageInFull'];
 const BACK = { to: '/messages/log', label: 'Delivery log' };
@@ -84,10 +84,10 @@ function MessageActions({ message: { id, status } }: { message: InFull }) {
 }
 
 function factsOf(message: InFull) {
-  const { status, reason, customer_id: customer, provider, lane, campaign, rule, next_attempt_at: next } = message;
+  const { reason, customer_id: customer, provider, lane, campaign, rule, next_attempt_at: next } = message;
   return [
-    { name: 'Status', value: <Status {...MESSAGE_STATUSES[status]} /> },
-    { name: 'Reason', value: reasonText(reason) },
+    { name: 'Status', value: <Status {...messageState(message)} /> },
+    { name: 'Reason', value: reasonText(reason ?? message.report_reason) },
     { name: 'Customer', value: <TextLink to={`/customers/${customer}`}>{customer}</TextLink> },
     { name: 'Provider', value: `${provider} · ${lane}` },
     { name: 'Purpose', value: message.purpose },

@@ -11,6 +11,12 @@ export const MESSAGE_STATUSES: Readonly<Record<Schemas['Message']['status'], Sta
   dead: { word: 'Dead letter', tone: 'bad' },
 };
 
+/** What the provider took may be refused by it afterwards, such as by a Moments flow. */
+export const messageState = ({ status, report }: Pick<Schemas['Message'], 'status' | 'report'>): StatusWord =>
+  status === 'delivered' && report === 'failed'
+    ? { word: 'Refused afterwards', tone: 'bad' }
+    : MESSAGE_STATUSES[status];
+
 export const ATTEMPTS: Readonly<Record<Schemas['Delivery']['result'], StatusWord>> = {
   delivered: { word: 'Delivered', tone: 'good' },
   retry: { word: 'To be tried again', tone: 'warn' },

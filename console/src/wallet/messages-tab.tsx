@@ -5,7 +5,7 @@ import { Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { pages, sentenceOf } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
-import { MESSAGE_STATUSES } from '../messages/words.ts';
+import { messageState } from '../messages/words.ts';
 import { Instant } from '../parts/instant.tsx';
 import { type Column, PagedRows } from '../parts/rows.tsx';
 import { Empty } from '../parts/states.tsx';
@@ -46,12 +46,13 @@ const COLUMNS: readonly Column<Message>[] = [
 ];
 
 function MessageState({ message }: { message: Message }) {
+  const reason = message.reason ?? message.report_reason;
   return (
     <>
-      <Status {...MESSAGE_STATUSES[message.status]} />
-      {message.reason === null ? null : (
+      <Status {...messageState(message)} />
+      {reason === null ? null : (
         <Text size="xs" c="dimmed">
-          {plain(message.reason)}
+          {plain(reason)}
         </Text>
       )}
     </>

@@ -41,8 +41,11 @@ export function effectWords(programme: Programme, outcome: OutcomeRecord): strin
         ? `excluded the customer from ${title}`
         : `lifted the exclusion from ${title}`;
     }
-    case 'message':
-      return `sent the message ${programme.document.messages[outcome.message]?.title ?? outcome.message}`;
+    case 'message': {
+      const message = programme.document.messages[outcome.message];
+      const title = message?.title ?? outcome.message;
+      return message?.channel === 'flow' ? `put the customer into the flow ${title}` : `sent the message ${title}`;
+    }
     case 'campaign': {
       const title = programme.document.campaigns[outcome.campaign]?.title ?? outcome.campaign;
       return outcome.action === 'opted_in' ? `opted in to ${title}` : `closed ${title}`;

@@ -184,7 +184,7 @@ function sendWords(document: ProgrammeDocument, outcome: Extract<OutcomeDefiniti
   const message = declared(document.messages, outcome.message);
   const provider = outcome.provider ?? Object.keys(message?.variants ?? {})[0];
   const through = provider === undefined ? '' : ` through ${declared(document.providers, provider)?.title ?? provider}`;
-  return `${message?.title ?? outcome.message}${through}`;
+  return `${message?.channel === 'flow' ? 'into the flow ' : ''}${message?.title ?? outcome.message}${through}`;
 }
 
 const TIMES: { readonly [times: number]: string } = { 1: 'once', 2: 'twice' };
