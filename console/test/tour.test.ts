@@ -7,6 +7,7 @@ import { after, before, test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { fillShop } from './support/coffee-shop.ts';
 import { assertAccessible, type Console, openConsole, screenshot } from './support/console.ts';
+import { type Platform, startPlatform } from './support/sync.ts';
 
 type Stop = { readonly name: string; readonly at: (ann: string) => string };
 
@@ -70,6 +71,12 @@ const PLACES = [
   'settings/access-log',
   'settings/approvals',
   'settings/providers',
+  'settings/sync',
+  'settings/sync/infobip/status',
+  'settings/sync/infobip/customers',
+  'settings/sync/infobip/events',
+  'settings/sync/infobip/mapping',
+  'settings/sync/infobip/setup',
   'settings/privacy',
   'settings/data-map',
   'settings/retention',
@@ -102,12 +109,18 @@ const DESK = { width: 1280, height: 800 };
 const QUALITY = 72;
 
 let console: Console;
+let platform: Platform;
 let ann: string;
 before(async () => {
   console = await openConsole();
+  platform = await startPlatform(console.server);
+  await platform.setUp();
   ({ ann } = await fillShop(console.server));
 });
-after(() => console.close());
+after(async () => {
+  await platform.close();
+  await console.close();
+});
 
 for (const { name, at } of STOPS) {
   test(`${name}: readable by everybody, on a desk and on a tablet, in light and in dark`, async () => {

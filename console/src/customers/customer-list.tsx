@@ -8,7 +8,7 @@ import { useReason } from '../api/session.ts';
 import { count } from '../parts/figures.tsx';
 import { Page } from '../parts/page.tsx';
 import { Empty, Failure, Waiting } from '../parts/states.tsx';
-import { CustomerRows } from './customer-rows.tsx';
+import { CustomerRows, labelOf } from './customer-rows.tsx';
 import { type CustomerSearch, isEverybody, queryOf } from './search.ts';
 import { SearchBar } from './search-bar.tsx';
 import { NOBODY, type Selection, SelectionBar } from './selection-bar.tsx';
@@ -40,12 +40,19 @@ export function CustomerList() {
   const total = useQuery({ ...read('countCustomers', { query }), placeholderData: keepPreviousData });
   const [selection, setSelection] = useState<Selection>(NOBODY);
   const rows = customers.data?.pages.flatMap((page) => page.items);
+  const labels = new Map(rows?.map((one) => [one.id, labelOf(one)]));
   return (
     <Page title="Customers" action={<Actions />}>
       <SearchBar search={search} onSearch={() => setSelection(NOBODY)} />
       <Group justify="space-between" mih={36}>
         <Found total={total.data} search={query} />
-        <SelectionBar selection={selection} search={query} total={total.data} onChange={setSelection} />
+        <SelectionBar
+          selection={selection}
+          search={query}
+          total={total.data}
+          labelOf={(id) => labels.get(id) ?? id}
+          onChange={setSelection}
+        />
       </Group>
       {customers.error !== null ? <Failure error={customers.error} retry={() => customers.refetch()} /> : null}
       {rows === undefined && customers.error === null ? <Waiting rows={10} /> : null}

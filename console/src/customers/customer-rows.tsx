@@ -173,6 +173,7 @@ function Row({ customer, index, selection, onSelect }: RowProps) {
   );
 }
 
-function labelOf(customer: Customer): string {
+/** What a customer is called where there is room for one name. */
+export function labelOf(customer: Customer): string {
   return nameOf(customer) ?? customer.email ?? customer.identifiers[0]?.value ?? customer.id;
 }

@@ -4,9 +4,10 @@ import { useState } from 'react';
 import { useReason } from '../api/session.ts';
 import { ReasonedButton } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
+import { AskDialog } from '../sync/ask-dialog.tsx';
 import { type Total, totalWords } from './customer-list.tsx';
 import type { CustomerSearch } from './search.ts';
-import { type ChangeKind, TagDialog } from './tag-dialog.tsx';
+import { allWords, type ChangeKind, TagDialog } from './tag-dialog.tsx';
 
 /** `isAll`: everybody whom the search finds, whether loaded or not. */
 export type Selection = { readonly isAll: boolean; readonly ids: ReadonlySet<string> };
@@ -18,10 +19,12 @@ type Props = {
   readonly selection: Selection;
   readonly search: CustomerSearch;
   readonly total: Total | undefined;
+  /** What somebody who is loaded is called. */
+  readonly labelOf: (id: string) => string;
   readonly onChange: (selection: Selection) => void;
 };
 
-export function SelectionBar({ selection, search, total, onChange }: Props) {
+export function SelectionBar({ selection, search, total, labelOf, onChange }: Props) {
   const [kind, setKind] = useState<ChangeKind | null>(null);
   const { isAll, ids } = selection;
   const allowed = useReason('customers:write');
@@ -46,6 +49,7 @@ export function SelectionBar({ selection, search, total, onChange }: Props) {
       <ReasonedButton size="xs" variant="default" reason={reason} onClick={() => setKind('untag')}>
         Untag
       </ReasonedButton>
+      <PushButton selection={selection} search={search} total={total} labelOf={labelOf} tooMany={tooMany} />
       <Button size="xs" variant="subtle" onClick={() => onChange(NOBODY)}>
         Clear
       </Button>
@@ -53,5 +57,23 @@ export function SelectionBar({ selection, search, total, onChange }: Props) {
         <TagDialog kind={kind} selection={selection} search={search} total={total} onClose={() => setKind(null)} />
       )}
     </Group>
+  );
+}
+
+type PushProps = Pick<Props, 'selection' | 'search' | 'total' | 'labelOf'> & { readonly tooMany: string | null };
+
+/** To a customer-data platform. */
+function PushButton({ selection: { isAll, ids }, search, total, labelOf, tooMany }: PushProps) {
+  const [isAsked, setAsked] = useState(false);
+  const refused = useReason('sync:write');
+  const named = [...ids].map((id) => ({ id, name: labelOf(id) }));
+  const asked = isAll ? { search, number: allWords(total) } : { named };
+  return (
+    <>
+      <ReasonedButton size="xs" variant="default" reason={refused ?? tooMany} onClick={() => setAsked(true)}>
+        Push again
+      </ReasonedButton>
+      {isAsked ? <AskDialog action="push" asked={asked} onClose={() => setAsked(false)} /> : null}
+    </>
   );
 }

@@ -37,7 +37,7 @@ export function TagDialog({ kind, selection, search, total, onClose }: Props) {
     else named.mutate({ body: { change, customers: [...selection.ids] } });
   };
   if (named.data !== undefined) return <Results results={named.data} done={done} onClose={onClose} />;
-  if (all.data !== undefined) return <Running run={all.data.id} verb={verb} onClose={onClose} />;
+  if (all.data !== undefined) return <RunningChange run={all.data.id} verb={verb} onClose={onClose} />;
   const error = named.error ?? all.error;
   return (
     <FormDialog
@@ -68,7 +68,7 @@ function customers(number: number): string {
   return number === 1 ? '1 customer' : `${count(number)} customers`;
 }
 
-function allWords(total: Total | undefined): string {
+export function allWords(total: Total | undefined): string {
   return total === undefined ? 'all of the search' : `${totalWords(total)} customers`;
 }
 
@@ -109,7 +109,8 @@ function Results({ results, done, onClose }: ResultsProps) {
 
 const LOOK_EVERY_MS = 1_000;
 
-function Running({ run: id, verb, onClose }: { run: string; verb: string; onClose: () => void }) {
+/** A change of all of a search while it goes on. */
+export function RunningChange({ run: id, verb, onClose }: { run: string; verb: string; onClose: () => void }) {
   const query = useQuery({
     ...read('getCustomerChange', { path: { run: id } }),
     refetchInterval: ({ state }) => (isOver(state.data?.status) ? false : LOOK_EVERY_MS),

@@ -9,9 +9,10 @@ type To = {
   readonly children: ReactNode;
 };
 
-export function TextLink({ to, children }: To) {
+/** `isWithin`: it stands within a sentence, where colour alone would tell it from the words around it. */
+export function TextLink({ to, isWithin = false, children }: To & { readonly isWithin?: boolean }) {
   return (
-    <Anchor component={Link} to={to} inherit>
+    <Anchor component={Link} to={to} inherit underline={isWithin ? 'always' : 'hover'}>
       {children}
     </Anchor>
   );

@@ -9,6 +9,7 @@ import { ReasonedButton } from '../parts/dialog.tsx';
 import { Day, Instant } from '../parts/instant.tsx';
 import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
+import { ProfileSync } from '../sync/profile-card.tsx';
 import { useCareReason, useWords, type Words } from './care.ts';
 import { EditProfile } from './edit-profile.tsx';
 import { EditStanding } from './edit-standing.tsx';
@@ -64,6 +65,7 @@ function Known({ customer, words }: KnownProps) {
           </Part>
           <Standing customer={customer} />
           <Identifiers customer={customer} refused={refused} />
+          <ProfileSync customer={customer.id} />
         </Stack>
       </div>
       {open === 'profile' ? <EditProfile customer={customer} words={words} onClose={close} /> : null}

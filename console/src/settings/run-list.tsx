@@ -24,6 +24,8 @@ const KINDS: Readonly<Record<string, string>> = {
   metrics: 'Metrics of customers',
   figures: 'Figures of the programme',
   changes: 'Changes of many customers',
+  sync_backfill: 'Members sent to a customer-data platform',
+  sync_reconcile: 'Members compared with a customer-data platform',
 };
 /** Those that begin by hand here; others begin where what they need is at hand. */
 const STARTED = ['expiry', 'maintenance', 'occasions', 'metrics', 'figures'] as const;
@@ -52,7 +54,10 @@ export function RunListPage() {
 }
 
 const COLUMNS: readonly Column<Run>[] = [
-  { header: 'Run', cell: (run) => [kindInWords(run.kind), run.tier_system, run.campaign].filter(Boolean).join(' · ') },
+  {
+    header: 'Run',
+    cell: (run) => [kindInWords(run.kind), run.tier_system, run.campaign, run.connection].filter(Boolean).join(' · '),
+  },
   { header: 'Started', cell: ({ started_at }) => <Instant at={started_at} /> },
   { header: 'Progress', width: 200, cell: (run) => <HowFar run={run} /> },
   { header: 'Changed', align: 'right', cell: ({ changed }) => count(changed) },

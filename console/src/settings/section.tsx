@@ -14,7 +14,7 @@ export function Section({ title, intro, action, children }: SectionProps) {
     <Paper withBorder p="md" component="section" aria-label={title}>
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start">
-          <Box>
+          <Box flex="1 1 320px">
             <Title order={2}>{title}</Title>
             {intro === undefined ? null : (
               <Text size="sm" c="dimmed" maw={640}>

@@ -15,6 +15,7 @@ import { CONNECTION_STATES, type Connection } from './words.ts';
 
 const TABS = [
   ['status', 'Status'],
+  ['customers', 'Customers'],
   ['events', 'Set aside'],
   ['mapping', 'Mapping'],
   ['setup', 'Set up'],

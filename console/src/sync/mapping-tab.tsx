@@ -48,8 +48,8 @@ export function MappingTab() {
       {({ items }) => (
         <>
           <Text size="sm" c="dimmed" maw={720} role="status">
-            {`${count(items.filter(({ enabled }) => enabled).length)} of ${count(items.length)} fields are sent.`} What
-            is changed here holds once the connection is set up again, which makes the attributes that are missing then.
+            {`${count(items.filter(({ enabled }) => enabled).length)} of ${count(items.length)} fields are sent.`} After
+            a change set the connection up again: that makes the attributes that are missing then.
           </Text>
           <Rows
             label="Mapping"

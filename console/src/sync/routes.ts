@@ -1,7 +1,7 @@
 // The pages of the sync with customer-data platforms: all connections, and one with a tab for each thing one does with it.
 import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { frameRoute } from '../frame/frame-route.tsx';
-import { setAsideSearch } from './search.ts';
+import { customerStateSearch, setAsideSearch } from './search.ts';
 
 const getParentRoute = () => frameRoute;
 
@@ -23,6 +23,12 @@ const tabs = [
     getParentRoute: () => connectionRoute,
     path: 'status',
     component: lazyRouteComponent(() => import('./status-tab.tsx'), 'StatusTab'),
+  }),
+  createRoute({
+    getParentRoute: () => connectionRoute,
+    path: 'customers',
+    validateSearch: customerStateSearch,
+    component: lazyRouteComponent(() => import('./customers-tab.tsx'), 'CustomersTab'),
   }),
   createRoute({
     getParentRoute: () => connectionRoute,

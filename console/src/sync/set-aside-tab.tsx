@@ -21,6 +21,8 @@ import { SET_ASIDE_STATES, SET_ASIDE_WORDS } from './words.ts';
 
 type SetAside = Schemas['SyncSetAsideEvent'];
 
+/** What is tried again leaves the list as it arrives. */
+const LOOK_MS = 3_000;
 const FROM = '/frame/settings/sync/$connection/events';
 const NONE = <Empty title="Nothing was set aside">Every event of this kind was delivered.</Empty>;
 const CHOICES = SET_ASIDE_STATES.map((value) => ({ value, label: SET_ASIDE_WORDS[value].word }));
@@ -29,7 +31,10 @@ export function SetAsideTab() {
   const { connection } = useParams({ from: FROM });
   const { status = 'dead' } = useSearch({ from: FROM });
   const navigate = useNavigate();
-  const events = useInfiniteQuery(pages('listSetAsideEvents', { path: { connection }, query: { status } }));
+  const events = useInfiniteQuery({
+    ...pages('listSetAsideEvents', { path: { connection }, query: { status } }),
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LOOK_MS),
+  });
   const [shown, setShown] = useState<SetAside | null>(null);
   return (
     <>

@@ -7,19 +7,13 @@ import { faultsOf } from '../access/form-faults.ts';
 import { read, useChange } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ConfirmDialog, FormDialog, ReasonedButton } from '../parts/dialog.tsx';
+import { type FactPair, Facts } from '../parts/facts.tsx';
 import { Instant } from '../parts/instant.tsx';
-import { type Column, Rows } from '../parts/rows.tsx';
 import { SecretField } from '../settings/provider-access.tsx';
 import { sourceInWords } from '../settings/provider-words.ts';
 import { Section } from '../settings/section.tsx';
 import type { Connection } from './words.ts';
 
-type Part = { readonly name: string; readonly state: string };
-
-const COLUMNS: readonly Column<Part>[] = [
-  { header: 'Part', cell: ({ name }) => name, width: 160 },
-  { header: 'State', cell: ({ state }) => state },
-];
 const REFRESHES = ['getSyncConnection', 'listSyncConnections', 'getSyncStatus'] as const;
 
 /** `isNext`: it is what has to be done now. */
@@ -30,10 +24,10 @@ export function SetupAccess({ connection, isNext }: { connection: Connection; is
   const { access } = connection;
   const isStored = [access.url, access.key, access.secrets].includes('store');
   const hasSecret = access.secrets !== null || access.missing.includes('secret');
-  const parts: readonly Part[] = [
-    { name: 'Address', state: sourceInWords(access.url) },
-    { name: 'Key', state: sourceInWords(access.key) },
-    ...(hasSecret ? [{ name: 'Secret', state: sourceInWords(access.secrets) }] : []),
+  const parts: readonly FactPair[] = [
+    { name: 'Address', value: sourceInWords(access.url) },
+    { name: 'Key', value: sourceInWords(access.key) },
+    ...(hasSecret ? [{ name: 'Secret', value: sourceInWords(access.secrets) }] : []),
   ];
   return (
     <Section
@@ -68,7 +62,7 @@ export function SetupAccess({ connection, isNext }: { connection: Connection; is
           LAUREL_SECRET_KEY.
         </Alert>
       )}
-      <Rows label="Access" columns={COLUMNS} rows={parts} rowKey={({ name }) => name} />
+      <Facts facts={parts} />
       {asked === 'set' ? <SetAccess connection={connection} onClose={close} /> : null}
       {asked === 'remove' ? <ForgetAccess connection={connection} onClose={close} /> : null}
     </Section>

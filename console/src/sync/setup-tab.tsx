@@ -161,8 +161,10 @@ function Conflicts({ name, conflicts }: ConflictsProps) {
         </List>
         <Text size="sm">
           What is there cannot be changed from here. Rename or retype the field in the{' '}
-          <TextLink to={`/settings/sync/${name}/mapping`}>mapping</TextLink>, or remove it on the platform; then check
-          again.
+          <TextLink to={`/settings/sync/${name}/mapping`} isWithin>
+            mapping
+          </TextLink>
+          , or remove it on the platform; then check again.
         </Text>
       </Stack>
     </Alert>

@@ -1,7 +1,8 @@
 // How a sync does: how far each lane is, how customers stand, what was set aside. What runs over everybody is status-runs.tsx.
-import { Alert, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Alert, Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { read } from '../api/laurel.ts';
 import { count } from '../parts/figures.tsx';
 import { Instant } from '../parts/instant.tsx';
@@ -39,6 +40,7 @@ function Standing({ status }: { status: SyncStatus }) {
         Attributes, tag and events have to be made on the platform first.
       </Empty>
     );
+  const params = { connection: status.connection };
   return (
     <Stack>
       {status.status === 'running' && !status.served ? (
@@ -50,11 +52,23 @@ function Standing({ status }: { status: SyncStatus }) {
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Counts
           title="Customers"
-          rows={CUSTOMER_STATES.map((state) => ({ ...CUSTOMER_WORDS[state], number: status.customers[state] }))}
+          rows={CUSTOMER_STATES.map((state) => ({
+            ...CUSTOMER_WORDS[state],
+            number: status.customers[state],
+            link: (props) => (
+              <Link to="/settings/sync/$connection/customers" params={params} search={{ status: state }} {...props} />
+            ),
+          }))}
         />
         <Counts
           title="Events set aside"
-          rows={SET_ASIDE_STATES.map((state) => ({ ...SET_ASIDE_WORDS[state], number: status.events[state] }))}
+          rows={SET_ASIDE_STATES.map((state) => ({
+            ...SET_ASIDE_WORDS[state],
+            number: status.events[state],
+            link: (props) => (
+              <Link to="/settings/sync/$connection/events" params={params} search={{ status: state }} {...props} />
+            ),
+          }))}
         />
         <Backfill status={status} />
         <Reconciliation run={status.reconciliation} />
@@ -105,11 +119,23 @@ function LaneState({ lane: { failures, reason, next_at: nextAt } }: { lane: Lane
   );
 }
 
-type Counted = StatusWord & { readonly number: number };
+type Counted = StatusWord & {
+  readonly number: number;
+  /** To the list of those that are counted. */
+  readonly link: (props: object) => ReactNode;
+};
 
 const COUNT_COLUMNS: readonly Column<Counted>[] = [
   { header: 'State', cell: ({ word, tone, number }) => <Status word={word} tone={number === 0 ? 'quiet' : tone} /> },
-  { header: 'Number', align: 'right', cell: ({ number }) => count(number) },
+  {
+    header: 'Number',
+    align: 'right',
+    cell: ({ number, link }) => (
+      <Anchor inherit renderRoot={link}>
+        {count(number)}
+      </Anchor>
+    ),
+  },
 ];
 
 function Counts({ title, rows }: { title: string; rows: readonly Counted[] }) {

@@ -1,0 +1,122 @@
+// Asks a customer-data platform's sync to send, tag or untag customers: named ones, each answered on its own, or all of a search,
+// by a run. What came of it is told afterwards by each customer's state.
+import type { GivenTo, ResultOf } from '@laurel/sdk';
+import { Button, Group, List, Modal, NativeSelect, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { isCode, read, useChange } from '../api/laurel.ts';
+import type { CustomerSearch } from '../customers/search.ts';
+import { RunningChange } from '../customers/tag-dialog.tsx';
+import { FormDialog } from '../parts/dialog.tsx';
+import { count } from '../parts/figures.tsx';
+
+export type SyncAction = GivenTo<'actOnSyncedCustomers'>['body']['action'];
+
+type Named = { readonly id: string; readonly name: string };
+/** Those named, or everybody whom a search finds: `number` in words. */
+export type Asked = { readonly named: readonly Named[] } | { readonly search: CustomerSearch; readonly number: string };
+
+export const ACTION_WORDS = {
+  push: { verb: 'Push', done: 'on their way', about: 'They are sent whether anything has changed or not.' },
+  tag: { verb: 'Tag', done: 'on their way with the tag', about: 'They carry the Loyalty tag there.' },
+  untag: {
+    verb: 'Untag',
+    done: 'on their way without the tag',
+    about: 'The Loyalty tag is taken off there, and stays off until somebody tags them again.',
+  },
+} as const satisfies { readonly [action in SyncAction]: object };
+const CHANGES = { push: 'push', tag: 'sync_tag', untag: 'sync_untag' } as const;
+
+type AskDialogProps = {
+  readonly action: SyncAction;
+  readonly asked: Asked;
+  /** Left out: chosen of those that are set up. */
+  readonly connection?: string;
+  readonly onClose: () => void;
+};
+
+export function AskDialog({ action, asked, connection: only, onClose }: AskDialogProps) {
+  const connections = useQuery({ ...read('listSyncConnections', {}), enabled: only === undefined });
+  const [chosen, setChosen] = useState<string | null>(null);
+  const choices = (connections.data?.items ?? []).filter(({ set_up_at: setUpAt }) => setUpAt !== null);
+  const connection = only ?? chosen ?? choices[0]?.connection;
+  const named = useChange('actOnSyncedCustomers', {
+    refreshes: ['listSyncedCustomers', 'getCustomerSync', 'getSyncStatus'],
+  });
+  const all = useChange('startCustomerChange', { refreshes: ['listRuns', 'getSyncStatus'] });
+  const { verb, about } = ACTION_WORDS[action];
+  if (named.data !== undefined && 'named' in asked)
+    return <Results results={named.data} named={asked.named} action={action} onClose={onClose} />;
+  if (all.data !== undefined) return <RunningChange run={all.data.id} verb={verb} onClose={onClose} />;
+  const error = connections.error ?? named.error ?? all.error;
+  const submit = (): void => {
+    if (connection === undefined) return;
+    if ('named' in asked)
+      named.mutate({ path: { connection }, body: { action, customers: asked.named.map(({ id }) => id) } });
+    else all.mutate({ body: { change: { kind: CHANGES[action], connection }, search: asked.search } });
+  };
+  const title = `${verb} ${'named' in asked ? customers(asked.named.length) : asked.number}`;
+  return (
+    <FormDialog
+      isOpen
+      title={title}
+      verb={title}
+      isBusy={named.isPending || all.isPending}
+      reason={connection === undefined ? 'No customer-data platform is set up.' : null}
+      error={isCode(error, 'run_in_progress') ? new Error('The same is under way already.') : error}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <Text size="sm">{about} Who did not opt in, a test persona, or who wants no processing is not sent.</Text>
+      {choices.length < 2 ? null : (
+        <NativeSelect
+          label="Platform"
+          data={choices.map((one) => ({ value: one.connection, label: `${one.title} (${one.connection})` }))}
+          value={connection ?? ''}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        />
+      )}
+    </FormDialog>
+  );
+}
+
+function customers(number: number): string {
+  return number === 1 ? '1 customer' : `${count(number)} customers`;
+}
+
+type ResultsProps = {
+  readonly results: ResultOf<'actOnSyncedCustomers'>;
+  readonly named: readonly Named[];
+  readonly action: SyncAction;
+  readonly onClose: () => void;
+};
+
+function Results({ results: { queued, refused, results }, named, action, onClose }: ResultsProps) {
+  const told = results.map((one) => ({
+    name: named[one.index]?.name ?? '',
+    id: named[one.index]?.id ?? '',
+    words: 'error' in one ? one.error.detail : ACTION_WORDS[action].done,
+  }));
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${customers(queued)} ${ACTION_WORDS[action].done}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack gap="sm">
+        <Text size="sm" role="status">
+          {refused === 0 ? 'Sent within seconds.' : `${customers(refused)} refused.`}
+        </Text>
+        <List size="sm" mah={320} style={{ overflowY: 'auto' }}>
+          {told.map(({ id, name, words }) => (
+            <List.Item key={id}>{`${name}: ${words}`}</List.Item>
+          ))}
+        </List>
+        <Group justify="flex-end">
+          <Button onClick={onClose}>Close</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
