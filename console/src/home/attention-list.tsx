@@ -25,6 +25,16 @@ const WORDS: { readonly [kind in Item['kind']]: { readonly one: string; readonly
     paused_campaigns: { one: 'campaign is paused', many: 'campaigns are paused', to: '/campaigns' },
     campaigns_in_review: { one: 'campaign waits for review', many: 'campaigns wait for review', to: '/campaigns' },
     paused_providers: { one: 'provider takes no messages', many: 'providers take no messages', to: '/messages' },
+    paused_syncs: {
+      one: 'customer-data platform is told nothing',
+      many: 'customer-data platforms are told nothing',
+      to: '/settings/sync',
+    },
+    sync_events: {
+      one: 'event was refused by the customer-data platform',
+      many: 'events were refused by the customer-data platform',
+      to: '/settings/sync',
+    },
     failed_runs: { one: 'run failed this week', many: 'runs failed this week', to: '/settings/runs' },
     failed_imports: { one: 'import failed this week', many: 'imports failed this week', to: '/customers/imports' },
     rejected_facts: {

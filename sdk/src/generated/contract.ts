@@ -4265,7 +4265,7 @@ export interface components {
                 /** @description At most 1000: there may be more. */
                 readonly count: number;
                 /** @enum {string} */
-                readonly kind: "approvals" | "dead_letters" | "paused_campaigns" | "campaigns_in_review" | "paused_providers" | "failed_runs" | "failed_imports" | "rejected_facts" | "privacy_requests";
+                readonly kind: "approvals" | "dead_letters" | "paused_campaigns" | "campaigns_in_review" | "paused_providers" | "paused_syncs" | "sync_events" | "failed_runs" | "failed_imports" | "rejected_facts" | "privacy_requests";
             }[];
         };
         readonly Audience: {

@@ -1,15 +1,18 @@
 // laurel sync: sets a connection to a customer-data platform up, sends everybody, says where it stands, sends some again. The
 // same calls as HTTP.
 import { setTimeout as delay } from 'node:timers/promises';
+import type { DeliveryParts } from '../delivery/parts.ts';
 import type { SetupPlan, SetupStep } from '../domain/sync/setup.ts';
 import { type Instance, openDelivery } from '../main.ts';
 import { EngineError } from '../pipeline/submission.ts';
+import { isGone } from '../storage/lease-holders.ts';
 import { type RunRow, readRun } from '../storage/runs.ts';
 import { startBackfill } from '../sync/backfill.ts';
 import { listConnections, readConnection, type SyncConnection, type SyncDesk } from '../sync/connections.ts';
 import { ASKED_MAX, askForAll } from '../sync/customers.ts';
 import { applySetup, checkConnection, planSetup } from '../sync/setup.ts';
 import { readStatus, type SyncStatus } from '../sync/status.ts';
+import { startSync } from '../sync/worker.ts';
 import { type Command, CommandError, parseOptions, print, usageError, withInstance } from './command.ts';
 import { findId } from './customers.ts';
 import { createProgress, grouped, timeText } from './progress.ts';
@@ -47,14 +50,14 @@ export const sync: Command = {
     const [action, ...names] = positionals;
     const [name, ...others] = names;
     if (action === 'push' && name !== undefined && names.length <= ASKED_MAX && isOnly(values, ['connection']))
-      return withDesk((desk, instance) => push(desk, instance, { name: values.connection ?? CONNECTION, names }));
+      return withDesk(({ desk, instance }) => push(desk, instance, { name: values.connection ?? CONNECTION, names }));
     if (others.length > 0) throw usageError(this);
-    if (action === 'status' && isOnly(values, [])) return withDesk((desk) => status(desk, name ?? null));
+    if (action === 'status' && isOnly(values, [])) return withDesk(({ desk }) => status(desk, name ?? null));
     if (name === undefined) throw usageError(this);
     if (action === 'setup' && isOnly(values, ['apply']))
-      return withDesk((desk) => setUp(desk, name, values.apply === true));
+      return withDesk(({ desk }) => setUp(desk, name, values.apply === true));
     if (action === 'backfill' && isOnly(values, ['wait', 'force']))
-      return withDesk((desk) => backfill(desk, { name, ...values }));
+      return withDesk((parts) => backfill(parts, { name, ...values }));
     throw usageError(this);
   },
 };
@@ -63,11 +66,13 @@ function isOnly(values: Given, allowed: readonly string[]): boolean {
   return Object.keys(values).every((name) => allowed.includes(name));
 }
 
-function withDesk(work: (desk: SyncDesk, instance: Instance) => Promise<number>): Promise<number> {
+type Parts = { readonly desk: SyncDesk; readonly instance: Instance; readonly delivery: DeliveryParts };
+
+function withDesk(work: (parts: Parts) => Promise<number>): Promise<number> {
   return withInstance(async (instance) => {
     const delivery = openDelivery(instance);
     try {
-      return await work({ pool: instance.pool, clock: instance.clock, delivery }, instance);
+      return await work({ desk: { pool: instance.pool, clock: instance.clock, delivery }, instance, delivery });
     } finally {
       await delivery.close();
     }
@@ -157,18 +162,30 @@ function runText({ id, status: state, visited, total, changed }: RunRow, seconds
   return `${state}, ${grouped(visited)}${of} visited, ${grouped(changed)} sent${left} (run ${id})`;
 }
 
+/** Sends in this process what nobody else sends, for as long as the work takes. */
+async function sending<T>(instance: Instance, { access, sender }: DeliveryParts, work: () => Promise<T>): Promise<T> {
+  const { pool, programmes, clock, logger } = instance;
+  const own = startSync({ pool, programmes, access, sender, clock, logger });
+  try {
+    return await work();
+  } finally {
+    await own.stop();
+  }
+}
+
 type Asked = { readonly name: string; readonly wait?: boolean | undefined; readonly force?: boolean | undefined };
 
-async function backfill(desk: SyncDesk, { name, wait, force }: Asked): Promise<number> {
+async function backfill({ desk, instance, delivery }: Parts, { name, wait, force }: Asked): Promise<number> {
   const opened = await openBackfill(desk, name, force === true);
-  const { isServed } = await readStatus(desk, name);
-  if (isServed && wait !== true) {
+  const { status: state, pause, leasedBy } = await readConnection(desk, name);
+  if (state === 'paused') throw new CommandError(`${name} is paused: ${pause?.reason ?? ''}. Run ${opened.id} waits.`);
+  if (leasedBy !== null && !isGone(leasedBy) && wait !== true) {
     print(
       `Run ${opened.id} was started; the server carries it out. \`laurel sync status ${name}\` says how far it is.`,
     );
     return 0;
   }
-  return watch(desk, opened);
+  return sending(instance, delivery, () => watch(desk, opened));
 }
 
 /** Goes on with the one that is open. */
@@ -184,7 +201,7 @@ async function openBackfill(desk: SyncDesk, name: string, isForced: boolean): Pr
   }
 }
 
-/** Shows how far a run is until it is over; Ctrl-C leaves it to the server. */
+/** Shows how far a run is until it is over; Ctrl-C leaves it to whoever sends next. */
 async function watch({ pool }: SyncDesk, opened: RunRow): Promise<number> {
   const stopping: Stopping = watchSignals();
   const progress = createProgress('backfill');
@@ -216,7 +233,9 @@ function report(row: RunRow, seconds: number): number {
       throw new CommandError(`Run ${row.id} failed: ${row.error ?? 'no reason was recorded'}. ${done} before that.`);
     case 'waiting':
     case 'running':
-      throw new CommandError(`Run ${row.id} goes on when a server runs: ${done} so far.`);
+      throw new CommandError(
+        `Run ${row.id} was left: ${done} so far. A running server, or the same command, goes on with it.`,
+      );
   }
 }
 

@@ -14,6 +14,8 @@ export type Waiting = {
   readonly approvals: number;
   readonly deadLetters: number;
   readonly pausedProviders: number;
+  readonly pausedSyncs: number;
+  readonly syncEvents: number;
   readonly failedRuns: number;
   readonly failedImports: number;
   readonly rejectedFacts: number;
@@ -29,6 +31,10 @@ export async function countWaiting(db: Db, now: Instant): Promise<Waiting> {
                               where  m.status in ('dead', 'suppressed', 'cancelled') and m.status = 'dead'
                               limit  $3) as x) as "deadLetters",
        (select count(*) from laurel.provider_state s where s.is_paused or s.open_until > $1) as "pausedProviders",
+       (select count(*) from laurel.sync_connection s where s.status = 'paused') as "pausedSyncs",
+       (select count(*) from (select from laurel.sync_event e
+                              join   laurel.sync_connection s on s.name = e.connection
+                              where  e.status = 'dead' limit $3) as x) as "syncEvents",
        (select count(*) from (select from laurel.run r
                               where  r.started_at >= $2 and r.status = 'failed' limit $3) as x) as "failedRuns",
        (select count(*) from (select from laurel.import i

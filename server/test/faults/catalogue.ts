@@ -372,6 +372,8 @@ const CAMPAIGNS_AND_OFFERS: { readonly [operation: string]: Entry } = {
   deleteOffer: setting(),
 };
 
+const infobip = { connection: 'infobip' };
+
 const ADMINISTRATION: { readonly [operation: string]: Entry } = {
   replayMessage: setting(),
   cancelMessage: setting(),
@@ -383,10 +385,10 @@ const ADMINISTRATION: { readonly [operation: string]: Entry } = {
   resumeProvider: setting(() => ({ params: { provider: 'other' } })),
   setProviderAccess: setting(),
   removeProviderAccess: setting(),
-  putSyncConnection: setting(),
-  changeSyncMapping: setting(),
-  setSyncAccess: setting(),
-  removeSyncAccess: setting(),
+  putSyncConnection: setting(() => ({ params: infobip, body: { connector: 'infobip' } }), { free: ['connection'] }),
+  changeSyncMapping: setting(() => ({ params: infobip, body: { fields: { birthday: { enabled: false } } } })),
+  setSyncAccess: setting(() => ({ params: infobip, body: { key: 'k' } })),
+  removeSyncAccess: setting(() => ({ params: infobip })),
   checkSyncConnection: setting(),
   applySyncSetup: setting(),
   pauseSync: setting(),
@@ -394,7 +396,7 @@ const ADMINISTRATION: { readonly [operation: string]: Entry } = {
   startSyncBackfill: setting(),
   actOnSyncedCustomers: setting(),
   retrySetAsideEvent: setting(),
-  pushCustomer: setting(),
+  pushCustomer: setting(() => ({ body: {} })),
   planProgramme: setting(),
   applyProgramme: setting(),
   planProgrammeRollBack: setting(),
