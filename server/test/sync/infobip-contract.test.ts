@@ -469,6 +469,14 @@ describe('people', () => {
       expected.sort((one, other) => one.key.localeCompare(other.key)),
     );
     assert.ok((turns.get('read') ?? 0) <= 4, `${turns.get('read')} requests`);
+    // An account that cannot filter by external id is asked for each.
+    const unfiltered: SyncCall = async (operation, request) =>
+      request.path.includes('filter=') ? { status: 400, json: null, headers: {} } : await call(operation, request);
+    const singly = await infobipSync.read(unfiltered, ['M-0', 'M-1', 'M-?&"120'], mapping);
+    assert.deepEqual(
+      singly.map(({ key }) => key),
+      ['M-1', 'M-?&"120'],
+    );
   });
 });
 

@@ -6,8 +6,8 @@ import type { FieldValue } from '../../domain/sync/fields.ts';
 import type { FieldMapping, Mapping, TargetType } from '../../domain/sync/mapping.ts';
 import { LOYALTY_TAG } from '../../domain/sync/setup.ts';
 import { isObject, listAt, textAt, valueAt } from '../json-reader.ts';
-import type { RemotePerson, SyncCall } from '../sync/sync-connector.ts';
-import { isDone, mustBeThere, wordsOf } from './errors.ts';
+import { type RemotePerson, type SyncCall, SyncRefused } from '../sync/sync-connector.ts';
+import { isDone, mustBeThere, refusalOf } from './errors.ts';
 
 /** Servers and proxies between refuse addresses much longer than this. */
 const FILTER_LENGTH_MAX = 5_000;
@@ -21,33 +21,39 @@ export async function readPersons(
   keys: readonly string[],
   mapping: Mapping | null,
 ): Promise<readonly RemotePerson[]> {
-  const persons: RemotePerson[] = [];
-  for (const filter of filtersOf(keys)) {
-    const path = `/people/2/persons?limit=${PAGE}&page=1&filter=${filter}`;
+  const persons: Json[] = [];
+  for (const part of partsOf(keys)) {
+    const path = `/people/2/persons?limit=${PAGE}&page=1&filter=${filterText(part)}`;
     const answer = mustBeThere(await call('read', { method: 'GET', path }));
-    if (!isDone(answer)) throw new Error(`people cannot be read: ${wordsOf(answer.json) ?? `status ${answer.status}`}`);
-    persons.push(...listAt(answer.json, 'persons').flatMap((person) => personOf(person, mapping)));
+    if (isDone(answer)) persons.push(...listAt(answer.json, 'persons'));
+    // By which attributes may be filtered is not said; a look-up by the external id is.
+    else for (const key of part) persons.push(...(await readPerson(call, key)));
   }
-  return persons;
+  return persons.flatMap((person) => personOf(person, mapping));
+}
+
+async function readPerson(call: SyncCall, key: string): Promise<readonly Json[]> {
+  const path = `/people/2/persons?type=EXTERNAL_ID&identifier=${encodeURIComponent(key)}`;
+  const answer = await call('read', { method: 'GET', path });
+  if (answer.status === 404) return [];
+  if (!isDone(answer)) throw new SyncRefused(`people cannot be read: ${refusalOf(answer).reason}`);
+  return [answer.json];
 }
 
 export function customTargets(mapping: Mapping): readonly string[] {
   return targetsOf(mapping, 'custom').map(({ target }) => target);
 }
 
-/** Written for a query, each within the length. */
-function filtersOf(keys: readonly string[]): readonly string[] {
-  const filters: string[] = [];
-  let part: string[] = [];
+/** As many as fit into an address. */
+function partsOf(keys: readonly string[]): readonly (readonly string[])[] {
+  const parts: string[][] = [];
   for (const key of keys) {
-    const longer = filterText([...part, key]);
-    if (part.length > 0 && (part.length >= READ_KEYS_MAX || longer.length > FILTER_LENGTH_MAX)) {
-      filters.push(filterText(part));
-      part = [];
-    }
-    part.push(key);
+    const last = parts.at(-1);
+    const hasRoom = last !== undefined && last.length < READ_KEYS_MAX;
+    if (hasRoom && filterText([...last, key]).length <= FILTER_LENGTH_MAX) last.push(key);
+    else parts.push([key]);
   }
-  return part.length === 0 ? filters : [...filters, filterText(part)];
+  return parts;
 }
 
 function filterText(keys: readonly string[]): string {
