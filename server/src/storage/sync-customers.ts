@@ -119,7 +119,10 @@ export async function readStandings(
   return new Map(rows.map((row) => [row.customerId, row]));
 }
 
-/** To be sent whatever was sent before, as soon as the lane comes to it. */
+/**
+ * To be sent whatever was sent before, as soon as the lane comes to it. Asked for twice in one millisecond, the second has a time of
+ * its own: by it a lane that is just sending sees that it was asked for again.
+ */
 export async function askForCustomers(
   db: Db,
   connection: string,
@@ -141,7 +144,8 @@ export async function askForCustomers(
            select r.customer_id, $1, 'pending', '', '{}', '{}', false, coalesce($3, false), 0, $4
            from   unnest($2::uuid[]) as r(customer_id)
            on conflict (customer_id, connection) do update
-           set    hash = null, next_at = excluded.next_at, attempts = 0, is_untagged = coalesce($3, s.is_untagged)`,
+           set    hash = null, attempts = 0, is_untagged = coalesce($3, s.is_untagged),
+                  next_at = least(excluded.next_at, s.next_at - interval '1 millisecond')`,
     values: [connection, uuids(customerIds), isUntagged, new Date(at)],
   });
 }

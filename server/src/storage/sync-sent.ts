@@ -235,7 +235,10 @@ export async function markSeen(
   });
 }
 
-/** To be sent again, soon: somebody else takes one of their addresses, or the live lane is to decide. */
+/**
+ * To be sent again, soon: somebody else takes one of their addresses, or the live lane is to decide. As when they are asked for, the
+ * time is another than any before.
+ */
 export async function markDue(
   db: Db,
   connection: string,
@@ -248,7 +251,8 @@ export async function markDue(
              (customer_id, connection, status, key, emails, phones, is_member, is_untagged, attempts, next_at)
            select r.customer_id, $1, 'pending', '', '{}', '{}', false, false, 0, $3
            from   unnest($2::uuid[]) as r(customer_id)
-           on conflict (customer_id, connection) do update set hash = null, next_at = excluded.next_at`,
+           on conflict (customer_id, connection) do update
+           set    hash = null, next_at = least(excluded.next_at, s.next_at - interval '1 millisecond')`,
     values: [connection, uuids(customerIds), new Date(at)],
   });
 }
