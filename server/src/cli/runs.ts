@@ -32,11 +32,11 @@ export const runs: Command = {
 };
 
 function cells(row: RunRow): readonly string[] {
-  const { tierSystem, only } = row.params;
+  const { tierSystem, only, connection } = row.params;
   const of = row.total === null ? '' : ` of ${grouped(row.total)}`;
   return [
     row.id,
-    [row.kind, tierSystem, only].filter((part) => part !== undefined).join(' '),
+    [row.kind, tierSystem, only, connection].filter((part) => part !== undefined).join(' '),
     row.error === null ? row.status : `${row.status}: ${row.error}`,
     new Date(row.startedAt).toISOString(),
     `${grouped(row.visited)}${of}`,

@@ -2,13 +2,22 @@
 // same calls as HTTP.
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DeliveryParts } from '../delivery/parts.ts';
+import type { JsonObject } from '../domain/facts.ts';
 import type { SetupPlan, SetupStep } from '../domain/sync/setup.ts';
 import { type Instance, openDelivery } from '../main.ts';
 import { EngineError } from '../pipeline/submission.ts';
+import { addAccessEntry } from '../storage/access-audit.ts';
 import { isGone } from '../storage/lease-holders.ts';
 import { type RunRow, readRun } from '../storage/runs.ts';
 import { startBackfill } from '../sync/backfill.ts';
-import { listConnections, readConnection, type SyncConnection, type SyncDesk } from '../sync/connections.ts';
+import {
+  listConnections,
+  pauseConnection,
+  readConnection,
+  resumeConnection,
+  type SyncConnection,
+  type SyncDesk,
+} from '../sync/connections.ts';
 import { ASKED_MAX, askForAll } from '../sync/customers.ts';
 import { applySetup, checkConnection, planSetup } from '../sync/setup.ts';
 import { readStatus, type SyncStatus } from '../sync/status.ts';
@@ -22,6 +31,7 @@ import { tableText } from './text-table.ts';
 const ACTOR = { kind: 'cli', name: 'command line' } as const;
 const CONNECTION = 'infobip';
 const LOOK_AGAIN_MS = 500;
+const REASON_MAX = 500;
 
 const OPTIONS = {
   apply: { type: 'boolean' },
@@ -32,7 +42,8 @@ const OPTIONS = {
 type Given = { readonly [name in keyof typeof OPTIONS]?: string | boolean | undefined };
 
 export const sync: Command = {
-  usage: 'sync setup|backfill|status [CONNECTION] [--apply] [--wait] [--force] | sync push CUSTOMER…',
+  usage:
+    'sync setup|backfill|status|pause|resume [CONNECTION] [REASON] [--apply] [--wait] [--force] | sync push CUSTOMER…',
   summary: 'Keep a customer-data platform in step: set it up, send everybody, see where it stands.',
   details: [
     '',
@@ -41,6 +52,7 @@ export const sync: Command = {
     'laurel sync backfill infobip --wait  sends everybody who is a member, and waits for the end (--force: also who is',
     '                                     there as they should be)',
     'laurel sync status [infobip]',
+    'laurel sync pause infobip "their maintenance"; laurel sync resume infobip',
     'laurel sync push external:4711 email:ada@example.com [--connection infobip]',
     '',
     'Address and key: LAUREL_PROVIDER_INFOBIP_URL and LAUREL_PROVIDER_INFOBIP_KEY, or the store (console, API).',
@@ -51,16 +63,25 @@ export const sync: Command = {
     const [name, ...others] = names;
     if (action === 'push' && name !== undefined && names.length <= ASKED_MAX && isOnly(values, ['connection']))
       return withDesk(({ desk, instance }) => push(desk, instance, { name: values.connection ?? CONNECTION, names }));
+    const [reason, ...rest] = others;
+    if (action === 'pause' && name !== undefined && isReason(reason) && rest.length === 0 && isOnly(values, []))
+      return withDesk((parts) => pause(parts, name, reason));
     if (others.length > 0) throw usageError(this);
+    if (action === 'resume' && name !== undefined && isOnly(values, []))
+      return withDesk((parts) => resume(parts, name));
     if (action === 'status' && isOnly(values, [])) return withDesk(({ desk }) => status(desk, name ?? null));
     if (name === undefined) throw usageError(this);
     if (action === 'setup' && isOnly(values, ['apply']))
-      return withDesk(({ desk }) => setUp(desk, name, values.apply === true));
+      return withDesk((parts) => setUp(parts, name, values.apply === true));
     if (action === 'backfill' && isOnly(values, ['wait', 'force']))
       return withDesk((parts) => backfill(parts, { name, ...values }));
     throw usageError(this);
   },
 };
+
+function isReason(text: string | undefined): text is string {
+  return text !== undefined && text !== '' && text.length <= REASON_MAX;
+}
 
 function isOnly(values: Given, allowed: readonly string[]): boolean {
   return Object.keys(values).every((name) => allowed.includes(name));
@@ -79,7 +100,7 @@ function withDesk(work: (parts: Parts) => Promise<number>): Promise<number> {
   });
 }
 
-async function setUp(desk: SyncDesk, name: string, isApplied: boolean): Promise<number> {
+async function setUp({ desk, instance }: Parts, name: string, isApplied: boolean): Promise<number> {
   const lines = await checkConnection(desk, name);
   const rows = lines.map(({ what, ok, reason }) => [what, ok ? 'yes' : 'no', reason ?? '']);
   if (rows.length > 0) print(`${tableText(['may this key', 'answer', 'why not'], rows)}\n`);
@@ -92,6 +113,7 @@ async function setUp(desk: SyncDesk, name: string, isApplied: boolean): Promise<
     return 0;
   }
   const { plan, connection } = await applySetup(desk, name);
+  await note(instance, name, { action: 'sync.set_up', detail: { made: plan?.steps.length ?? 0 } });
   print(planText(plan));
   print(`\n${connection.connector.title} is set up. What happens from now on is sent by the server within seconds.`);
   print(`\`laurel sync backfill ${name}\` sends everybody who is a member already.`);
@@ -237,6 +259,30 @@ function report(row: RunRow, seconds: number): number {
         `Run ${row.id} was left: ${done} so far. A running server, or the same command, goes on with it.`,
       );
   }
+}
+
+async function pause({ desk, instance }: Parts, name: string, reason: string): Promise<number> {
+  if ((await readConnection(desk, name)).status === 'paused') throw new CommandError(`${name} is paused already.`);
+  await pauseConnection(desk, name, { reason, actor: ACTOR });
+  await note(instance, name, { action: 'sync.paused', detail: { reason } });
+  print(`Nothing is sent to ${name} until \`laurel sync resume ${name}\`; what happens meanwhile is sent afterwards.`);
+  return 0;
+}
+
+async function resume({ desk, instance }: Parts, name: string): Promise<number> {
+  if ((await readConnection(desk, name)).status === 'running') throw new CommandError(`${name} is not paused.`);
+  await resumeConnection(desk, name);
+  await note(instance, name, { action: 'sync.resumed', detail: {} });
+  print(`Sending to ${name} goes on within seconds.`);
+  return 0;
+}
+
+type Noted = { readonly action: string; readonly detail: JsonObject };
+
+/** In the log of access, as what is done over HTTP. */
+async function note({ pool, clock }: Instance, name: string, { action, detail }: Noted): Promise<void> {
+  const target = { kind: 'sync', id: name, name };
+  await addAccessEntry(pool, { at: clock.now(), actor: ACTOR, action, target, detail });
 }
 
 type Pushed = { readonly name: string; readonly names: readonly string[] };

@@ -112,7 +112,16 @@ test('named customers are sent again, each with a result', async () => {
   assert.match(stdout, /^external:nobody +refused +there is no such customer$/m);
 });
 
-test('a conflict and a wrong key are said, and nothing else is', async () => {
+test('a pause is said with its reason, and everything waits for the end of it', async () => {
+  assert.match(await succeeds('pause', 'infobip', 'their maintenance'), /Nothing is sent to infobip/);
+  await fails(/paused already/, 'pause', 'infobip', 'again');
+  assert.match(await succeeds('status'), /^infobip \(Infobip[^)]*\) is paused: their maintenance \(command line\)\./);
+  await fails(/infobip is paused: their maintenance\. Run \S+ waits/, 'backfill', 'infobip');
+  assert.match(await succeeds('resume', 'infobip'), /goes on/);
+  await fails(/not paused/, 'resume', 'infobip');
+});
+
+test('an unknown connection and a wrong key are said', async () => {
   await fails(/There is no connection nobody/, 'setup', 'nobody');
   await fails(/^laurel: Usage: laurel sync/, 'setup');
   infobip.setKey('another');
