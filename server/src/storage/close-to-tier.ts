@@ -70,7 +70,10 @@ export async function countClose(db: Db, asked: CloseAsked, range: IdRange): Pro
   return rows[0]?.customers ?? 0;
 }
 
-/** Of a balance, what is pending is in it: too much, not too little. */
+/**
+ * Of a balance, what is pending is in it: too much, not too little. Lots are added up only for who has earned enough in all
+ * their life.
+ */
 const CLOSE = `
 from   laurel.customer c
 where  c.customer_id > $1 and c.customer_id <= $2
@@ -86,7 +89,10 @@ where  c.customer_id > $1 and c.customer_id <= $2
                   where  n.customer_id = c.customer_id and n.period = 'e' and n.key = 'close:' || a.system || '/' || a.next
                     and  n.value = coalesce((extract(epoch from t.since) * 1000)::bigint, 0))
            and  case a.kind
-                when 'points_earned' then (
+                when 'points_earned' then exists (
+                  select from laurel.balance b
+                  where  b.customer_id = c.customer_id and b.account = a.counted
+                    and  b.deposited + b.transferred_in >= a.least) and (
                   select coalesce(sum(l.amount - l.reversed), 0)
                   from   laurel.lot l
                   where  l.customer_id = c.customer_id and l.account = a.counted and l.is_earned

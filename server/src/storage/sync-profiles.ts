@@ -29,9 +29,12 @@ export async function readProfileSources(
   return await inTransaction(
     pool,
     (client) => readAll(client, programme, { customerIds, now }),
-    (client) => client.query('begin isolation level repeatable read, read only'),
+    (client) => client.query(BEGIN),
   );
 }
+
+/** First and last rows are found by walking an index in its order; the planner would fetch all of a customer's and sort them. */
+const BEGIN = 'begin isolation level repeatable read, read only; set local enable_bitmapscan = off';
 
 type Asked = { readonly customerIds: readonly string[]; readonly now: Instant };
 
@@ -85,8 +88,11 @@ const idAt = (instant: string) => `(select (left(h.hex, 8) || '-' || right(h.hex
 const isActivity = (alias: string) =>
   `not ${alias}.is_refused and ${alias}.kind = any($5::text[]) and ${alias}.actor_kind = any($6::text[])`;
 
+const IS_COUNTED = `l.account = w.account and l.is_earned and l.amount > l.reversed and l.occurred_at <= $2
+                            and  l.occurred_at > greatest(w.since, t.counts_since)`;
+
 /**
- * Ids of facts begin with when they came in. What happened first or last is near the first or last that came in: no fact is
+ * Ids of facts and lots begin with when they came in. What happened first or last is near the first or last that came in: no fact is
  * later than the lateness that is allowed, or dated further ahead than clocks differ.
  */
 const FIGURES = `
@@ -154,13 +160,21 @@ from   laurel.customer c
        ) before on true
        left join lateral (
          select json_agg(json_build_array(w.key, (
-                  select min(l.occurred_at) from laurel.lot l
-                  where  l.customer_id = c.customer_id and l.id >= w.first_id and l.account = w.account and l.is_earned
-                    and  l.amount > l.reversed and l.occurred_at <= $2
-                    and  l.occurred_at > greatest(w.since, (
-                           select t.counts_since from laurel.tier t where t.customer_id = c.customer_id and t.system = $7)))))
-                  as windows
+                  select min(a.occurred_at)
+                  from   (select l.id, l.occurred_at
+                          from   laurel.lot l
+                          where  l.customer_id = c.customer_id and l.id >= w.first_id and ${IS_COUNTED}
+                          order  by l.id
+                          limit  1) e
+                         cross join lateral (
+                           select l.occurred_at
+                           from   laurel.lot l
+                           where  l.customer_id = c.customer_id and l.id >= e.id
+                             and  l.id <= ${idAt("e.occurred_at + $4::interval + interval '5 minutes'")} and ${IS_COUNTED}
+                           order  by l.id
+                           limit  ${NEAR_MAX}) a))) as windows
          from   unnest($8::text[], $9::text[], $10::timestamptz[], $11::uuid[]) as w(key, account, since, first_id)
+                left join laurel.tier t on t.customer_id = c.customer_id and t.system = $7
        ) counted on true
 where  c.customer_id = any($1::uuid[])`;
 
