@@ -96,6 +96,24 @@ test('what is missing is shown before it is made; then everything is set up and 
   await page.getByText('running', { exact: true }).waitFor();
 });
 
+test('options: what becomes of who opts out, which events are sent, how fast', async () => {
+  const { page, server } = console;
+  await page.goto(`${AT}/setup`);
+  await page.getByRole('button', { name: 'Change options' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Change options' });
+  await dialog.getByLabel('After opt-out').selectOption('clear');
+  await dialog.getByLabel('Tier Anniversary').uncheck();
+  await dialog.getByLabel('Tags', { exact: true }).fill('3');
+  await assertAccessible(page);
+  await screenshot(page, 'sync-options');
+  await dialog.getByRole('button', { name: 'Save options' }).click();
+  await page.getByText('7 of 8 are sent').waitFor();
+  await page.getByText('values and the tag go').waitFor();
+  const { options } = await server.ok('GET', '/v1/sync/connections/infobip');
+  assert.deepEqual([options.on_opt_out, options.limits, options.active_days], ['clear', { tags: 3 }, 365]);
+  await assertAccessible(page);
+});
+
 test('Dave will be able to view all the loyalty attributes which are synced: 36 fields, each with where it goes', async () => {
   const { page } = console;
   await page.goto(`${AT}/mapping`);
@@ -193,7 +211,7 @@ test('identify if the selected customer is a loyalty member or not in customer d
   );
 });
 
-test('all of a search are pushed again from the list of customers, with progress to the end', async () => {
+test('all of a search lose the Loyalty tag from the list of customers, with progress to the end', async () => {
   const { page } = console;
   await page.goto('/customers?q=Lee');
   await page.getByRole('checkbox', { name: 'Select Ann Lee' }).check();
@@ -203,10 +221,16 @@ test('all of a search are pushed again from the list of customers, with progress
   await page.getByRole('button', { name: 'Close' }).last().click();
   await page.getByRole('button', { name: 'Select all of the search' }).click();
   await page.getByRole('button', { name: 'Push again' }).click();
+  await page.getByLabel('What is sent').selectOption('untag');
   await assertAccessible(page);
-  await page.getByRole('button', { name: 'Push 2 customers' }).click();
+  await page.getByRole('button', { name: 'Untag 2 customers' }).click();
   await page.getByText('Done: 2 of 2 looked at').waitFor();
   await screenshot(page, 'sync-pushed');
+  await eventually(
+    () => tagged().length === 0,
+    WITHIN_MS,
+    () => 'the tag is still there',
+  );
 });
 
 test('an event that the platform refuses is set aside with its reason, and tried again', async () => {

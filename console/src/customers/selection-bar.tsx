@@ -73,7 +73,7 @@ function PushButton({ selection: { isAll, ids }, search, total, labelOf, tooMany
       <ReasonedButton size="xs" variant="default" reason={refused ?? tooMany} onClick={() => setAsked(true)}>
         Push again
       </ReasonedButton>
-      {isAsked ? <AskDialog action="push" asked={asked} onClose={() => setAsked(false)} /> : null}
+      {isAsked ? <AskDialog asked={asked} onClose={() => setAsked(false)} /> : null}
     </>
   );
 }

@@ -50,7 +50,7 @@ function useJobs(): readonly Job[] {
   const all: readonly Job[] = [
     ...(runs.data?.items ?? []).map(({ id, kind, change, visited, total, status, started_at }) => ({
       id,
-      title: kind === 'changes' ? changeTitle(change) : RUN_TITLES[kind],
+      title: kind === 'changes' || change !== null ? changeTitle(change) : RUN_TITLES[kind],
       done: visited,
       total,
       status,
@@ -68,8 +68,14 @@ function useJobs(): readonly Job[] {
   return all.filter(({ status }) => status === 'waiting' || status === 'running');
 }
 
+const PUSH_TITLES: Readonly<Record<string, string>> = {
+  sync_tag: 'Giving customers the Loyalty tag',
+  sync_untag: 'Taking the Loyalty tag off customers',
+};
+
 function changeTitle(change: { readonly kind: string; readonly tag: string | null } | null): string {
-  if (change === null || change.tag === null) return 'Change of customers';
+  if (change === null) return 'Change of customers';
+  if (change.tag === null) return PUSH_TITLES[change.kind] ?? 'Pushing customers to the platform';
   return change.kind === 'tag' ? `Tagging with ${change.tag}` : `Taking the tag ${change.tag} off`;
 }
 

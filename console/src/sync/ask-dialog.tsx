@@ -27,15 +27,23 @@ export const ACTION_WORDS = {
 } as const satisfies { readonly [action in SyncAction]: object };
 const CHANGES = { push: 'push', tag: 'sync_tag', untag: 'sync_untag' } as const;
 
+const CHOICES = [
+  { value: 'push', label: 'Everything again' },
+  { value: 'tag', label: 'With the Loyalty tag' },
+  { value: 'untag', label: 'Without the Loyalty tag' },
+] as const;
+
 type AskDialogProps = {
-  readonly action: SyncAction;
+  /** Left out: chosen in the dialog. */
+  readonly action?: SyncAction;
   readonly asked: Asked;
   /** Left out: chosen of those that are set up. */
   readonly connection?: string;
   readonly onClose: () => void;
 };
 
-export function AskDialog({ action, asked, connection: only, onClose }: AskDialogProps) {
+export function AskDialog({ action: given, asked, connection: only, onClose }: AskDialogProps) {
+  const [action, setAction] = useState<SyncAction>(given ?? 'push');
   const connections = useQuery({ ...read('listSyncConnections', {}), enabled: only === undefined });
   const [chosen, setChosen] = useState<string | null>(null);
   const choices = (connections.data?.items ?? []).filter(({ set_up_at: setUpAt }) => setUpAt !== null);
@@ -67,6 +75,16 @@ export function AskDialog({ action, asked, connection: only, onClose }: AskDialo
       onClose={onClose}
       onSubmit={submit}
     >
+      {given === undefined ? (
+        <NativeSelect
+          label="What is sent"
+          data={CHOICES}
+          value={action}
+          onChange={(event) =>
+            setAction(CHOICES.find(({ value }) => value === event.currentTarget.value)?.value ?? action)
+          }
+        />
+      ) : null}
       <Text size="sm">{about} Who did not opt in, a test persona, or who wants no processing is not sent.</Text>
       {choices.length < 2 ? null : (
         <NativeSelect

@@ -7,6 +7,7 @@ import { read, useChange } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { ConfirmDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { Instant } from '../parts/instant.tsx';
+import { TextLink } from '../parts/link.tsx';
 import { Page } from '../parts/page.tsx';
 import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
@@ -44,13 +45,22 @@ export function ConnectionPage() {
   );
 }
 
-function Paused({ connection: { pause } }: { connection: Connection }) {
+function Paused({ connection: { connection, pause } }: { connection: Connection }) {
   if (pause === null) return null;
   const isRefused = pause.by === null;
   return (
     <Alert color={isRefused ? 'red' : 'yellow'} variant="light" title={isRefused ? 'The platform refused the key' : ''}>
       {isRefused ? 'Paused' : `Paused by ${pause.by}`} {pause.at === null ? null : <Instant at={pause.at} />}:{' '}
       {pause.reason}
+      {isRefused ? (
+        <>
+          {' Set another key under '}
+          <TextLink to={`/settings/sync/${connection}/setup`} isWithin>
+            Set up
+          </TextLink>
+          , then resume.
+        </>
+      ) : null}
     </Alert>
   );
 }

@@ -14,6 +14,7 @@ import { Shown } from '../parts/states.tsx';
 import { Status } from '../parts/status.tsx';
 import { Section } from '../settings/section.tsx';
 import { SetupAccess } from './setup-access.tsx';
+import { SetupOptions } from './setup-options.tsx';
 import { SetupPlan } from './setup-plan.tsx';
 import type { Connection } from './words.ts';
 
@@ -33,6 +34,7 @@ function Steps({ connection }: { connection: Connection }) {
       <SetupAccess connection={connection} isNext={!isSet} />
       <Checking connection={connection} check={check} isNext={isSet && check.data?.ok !== true} />
       <Making connection={connection} isChecked={check.data?.ok === true} />
+      <SetupOptions connection={connection} />
     </Stack>
   );
 }

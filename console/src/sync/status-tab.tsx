@@ -87,16 +87,19 @@ const LANE_COLUMNS: readonly Column<Lane>[] = [
   },
   { header: 'Sent', align: 'right', cell: ({ sent }) => count(sent) },
   { header: 'Last moved', cell: ({ moved_at: at }) => (at === null ? '–' : <Instant at={at} />) },
-  { header: 'State', cell: (lane) => <LaneState lane={lane} /> },
 ];
 
-function Lanes({ status: { lanes } }: { status: SyncStatus }) {
+function Lanes({ status: { lanes, status } }: { status: SyncStatus }) {
+  const state: Column<Lane> = {
+    header: 'State',
+    cell: (lane) => (status === 'paused' ? <Status word="paused" tone="warn" /> : <LaneState lane={lane} />),
+  };
   return (
     <Section
       title="Lanes"
       intro="Each follows what happens here; events never go ahead of the profile that they are of."
     >
-      <Rows label="Lanes" columns={LANE_COLUMNS} rows={lanes} rowKey={({ lane }) => lane} />
+      <Rows label="Lanes" columns={[...LANE_COLUMNS, state]} rows={lanes} rowKey={({ lane }) => lane} />
     </Section>
   );
 }
