@@ -37,8 +37,9 @@ export async function findDifferent(context: PeopleContext, customerIds: readonl
 
 export function isDifferent(person: Person, remote: RemotePerson | null): boolean {
   if (remote === null || remote.isMember !== person.isMember) return true;
-  if (person.email !== null && remote.email !== null && !isSame(person.email.toLowerCase(), remote.email.toLowerCase()))
-    return true;
+  const emails = (remote.emails ?? [remote.email]).flatMap((email) => email?.toLowerCase() ?? []);
+  // Others may have given them addresses, too; without any, ours is somebody else's there.
+  if (person.email !== null && emails.length > 0 && !emails.includes(person.email.toLowerCase())) return true;
   return (['standard', 'custom'] as const).some((kind) =>
     Object.entries(person[kind]).some(([target, value]) => !isSame(value, remote[kind][target] ?? null)),
   );

@@ -460,6 +460,7 @@ describe('people', () => {
     const expected = sent.slice(1).map(({ key, email, standard, custom, isMember }) => ({
       key,
       email,
+      emails: email === null ? [] : [email],
       standard,
       custom,
       isMember,
@@ -469,6 +470,9 @@ describe('people', () => {
       expected.sort((one, other) => one.key.localeCompare(other.key)),
     );
     assert.ok((turns.get('read') ?? 0) <= 4, `${turns.get('read')} requests`);
+    stored('M-1')?.emails.push('of-another-tool@shop.example');
+    const [several] = await infobipSync.read(call, ['M-1'], mapping);
+    assert.deepEqual(several?.emails, ['M-1@shop.example'.toLowerCase(), 'of-another-tool@shop.example']);
     // An account that cannot filter by external id is asked for each.
     const unfiltered: SyncCall = async (operation, request) =>
       request.path.includes('filter=') ? { status: 400, json: null, headers: {} } : await call(operation, request);

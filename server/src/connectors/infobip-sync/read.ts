@@ -64,11 +64,15 @@ function personOf(json: Json, mapping: Mapping | null): readonly RemotePerson[] 
   const key = textAt(json, 'externalId');
   if (key === null) return [];
   const custom = valuesByName(valueAt(json, 'customAttributes'));
+  const emails = listAt(json, 'contactInformation', 'email').flatMap(
+    (one) => textAt(one, 'address')?.toLowerCase() ?? [],
+  );
   const fields = (kind: 'standard' | 'custom') => (mapping === null ? [] : targetsOf(mapping, kind));
   return [
     {
       key,
-      email: textAt(listAt(json, 'contactInformation', 'email')[0], 'address')?.toLowerCase() ?? null,
+      email: emails[0] ?? null,
+      emails,
       standard: Object.fromEntries(
         fields('standard').map(({ target, type }) => [target, writtenAs(valueAt(json, target), type)]),
       ),

@@ -112,6 +112,8 @@ export type Contacts = { readonly emails: readonly string[]; readonly phones: re
 export type RemotePerson = {
   readonly key: string;
   readonly email: string | null;
+  /** All that they have there, ours and others'; left out where a platform has but one. */
+  readonly emails?: readonly string[];
   readonly standard: { readonly [target: string]: FieldValue | null };
   readonly custom: { readonly [target: string]: FieldValue | null };
   readonly isMember: boolean;
