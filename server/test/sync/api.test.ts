@@ -1,20 +1,32 @@
 // The sync over /v1, against Infobip's stand-in: from the key to the first customers, who may do what, and what is refused.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { pino } from 'pino';
 import { type Infobip, startInfobip } from '../../../stand-ins/infobip/server.ts';
+import { type DeliveryParts, openDeliveryParts } from '../../src/delivery/parts.ts';
+import { createProgrammeSource } from '../../src/pipeline/programme-cache.ts';
+import { startSync } from '../../src/sync/worker.ts';
+import { eventually } from '../delivery/harness.ts';
 import { startTestServer, type TestServer } from '../http/test-server.ts';
 
 const KEY = 'a-key-of-the-account';
+const WITHIN_MS = 60_000;
 const URL_OF = '/v1/sync/connections/infobip';
 
 let server: TestServer;
 let infobip: Infobip;
+/** Of the process that sends: it reads the same store. */
+let parts: DeliveryParts;
 
 before(async () => {
   server = await startTestServer({ hasDelivery: true });
   infobip = await startInfobip({ key: KEY, limits: 'none' });
+  const secretKey = 'a key of a test, long enough for one';
+  const settings = { secretKey, dataDir: '/nowhere', mayTargetPrivate: true, providers: {} };
+  parts = openDeliveryParts(server.database.pool, settings);
 });
 after(async () => {
+  await parts.close();
   await server.close();
   await infobip.close();
   assert.deepEqual(infobip.violations, []);
@@ -288,4 +300,66 @@ test('an event that was set aside is listed with its reason and tried again', as
   assert.deepEqual(await post(`${URL_OF}/events/${id}/retry`), { id, result: 'queued' });
   const another = '0f6c1b8f-2f7d-4d8e-a1f6-2f1f7d3b5a11';
   await refused('sync_event_not_found', 'POST', `${URL_OF}/events/${another}/retry`);
+});
+
+test('what was asked for is sent, and the state of each customer says so', async () => {
+  await put(`${URL_OF}/access`, { url: infobip.url, key: KEY });
+  const { pool } = server.database;
+  const sync = startSync({
+    pool,
+    programmes: createProgrammeSource(pool),
+    access: parts.access,
+    sender: parts.sender,
+    clock: server.clock,
+    logger: pino({ level: 'silent' }),
+  });
+  try {
+    const run = await post(`${URL_OF}/backfill`, { force: true });
+    await until(`/v1/runs/${run.id}`, ({ status }) => status === 'done');
+    const bea = await until('/v1/customers/external:bea/sync', ({ items }) => items[0].state.status === 'synced');
+    const { state } = bea.items[0];
+    assert.deepEqual([state.tagged, state.reason], [true, null]);
+    assert.ok(state.synced_at !== null && state.remote_id !== null);
+    assert.deepEqual(tagsOf(state.key), ['Loyalty']);
+
+    const untag = { change: { kind: 'sync_untag', connection: 'infobip' }, search: { q: 'bea@example.com' } };
+    const untagging = await post('/v1/customer-changes/runs', untag);
+    await until(`/v1/runs/${untagging.id}`, ({ status }) => status === 'done');
+    assert.deepEqual(tagsOf(state.key), []);
+    assert.deepEqual((await get('/v1/customers/external:bea/sync')).items[0].state.untagged_by_hand, true);
+
+    const status = await until(`${URL_OF}/status`, ({ served }) => served === true);
+    assert.deepEqual([status.customers.failed, status.lanes[0].failures], [0, 0]);
+    assert.ok((await get(URL_OF)).first_sent_at !== null);
+  } finally {
+    await sync.stop();
+  }
+});
+
+function tagsOf(key: string): readonly string[] {
+  const id = infobip.state.byExternalId.get(key);
+  return id === undefined ? ['not there'] : (infobip.state.persons.get(id)?.tags ?? []);
+}
+
+async function until(path: string, holds: (body: ReturnType<typeof JSON.parse>) => boolean) {
+  let body: ReturnType<typeof JSON.parse> = null;
+  const look = async () => {
+    body = await get(path);
+    return holds(body);
+  };
+  await eventually(look, WITHIN_MS, () => `${path} stays at ${JSON.stringify(body)}`);
+  return body;
+}
+
+test('once members were sent, the type of an attribute stands, and a name can still be changed', async () => {
+  const { items } = await get(`${URL_OF}/mapping`);
+  const zip = items.find((one: { field: string }) => one.field === 'zip_code');
+  assert.equal(zip.type_fixed, true);
+  await refused('sync_type_fixed', 'PUT', `${URL_OF}/mapping`, { fields: { available_points: { type: 'integer' } } });
+  const renamed = await put(`${URL_OF}/mapping`, { fields: { zip_code: { target: 'Postcode' } } });
+  assert.equal(renamed.items.find((one: { field: string }) => one.field === 'zip_code').target, 'Postcode');
+  assert.deepEqual(
+    (await get(`${URL_OF}/setup`)).steps.map((step: { kind: string; name: string }) => [step.kind, step.name]),
+    [['attribute', 'Postcode']],
+  );
 });
