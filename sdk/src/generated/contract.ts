@@ -3777,7 +3777,7 @@ export interface paths {
         };
         /** Where each field goes, and what the connector does by itself */
         readonly get: operations["getSyncMapping"];
-        /** Rename, disable, retype or transform fields; those that are left out stay */
+        /** Rename, disable, retype or transform fields; those that are left out stay. What a platform in use lacks is made there */
         readonly put: operations["changeSyncMapping"];
         readonly post?: never;
         readonly delete?: never;

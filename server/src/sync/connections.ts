@@ -5,7 +5,7 @@ import type { Access, AccessPart, SendContext } from '../connectors/connector.ts
 import { syncConnectorOf, syncConnectors } from '../connectors/sync/registry.ts';
 import type { SyncConnector } from '../connectors/sync/sync-connector.ts';
 import type { AccessBook, AccessSummary } from '../delivery/access.ts';
-import type { Actor } from '../domain/facts.ts';
+import type { Actor, JsonObject } from '../domain/facts.ts';
 import {
   changedMapping,
   type MappingChanges,
@@ -107,24 +107,16 @@ export async function saveConnection(
   return readConnection(desk, name);
 }
 
-/**
- * Of each field named what differs from the connector's mapping; null takes the connector's again, other fields stay. Refused
- * with `sync_mapping_refused`, `sync_type_fixed`.
- */
-export async function changeMapping(
-  desk: SyncDesk,
-  name: string,
-  {
-    changes,
-    actor,
-  }: {
-    readonly changes: { readonly [field: string]: MappingChanges[string] | null | undefined };
-    readonly actor: Actor;
-  },
-): Promise<SyncConnection> {
-  const connection = await readConnection(desk, name);
+/** By field: what differs from the connector's mapping; null takes the connector's again, other fields stay. */
+export type MappingChange = { readonly [field: string]: MappingChanges[string] | null | undefined };
+
+/** How a mapping would be after a change. Refused with `sync_mapping_refused`, `sync_type_fixed`. */
+export function mappingAfter(
+  connection: SyncConnection,
+  change: MappingChange,
+): { readonly mapping: Mapping; readonly stored: JsonObject } {
   const { connector, mappingChanges } = connection;
-  const merged = mergedChanges(mappingChanges, changes);
+  const merged = mergedChanges(mappingChanges, change);
   const [problem] = mappingProblems(connector.mapping, merged);
   if (problem !== undefined)
     throw new EngineError('sync_mapping_refused', { field: problem.field, reason: withoutStop(problem.problem) });
@@ -135,13 +127,17 @@ export async function changeMapping(
     if (isTypeFixed(connection) && isRetyped(connection.mapping[field], mapping[field]))
       throw new EngineError('sync_type_fixed', { field });
   }
-  const row = await ensureConnection(desk, name);
-  await updateConnection(desk.pool, name, {
-    mapping: JSON.parse(JSON.stringify(merged)),
-    options: row.options,
-    at: desk.clock.now(),
-    by: actor.name,
-  });
+  return { mapping, stored: JSON.parse(JSON.stringify(merged)) };
+}
+
+/** Changes what is stored of a mapping; what the platform needs for it is setup.ts. */
+export async function storeMapping(
+  desk: SyncDesk,
+  name: string,
+  { stored, actor }: { readonly stored: JsonObject; readonly actor: Actor },
+): Promise<SyncConnection> {
+  const { options } = await ensureConnection(desk, name);
+  await updateConnection(desk.pool, name, { mapping: stored, options, at: desk.clock.now(), by: actor.name });
   return readConnection(desk, name);
 }
 
@@ -264,10 +260,7 @@ async function newRow(
   return row;
 }
 
-function mergedChanges(
-  before: MappingChanges,
-  changes: { readonly [field: string]: MappingChanges[string] | null | undefined },
-): MappingChanges {
+function mergedChanges(before: MappingChanges, changes: MappingChange): MappingChanges {
   const merged: { [field: string]: MappingChanges[string] } = {};
   for (const field of new Set([...Object.keys(before), ...Object.keys(changes)])) {
     const change = changes[field];

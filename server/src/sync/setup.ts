@@ -2,11 +2,21 @@
 // contradicts is anything made, and then the connection runs, from the log's present end on.
 import { createCall } from '../connectors/sync/call.ts';
 import { type CheckLine, type SyncCall, SyncForbidden, SyncLater } from '../connectors/sync/sync-connector.ts';
+import type { Actor } from '../domain/facts.ts';
+import type { Mapping } from '../domain/sync/mapping.ts';
 import type { SetupPlan } from '../domain/sync/setup.ts';
 import { EngineError } from '../pipeline/submission.ts';
 import { runConnectionRow } from '../storage/sync-connections.ts';
 import { openLanes } from '../storage/sync-lanes.ts';
-import { ensureConnection, readConnection, type SyncConnection, type SyncDesk } from './connections.ts';
+import {
+  ensureConnection,
+  type MappingChange,
+  mappingAfter,
+  readConnection,
+  type SyncConnection,
+  type SyncDesk,
+  storeMapping,
+} from './connections.ts';
 import { createLimits } from './limits.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -31,13 +41,51 @@ export async function planSetup(desk: SyncDesk, name: string): Promise<SetupPlan
   return asked(connection, () => planOf(connection, callOf(desk, connection)));
 }
 
+/**
+ * Changes where fields go. Of a connection that is set up, what is missing there for it is made before it holds: nothing is ever
+ * sent to an attribute that does not exist. Refused as `mappingAfter` and `applySetup`, and then nothing has changed.
+ */
+export async function changeMapping(
+  desk: SyncDesk,
+  name: string,
+  { changes, actor }: { readonly changes: MappingChange; readonly actor: Actor },
+): Promise<SyncConnection> {
+  const connection = await readConnection(desk, name);
+  const { mapping, stored } = mappingAfter(connection, changes);
+  if (connection.setUpAt !== null && hasNewTargets(connection.mapping, mapping)) {
+    requireAccess(connection);
+    await setUpThere({ ...connection, mapping }, callOf(desk, connection));
+  }
+  return storeMapping(desk, name, { stored, actor });
+}
+
+/** Targets that the mapping of before did not send to, or not with this type. */
+function hasNewTargets(before: Mapping, after: Mapping): boolean {
+  const known = new Set(sentTo(before));
+  return sentTo(after).some((target) => !known.has(target));
+}
+
+function sentTo(mapping: Mapping): readonly string[] {
+  return Object.values(mapping).flatMap(({ kind, target, type, enabled }) =>
+    enabled && kind === 'custom' ? [`${type} ${target}`] : [],
+  );
+}
+
 export type AppliedSetup = { readonly plan: SetupPlan | null; readonly connection: SyncConnection };
 
 /** Makes what is missing, then runs. Refused as `planSetup`, and with `sync_setup_conflicts`, of all of it. */
 export async function applySetup(desk: SyncDesk, name: string): Promise<AppliedSetup> {
   const connection = await readConnection(desk, name);
   requireAccess(connection);
-  const call = callOf(desk, connection);
+  const plan = await setUpThere(connection, callOf(desk, connection));
+  await ensureConnection(desk, name);
+  await openLanes(desk.pool, name, desk.clock.now());
+  await runConnectionRow(desk.pool, name, desk.clock.now());
+  return { plan, connection: await readConnection(desk, name) };
+}
+
+/** Makes what is missing; with a conflict nothing is made. */
+async function setUpThere(connection: SyncConnection, call: SyncCall): Promise<SetupPlan | null> {
   const plan = await asked(connection, () => planOf(connection, call));
   if (plan !== null && plan.conflicts.length > 0)
     throw new EngineError('sync_setup_conflicts', {
@@ -46,10 +94,7 @@ export async function applySetup(desk: SyncDesk, name: string): Promise<AppliedS
   await asked(connection, async () => {
     for (const step of plan?.steps ?? []) await connection.connector.provision(call, step);
   });
-  await ensureConnection(desk, name);
-  await openLanes(desk.pool, name, desk.clock.now());
-  await runConnectionRow(desk.pool, name, desk.clock.now());
-  return { plan, connection: await readConnection(desk, name) };
+  return plan;
 }
 
 async function planOf({ connector, mapping }: SyncConnection, call: SyncCall): Promise<SetupPlan | null> {

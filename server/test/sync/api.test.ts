@@ -358,8 +358,10 @@ test('once members were sent, the type of an attribute stands, and a name can st
   await refused('sync_type_fixed', 'PUT', `${URL_OF}/mapping`, { fields: { available_points: { type: 'integer' } } });
   const renamed = await put(`${URL_OF}/mapping`, { fields: { zip_code: { target: 'Postcode' } } });
   assert.equal(renamed.items.find((one: { field: string }) => one.field === 'zip_code').target, 'Postcode');
-  assert.deepEqual(
-    (await get(`${URL_OF}/setup`)).steps.map((step: { kind: string; name: string }) => [step.kind, step.name]),
-    [['attribute', 'Postcode']],
-  );
+  assert.equal(infobip.state.attributes.get('postcode')?.dataType, 'STRING', 'it is there before anything goes to it');
+  assert.deepEqual((await get(`${URL_OF}/setup`)).steps, []);
+  await attribute('POST', { name: 'Taken', dataType: 'BOOLEAN' });
+  await refused('sync_setup_conflicts', 'PUT', `${URL_OF}/mapping`, { fields: { zip_code: { target: 'Taken' } } });
+  const kept = await get(`${URL_OF}/mapping`);
+  assert.equal(kept.items.find((one: { field: string }) => one.field === 'zip_code').target, 'Postcode');
 });

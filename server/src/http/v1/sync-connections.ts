@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import { setAccess } from '../../delivery/set-access.ts';
 import { EngineError } from '../../pipeline/submission.ts';
-import { changeMapping, listConnections, readConnection, saveConnection } from '../../sync/connections.ts';
+import { listConnections, readConnection, saveConnection } from '../../sync/connections.ts';
 import type { OptionChanges } from '../../sync/options.ts';
+import { changeMapping } from '../../sync/setup.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
 import { InvalidRequest } from '../problem.ts';
@@ -104,7 +105,8 @@ function mappingRoutes(app: App, deps: AdapterDeps): void {
       config: write,
       schema: {
         operationId: 'changeSyncMapping',
-        summary: 'Rename, disable, retype or transform fields; those that are left out stay',
+        summary:
+          'Rename, disable, retype or transform fields; those that are left out stay. What a platform in use lacks is made there',
         tags,
         params: connectionParams,
         body: mappingInput,
