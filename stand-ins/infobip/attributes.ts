@@ -47,6 +47,7 @@ export function deleteAttribute({ account: { state }, params }: Call): Answer {
   const attribute = state.attributes.get((params.name ?? '').toLowerCase());
   if (attribute === undefined) return notFound('Custom attribute not found');
   state.attributes.delete(attribute.name.toLowerCase());
+  state.spellings.clear();
   for (const person of state.persons.values()) delete person.custom[attribute.name];
   state.revision += 1;
   return ok();

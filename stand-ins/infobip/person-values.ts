@@ -78,14 +78,23 @@ const isOfSchema = (item: JsonObject, schema: JsonObject): boolean =>
 
 export function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+  const [month, day] = [Number(text.slice(5, 7)), Number(text.slice(8))];
+  if (month < 1 || month > 12 || day < 1) return false;
+  // The months differ from 29 on; until then no calendar is needed.
+  return day <= 28 || new Date(Date.UTC(Number(text.slice(0, 4)), month - 1, day)).getUTCDate() === day;
 }
 
 export const isDateTime = (text: string): boolean =>
   /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:?\d{2})?$/.test(text) &&
   !Number.isNaN(Date.parse(text));
 
+const SPELLINGS_MAX = 10_000;
+
 /** A custom attribute by its name, which ignores case. */
-export const attributeOf = (state: State, name: string): Attribute | undefined =>
-  state.attributes.get(name) ?? state.attributes.get(name.toLowerCase());
+export function attributeOf({ attributes, spellings }: State, name: string): Attribute | undefined {
+  const known = spellings.get(name);
+  if (known !== undefined) return known;
+  const found = attributes.get(name.toLowerCase());
+  if (found !== undefined && spellings.size < SPELLINGS_MAX) spellings.set(name, found);
+  return found;
+}

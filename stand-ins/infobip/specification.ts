@@ -5,6 +5,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { isObject, type Json, type JsonObject, listOf, objectOf, textOf } from './json.ts';
+import { isDate } from './person-values.ts';
 import { mended } from './quirks.ts';
 
 export type Problem = {
@@ -87,7 +88,6 @@ function decode(text: string): string {
 
 function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
-  const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
   ajv.addFormat('date', isDate);
   ajv.addFormat(
     'date-time',

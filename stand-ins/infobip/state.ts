@@ -97,6 +97,8 @@ export type State = {
   readonly byPhone: Map<string, number>;
   /** By name in lower case. */
   readonly attributes: Map<string, Attribute>;
+  /** As bodies spell them, found once: there are thirty in each of a million people. */
+  readonly spellings: Map<string, Attribute>;
   readonly tags: Map<string, Tag>;
   readonly definitions: Map<string, Definition>;
   /** By event id. Null where bodies are not kept. */
@@ -122,6 +124,7 @@ export function createState(): State {
     byEmail: new Map(),
     byPhone: new Map(),
     attributes: new Map(),
+    spellings: new Map(),
     tags: new Map(),
     definitions: new Map(),
     events: new Map(),

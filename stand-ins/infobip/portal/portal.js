@@ -129,6 +129,7 @@ const SCREENS = {
             make(
               'div',
               {},
+              card('Events', eventTable(person.events, false)),
               card(
                 'Contacts',
                 pairs('', [
@@ -145,7 +146,6 @@ const SCREENS = {
               ),
             ),
           ),
-          card('Events', eventTable(person.events, false)),
         ],
   events: (events) => [card('', eventTable(events, true))],
   attributes: (rows) => [
