@@ -190,7 +190,10 @@ export async function findWaitingProviders(db: Db): Promise<readonly string[]> {
 
 export type NewFrozen = Frozen & { readonly customerId: string; readonly id: string };
 
-/** Freezes what is about to be sent; gives the ids that were. None for a sender that another one has followed (`epoch`). */
+/**
+ * Freezes what is about to be sent; gives the ids that were. None for a sender that another one has followed
+ * (`epoch`), and none once somebody has paused the provider: the sender hears of that with its next lease.
+ */
 export async function freezeRequests(
   db: Db,
   sender: { readonly provider: string; readonly epoch: number; readonly now: Instant },
@@ -201,7 +204,8 @@ export async function freezeRequests(
     text: `insert into laurel.message_request (customer_id, id, connector, request, frozen_at)
            select r.customer_id, r.id, r.connector, r.request, $5
            from   unnest($1::uuid[], $2::uuid[], $3::text[], $4::jsonb[]) as r(customer_id, id, connector, request)
-           where  exists (select from laurel.provider_state s where s.provider = $6 and s.epoch = $7)
+           where  exists (select from laurel.provider_state s
+                          where  s.provider = $6 and s.epoch = $7 and not s.is_paused)
            on conflict (customer_id, id) do nothing
            returning id`,
     values: [
