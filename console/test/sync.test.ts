@@ -159,6 +159,27 @@ test('Dave will be able to see a list of all the loyalty customers which are syn
   await assertAccessible(page);
 });
 
+test('a type is closed, with the reason, once members were sent', async () => {
+  const { page } = console;
+  await page.goto(`${AT}/mapping`);
+  await page.getByRole('button', { name: 'Edit Available Points' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Edit Available Points' });
+  await dialog.getByText('Members were sent already').waitFor();
+  assert.equal(await dialog.getByLabel('Type').isDisabled(), true);
+  await assertAccessible(page);
+});
+
+test('a support agent sees how the sync does and why they cannot change it', async () => {
+  const page = await console.pageOf(['support']);
+  await page.goto(`${AT}/status`);
+  await page.getByRole('row', { name: /in step 2/ }).waitFor();
+  const pause = page.getByRole('button', { name: 'Pause sync' });
+  assert.equal(await pause.getAttribute('aria-disabled'), 'true');
+  await pause.hover();
+  await page.getByText('Your roles do not allow this (sync:write).').waitFor();
+  await page.context().close();
+});
+
 test('identify the customer as a loyalty member using Loyalty as a tag: passed to single or bulk users', async () => {
   const { page } = console;
   await page.goto(`${AT}/customers`);
@@ -279,6 +300,8 @@ test('the state of the sync: lanes, counts, a backfill with its progress, pausin
   await page.getByRole('region', { name: 'Backfill' }).getByText('done').waitFor();
   await assertAccessible(page);
   await screenshot(page, 'sync-status');
+  await page.getByRole('button', { name: 'Compare now' }).click();
+  await page.getByRole('region', { name: 'Reconciliation' }).getByText('done').waitFor();
   await page.getByRole('button', { name: 'Pause sync' }).click();
   await page.getByLabel('Reason').fill('They move house');
   await page.getByRole('dialog').getByRole('button', { name: 'Pause sync' }).click();

@@ -65,7 +65,8 @@ type PushProps = Pick<Props, 'selection' | 'search' | 'total' | 'labelOf'> & { r
 /** To a customer-data platform. */
 function PushButton({ selection: { isAll, ids }, search, total, labelOf, tooMany }: PushProps) {
   const [isAsked, setAsked] = useState(false);
-  const refused = useReason('sync:write');
+  const [mayPush, maySearch] = [useReason('sync:write'), useReason('customers:write')];
+  const refused = mayPush ?? (isAll ? maySearch : null);
   const named = [...ids].map((id) => ({ id, name: labelOf(id) }));
   const asked = isAll ? { search, number: allWords(total) } : { named };
   return (

@@ -21,11 +21,13 @@ const TABS = [
   ['mapping', 'Mapping'],
   ['setup', 'Set up'],
 ] as const;
+/** It may be paused by the platform's refusal while somebody looks. */
+const LOOK_MS = 3_000;
 const REFRESHES = ['getSyncConnection', 'listSyncConnections', 'getSyncStatus'] as const;
 
 export function ConnectionPage() {
   const { connection } = useParams({ from: '/frame/settings/sync/$connection' });
-  const query = useQuery(read('getSyncConnection', { path: { connection } }));
+  const query = useQuery({ ...read('getSyncConnection', { path: { connection } }), refetchInterval: LOOK_MS });
   const at = `/settings/sync/${connection}`;
   return (
     <Shown query={query}>

@@ -30,7 +30,19 @@ const COLUMNS: readonly Column<FieldMapping>[] = [
       </Box>
     ),
   },
-  { header: 'Goes to', cell: (mapped) => <Text size="sm">{targetInWords(mapped)}</Text> },
+  {
+    header: 'Goes to',
+    cell: (mapped) => (
+      <>
+        {targetInWords(mapped)}
+        {mapped.kind === 'standard' ? (
+          <Text size="xs" c="dimmed">
+            the platform’s own
+          </Text>
+        ) : null}
+      </>
+    ),
+  },
   { header: 'Type', cell: ({ type }) => type },
   { header: 'Sent', cell: ({ enabled }) => <Status {...(enabled ? SENT : KEPT)} /> },
   { header: 'What is done to it', cell: ({ transforms }) => transforms.map(transformInWords).join(', ') || '–' },

@@ -9,8 +9,7 @@ export type TargetType = (typeof TARGET_TYPES)[number];
 const CONTACTS = { identity: 'the key of the person', email: 'e-mail contact', phone: 'phone contact' } as const;
 
 export function targetInWords({ kind, target }: Target): string {
-  if (kind === 'standard') return `${target} (the platform’s own)`;
-  return kind === 'custom' ? target : CONTACTS[kind];
+  return kind === 'standard' || kind === 'custom' ? target : CONTACTS[kind];
 }
 
 export function isTargetType(type: string): type is TargetType {

@@ -2,7 +2,7 @@
 import type { Schemas } from '@laurel/sdk';
 import { Alert, Checkbox, Progress, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { isCode, useChange } from '../api/laurel.ts';
+import { isCode, sentenceOf, useChange } from '../api/laurel.ts';
 import { useReason } from '../api/session.ts';
 import { FormDialog, ReasonedButton } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
@@ -45,9 +45,31 @@ export function Backfill({ status: { connection, status, backfill } }: { status:
   );
 }
 
-export function Reconciliation({ run }: { run: Run | null }) {
+export function Reconciliation({ status: { connection, status, reconciliation: run } }: { status: SyncStatus }) {
+  const [mayRun, mayWrite] = [useReason('runs:write'), useReason('sync:write')];
+  const start = useChange('startRun', { refreshes: REFRESHES });
+  const unready = status === 'running' ? null : 'The sync is paused.';
+  const underWay = run !== null && isOpen(run) ? 'It is under way.' : null;
   return (
-    <Section title="Reconciliation" intro="Each night some members are read back, compared and repaired.">
+    <Section
+      title="Reconciliation"
+      intro="Each night some members are read back, compared and repaired."
+      action={
+        <ReasonedButton
+          variant="default"
+          reason={mayRun ?? mayWrite ?? unready ?? underWay}
+          loading={start.isPending}
+          onClick={() => start.mutate({ body: { kind: 'sync_reconcile', connection } })}
+        >
+          Compare now
+        </ReasonedButton>
+      }
+    >
+      {start.error === null ? null : (
+        <Alert color="red" variant="light" role="alert">
+          {sentenceOf(start.error)}
+        </Alert>
+      )}
       {run === null ? <Text size="sm">None has run yet.</Text> : <HowFar run={run} secondsLeft={null} />}
     </Section>
   );

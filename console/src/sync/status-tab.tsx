@@ -71,7 +71,7 @@ function Standing({ status }: { status: SyncStatus }) {
           }))}
         />
         <Backfill status={status} />
-        <Reconciliation run={status.reconciliation} />
+        <Reconciliation status={status} />
       </SimpleGrid>
     </Stack>
   );
