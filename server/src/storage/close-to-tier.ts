@@ -56,18 +56,39 @@ function searchOf(condition: Condition, percent: number, now: Instant): Counted 
 type Db = Pick<pg.Pool, 'query'>;
 export type CloseAsked = { readonly searches: readonly CloseSearch[]; readonly now: Instant };
 
+/** Customers looked at with one statement: a second or less, whoever else is at work. */
+const BLOCK = 10_000;
+
 /** At most `limit` customers, ascending. */
 export async function findClose(db: Db, asked: CloseAsked, range: IdRange, limit: number): Promise<readonly string[]> {
-  const { rows } = await db.query<{ customer_id: string }>(
-    `select c.customer_id ${CLOSE} order by c.customer_id limit $12`,
-    [...values(asked, range), limit],
-  );
-  return rows.map((row) => row.customer_id);
+  const ids: string[] = [];
+  for await (const found of blocksOf(db, asked, range)) {
+    ids.push(...found);
+    if (ids.length >= limit) break;
+  }
+  return ids.slice(0, limit);
 }
 
 export async function countClose(db: Db, asked: CloseAsked, range: IdRange): Promise<number> {
-  const { rows } = await db.query<{ customers: number }>(`select count(*) as customers ${CLOSE}`, values(asked, range));
-  return rows[0]?.customers ?? 0;
+  let count = 0;
+  for await (const found of blocksOf(db, asked, range)) count += found.length;
+  return count;
+}
+
+async function* blocksOf(db: Db, asked: CloseAsked, range: IdRange): AsyncGenerator<readonly string[]> {
+  for (let after: string | null = range.after; after !== null; ) {
+    const found: Block | null = await readBlock(db, asked, { ...range, after });
+    if (found !== null) yield found.ids;
+    after = found?.last ?? null;
+  }
+}
+
+type Block = { readonly ids: readonly string[]; readonly last: string };
+
+/** Null where there is nobody more. */
+async function readBlock(db: Db, asked: CloseAsked, range: IdRange): Promise<Block | null> {
+  const { rows } = await db.query<Block>({ name: 'find-close-to-tier', text: CLOSE, values: values(asked, range) });
+  return rows[0] ?? null;
 }
 
 /**
@@ -75,10 +96,17 @@ export async function countClose(db: Db, asked: CloseAsked, range: IdRange): Pro
  * their life.
  */
 const CLOSE = `
-from   laurel.customer c
-where  c.customer_id > $1 and c.customer_id <= $2
-  and  c.opted_in and c.deleted_at is null and c.stopped_at is null and c.forgotten_at is null
-  and  exists (
+with block as materialized (
+  select c.customer_id, c.opted_in and c.deleted_at is null and c.stopped_at is null and c.forgotten_at is null as is_member
+  from   laurel.customer c
+  where  c.customer_id > $1 and c.customer_id <= $2
+  order  by c.customer_id
+  limit  ${BLOCK}
+)
+select l.customer_id as last, array(
+  select c.customer_id
+  from   block c
+  where  c.is_member and exists (
          select
          from   unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[], $10::bigint[], $11::bigint[])
                   as a(system, level, next, kind, counted, since, least, below)
@@ -106,7 +134,9 @@ where  c.customer_id > $1 and c.customer_id <= $2
                   select b.deposited + b.transferred_in - b.spent - b.expired - b.reversed - b.transferred_out - b.held
                   from   laurel.balance b
                   where  b.customer_id = c.customer_id and b.account = a.counted), 0) >= a.least
-                end)`;
+                end)
+  order  by c.customer_id) as ids
+from   (select b.customer_id from block b order by b.customer_id desc limit 1) l`;
 
 function values({ searches, now }: CloseAsked, range: IdRange): unknown[] {
   return [

@@ -14,7 +14,7 @@ import * as rows from './state-rows.ts';
 import { readStockLeft } from './stock.ts';
 import { inTransaction } from './transaction.ts';
 
-export const PROFILES_MAX = 1_000;
+const PROFILES_MAX = 1_000;
 
 /** Customers that there never were are left out; what became of the others (deleted, merged, forgotten) their state tells. */
 export async function readProfileSources(

@@ -24,7 +24,7 @@ const transformSchema = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<Transform>;
 
 /** Of one field; what is absent stays as the connector has it. */
-export const fieldChangeSchema = z.strictObject({
+const fieldChangeSchema = z.strictObject({
   target: text.min(1).optional(),
   type: z.enum(TARGET_TYPES).optional(),
   enabled: z.boolean().optional(),
