@@ -8,17 +8,20 @@ import type { FactBody } from '../../src/domain/facts.ts';
 import { EngineError } from '../../src/pipeline/submission.ts';
 import type { FactPlace } from '../../src/storage/fact-feed.ts';
 import { readLanes } from '../../src/storage/sync-lanes.ts';
+import { startBackfill } from '../../src/sync/backfill.ts';
 import { readStatus } from '../../src/sync/status.ts';
 import { eventually } from '../delivery/harness.ts';
 import { creation, deposit, event, spend, submission } from '../pipeline/harness.ts';
 import { differencesOf } from './differences.ts';
-import { openSyncHarness, type SyncHarness } from './harness.ts';
+import { ACTOR, openSyncHarness, type SyncHarness } from './harness.ts';
 
 const RUNS = 40;
 const PLAY_MS = 40_000;
 const SETTLED_WITHIN_MS = 60_000;
 const MERGE = { kind: 'customer.merge', reason: 'the same person', tiers: 'highest' } as const satisfies FactBody;
 const NAMES = ['ann', 'bob', 'cleo', 'dan'] as const;
+/** Two customers may have the same number. */
+const PHONES = [[], [{ number: '+41791234567', type: null, flags: [], verified: false }]];
 const FAULTS = ['too_many', 'error', 'unavailable', 'reset', 'reset_after'] as const;
 
 const name = fc.constantFrom(...NAMES);
@@ -39,6 +42,9 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ address: fc.constantFrom('one', 'two', 'ann', 'bob') }) },
   { weight: 2, arbitrary: fc.constantFrom('Jo', 'Zoë; <3', null).map((firstName) => ({ body: save({ firstName }) })) },
   { weight: 4, arbitrary: fc.boolean().map((optedIn) => ({ body: save({ optedIn }) })) },
+  { weight: 1, arbitrary: fc.constant({ body: { kind: 'customer.delete' } as const }) },
+  { weight: 2, arbitrary: fc.constant({ body: { kind: 'customer.restore' } as const }) },
+  { weight: 2, arbitrary: fc.constantFrom(...PHONES).map((phones) => ({ body: save({ phones }) })) },
   { weight: 1, arbitrary: fc.constant({ body: { kind: 'processing.stop', identity: null, note: null } as const }) },
   { weight: 2, arbitrary: fc.constant({ body: { kind: 'processing.resume', identity: null, note: null } as const }) },
   {
@@ -51,12 +57,14 @@ type Step =
   | { readonly kind: 'deed'; readonly name: string; readonly deed: Deed }
   | { readonly kind: 'merge'; readonly name: string; readonly from: string }
   | { readonly kind: 'settle' }
+  | { readonly kind: 'backfill' }
   | { readonly kind: 'kill' };
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 12, arbitrary: fc.record({ kind: fc.constant('deed' as const), name, deed }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('merge' as const), name, from: name }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('settle' as const) }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('kill' as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('backfill' as const) }) },
 );
 
 const story = fc.record({
@@ -128,6 +136,7 @@ class Cast {
 
   async play(one: Step): Promise<void> {
     if (one.kind === 'settle') return await goOnUntil(isCaughtUp, () => 'the lanes are behind');
+    if (one.kind === 'backfill') return await askForEverybody();
     if (one.kind === 'kill') {
       await sync.kill();
       sync = bench.start();
@@ -141,7 +150,8 @@ class Cast {
   /** What the engine refuses is part of the story. */
   async #submit(id: string, body: FactBody, from?: string): Promise<void> {
     if (id === from) return;
-    if (['processing.stop', 'customer.forget', 'customer.merge'].includes(body.kind)) this.#faithful.delete(id);
+    if (['processing.stop', 'customer.forget', 'customer.merge', 'customer.delete'].includes(body.kind))
+      this.#faithful.delete(id);
     if (body.kind === 'customer.save' && body.patch.optedIn === false) this.#faithful.delete(id);
     if (from !== undefined) this.#faithful.delete(from);
     const peer = from === undefined ? {} : { peer: { kind: 'id', id: from } as const };
@@ -164,11 +174,19 @@ class Cast {
   }
 }
 
+/** One at a time: a second one is refused. */
+async function askForEverybody(): Promise<void> {
+  await startBackfill(bench.desk, 'infobip', { ask: { isForced: true }, actor: ACTOR }).catch((error: unknown) => {
+    if (!(error instanceof EngineError)) throw error;
+  });
+}
+
 let standing = '';
 
 async function isCaughtUp(): Promise<boolean> {
-  const { lanes, isServed } = await readStatus(bench.desk, 'infobip');
-  standing = JSON.stringify({ isServed, lanes });
+  const { lanes, isServed, backfill } = await readStatus(bench.desk, 'infobip');
+  standing = JSON.stringify({ isServed, lanes, backfill: backfill?.run.status });
+  if (backfill !== null && backfill.run.status !== 'done') return false;
   return lanes.length === 2 && lanes.every(({ lagMs, failures }) => lagMs === null && failures === 0);
 }
 
