@@ -941,9 +941,9 @@ create table laurel.sync_customer (
   constraint sync_customer_pkey PRIMARY KEY (customer_id, connection),
   constraint sync_customer_status CHECK ((status = ANY (ARRAY['pending'::text, 'synced'::text, 'failed'::text, 'left'::text, 'erased'::text])))
 ) with (fillfactor=70);
-CREATE INDEX sync_customer_emails ON laurel.sync_customer USING gin (emails);
+CREATE INDEX sync_customer_emails ON laurel.sync_customer USING gin (emails) WITH (fastupdate=off);
 CREATE INDEX sync_customer_next ON laurel.sync_customer USING btree (connection, next_at) WHERE (next_at IS NOT NULL);
-CREATE INDEX sync_customer_phones ON laurel.sync_customer USING gin (phones);
+CREATE INDEX sync_customer_phones ON laurel.sync_customer USING gin (phones) WITH (fastupdate=off);
 CREATE INDEX sync_customer_status ON laurel.sync_customer USING btree (connection, status, customer_id);
 grant delete, insert, select, update on table laurel.sync_customer to laurel_app;
 
@@ -977,6 +977,7 @@ create table laurel.sync_lane (
   next_at timestamp with time zone not null,
   moved_at timestamp with time zone not null,
   sent bigint not null,
+  refused bigint not null default 0,
   constraint sync_lane_pkey PRIMARY KEY (connection, lane),
   constraint sync_lane_lane CHECK ((lane = ANY (ARRAY['profiles'::text, 'events'::text])))
 ) with (fillfactor=50);

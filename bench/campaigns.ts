@@ -51,7 +51,10 @@ async function measureDelivery({ databases, settings, say }: Bench): Promise<Cam
   await runTask({ kind: 'run', run: 'occasions' }, database, { profileDir: null, limitMs: LIMIT_MS });
   const sink = await Sink.open();
   const endCount = await countCost(databases, database);
-  const jobs = await startJobs(database, { profileDir: settings.profileDir, sinkUrl: sink.url });
+  const jobs = await startJobs(database, {
+    profileDir: settings.profileDir,
+    env: { LAUREL_PROVIDER_SINK_URL: sink.url },
+  });
   const { firstAt, lastAt } = await sink.until(({ distinct }) => distinct >= settings.runCustomers);
   const { cpuMs, memoryMb } = await jobs.stop();
   const cost = await endCount();
@@ -69,7 +72,10 @@ async function measureTogether({
   const database = await databases.create('birthday', settings.runCustomers);
   const sink = await Sink.open();
   const server = await startServer('laurel', database, { profileDir: null });
-  const jobs = await startJobs(database, { profileDir: settings.profileDir, sinkUrl: sink.url });
+  const jobs = await startJobs(database, {
+    profileDir: settings.profileDir,
+    env: { LAUREL_PROVIDER_SINK_URL: sink.url },
+  });
   const site = new Site(server.origin, settings.runCustomers, sink);
   // Until the code is warm, a server is slower than beside any run.
   for (let n = 0; n < WARM_UP_PHASES; n += 1) await site.phase('warm-up');

@@ -8,9 +8,10 @@ import { type Databases, startDatabases } from './databases.ts';
 import { measureKilled } from './killed.ts';
 import { measureLive } from './live.ts';
 import { measureMetrics } from './metrics.ts';
-import { bulkText, campaignsText, killedText, liveText, metricsText, runsText } from './report.ts';
+import { bulkText, campaignsText, killedText, liveText, metricsText, runsText, syncText } from './report.ts';
 import { measureRuns } from './runs.ts';
 import { readSettings, type Settings, USAGE } from './settings.ts';
+import { measureSync } from './sync.ts';
 
 const SATURATING = '256';
 
@@ -78,6 +79,7 @@ async function measure(databases: Databases, settings: Settings): Promise<void> 
   if (settings.parts.includes('runs')) console.log(`${runsText(await measureRuns(bench), settings)}\n`);
   if (settings.parts.includes('campaigns')) console.log(`${campaignsText(await measureCampaigns(bench))}\n`);
   if (settings.parts.includes('metrics')) console.log(`${metricsText(await measureMetrics(bench))}\n`);
+  if (settings.parts.includes('sync')) console.log(`${syncText(await measureSync(bench))}\n`);
   if (settings.parts.includes('killed')) console.log(`${killedText(await measureKilled(bench))}\n`);
   say('done; the books of every database measured were verified.');
 }

@@ -45,7 +45,7 @@ function tell(report: Report): void {
 
 async function begin({ url, work }: Order): Promise<Ending> {
   if (work.kind === 'serve') return startServer(work.server, url);
-  if (work.kind === 'jobs') return startJobs(url, work.sinkUrl);
+  if (work.kind === 'jobs') return startJobs(url, work.env);
   const instance = await openInstance(configFor(url), 'stderr');
   const engine = await instance.openEngine({ live: false, bulk: true });
   readyAt = process.cpuUsage();
@@ -70,9 +70,8 @@ function configFor(url: string, more: Readonly<Record<string, string>> = {}): Co
     .config;
 }
 
-async function startJobs(url: string, sinkUrl: string): Promise<Ending> {
-  const sink = { LAUREL_PROVIDER_SINK_URL: sinkUrl, LAUREL_ALLOW_PRIVATE_TARGETS: '1' };
-  const running = await serve(configFor(url, sink), 'jobs');
+async function startJobs(url: string, env: Readonly<Record<string, string>>): Promise<Ending> {
+  const running = await serve(configFor(url, { LAUREL_ALLOW_PRIVATE_TARGETS: '1', ...env }), 'jobs');
   readyAt = process.cpuUsage();
   tell({ kind: 'working' });
   return () => running.stop(new AbortController().signal);

@@ -17,8 +17,8 @@ export type Order = {
   readonly url: string;
   readonly work:
     | { readonly kind: 'serve'; readonly server: ServerKind }
-    /** Laurel's process for runs and messages, which go to this address. */
-    | { readonly kind: 'jobs'; readonly sinkUrl: string }
+    /** Laurel's process for runs, messages and the sync, with what else is set. */
+    | { readonly kind: 'jobs'; readonly env: Readonly<Record<string, string>> }
     | Task;
 };
 
@@ -60,9 +60,9 @@ export async function startServer(
 
 export async function startJobs(
   database: Database,
-  { profileDir, sinkUrl }: ProcessOptions & { readonly sinkUrl: string },
+  { profileDir, env }: ProcessOptions & { readonly env: Readonly<Record<string, string>> },
 ): Promise<{ stop(): Promise<Taken> }> {
-  const child = spawn({ url: database.url, work: { kind: 'jobs', sinkUrl } }, { profileDir });
+  const child = spawn({ url: database.url, work: { kind: 'jobs', env } }, { profileDir });
   const working = await next(child, START_MS);
   if (working.kind !== 'working') throw new Error(`The process for jobs said ${working.kind}.`);
   return { stop: () => end(child) };

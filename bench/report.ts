@@ -9,6 +9,7 @@ import type { LoadResult } from './load.ts';
 import type { MetricsLine } from './metrics.ts';
 import type { RunLine } from './runs.ts';
 import type { Settings } from './settings.ts';
+import type { SyncResult } from './sync.ts';
 
 /** Goals of the project. At saturation, against the naive server: throughput at least, p99 at most. */
 const THROUGHPUT_GOAL = 5;
@@ -295,4 +296,24 @@ function percent(value: number): string {
 
 function figure(value: number): string {
   return Math.round(value).toLocaleString('en-US');
+}
+
+export function syncText({ customers, perSecond, alone, beside, backfill, live }: SyncResult): string {
+  const { seconds, upserts, limit, share, sent, tooMany } = backfill;
+  const rate = upserts / seconds;
+  const lags = tableText(
+    [`change to sent, ${perSecond} decisions a second`, 'changes', 'p50 ms', 'p99 ms'],
+    [
+      ['alone', String(alone.changes), alone.p50Ms.toFixed(0), alone.p99Ms.toFixed(0)],
+      ['while everybody is sent', String(beside.changes), beside.p50Ms.toFixed(0), beside.p99Ms.toFixed(0)],
+    ],
+  );
+  const perPerson = (calls: number): string => `${((100 * calls) / Math.max(1, live.changes)).toFixed(1)} %`;
+  return [
+    'Customer-data platform at its documented limits',
+    lags,
+    `${live.changes} changes took ${live.upserts} upserts (${perPerson(live.upserts)} of a call each), ${live.events} events ${live.eventCalls} calls.`,
+    `Everybody: ${sent} of ${customers} members in ${seconds.toFixed(0)} s, ${Math.round(sent / seconds)} a second; ${upserts} upserts, live ones among them,`,
+    `  ${rate.toFixed(2)} a second of ${limit} allowed (a backfill may use ${(limit * share).toFixed(1)}); ${tooMany} answers of 429.`,
+  ].join('\n');
 }

@@ -1,9 +1,11 @@
-// GET /metrics in the text format of Prometheus: this process, its requests, the pipeline, and messages. No personal data:
+// GET /metrics in the text format of Prometheus: this process, its requests, the pipeline, messages, and the sync. No personal data:
 // routes are patterns. It has no authentication; keep it from the public at the proxy.
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { DeliveryStats } from '../delivery/stats.ts';
 import type { Histogram as PipelineHistogram, PipelineStats } from '../pipeline/stats.ts';
 import { type LaneDepth, readLaneDepths } from '../storage/deliveries.ts';
+import { type LaneFigures, readLaneFigures } from '../storage/sync-lanes.ts';
+import { waitingSince } from '../sync/status.ts';
 import type { App } from './app.ts';
 import type { AdapterDeps } from './deps.ts';
 
@@ -12,6 +14,7 @@ const SECONDS_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5
 export function metricsRoute(app: App, deps: AdapterDeps): void {
   const { engine, delivery } = deps;
   const readDepths = depthReader(deps);
+  const readSync = keptFor(deps, () => syncFigures(deps));
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -30,7 +33,7 @@ export function metricsRoute(app: App, deps: AdapterDeps): void {
     reply.header('content-type', registry.contentType);
     reply.serializer((text: string) => text);
     const messages = `${depthText(await readDepths())}${delivery === undefined ? '' : attemptText(delivery.stats)}`;
-    return `${await registry.metrics()}\n${pipelineText(engine.stats())}${messages}`;
+    return `${await registry.metrics()}\n${pipelineText(engine.stats())}${messages}${syncText(await readSync())}`;
   });
 }
 
@@ -65,21 +68,65 @@ function pipelineText(stats: PipelineStats): string {
 const DEPTHS_KEPT_MS = 15_000;
 
 /** Null while the database cannot say: the other figures matter then more than ever. */
-function depthReader({ pool, clock, logger }: AdapterDeps): () => Promise<readonly LaneDepth[] | null> {
+function depthReader(deps: AdapterDeps): () => Promise<readonly LaneDepth[] | null> {
+  return keptFor(deps, () => readLaneDepths(deps.pool, deps.clock.now()));
+}
+
+function keptFor<T>({ logger }: AdapterDeps, read: () => Promise<T>): () => Promise<T | null> {
   let until = Number.NEGATIVE_INFINITY;
-  let depths: Promise<readonly LaneDepth[] | null> = Promise.resolve(null);
+  let figures: Promise<T | null> = Promise.resolve(null);
   return () => {
-    if (performance.now() < until) return depths;
+    if (performance.now() < until) return figures;
     until = performance.now() + DEPTHS_KEPT_MS;
-    depths = readLaneDepths(pool, clock.now()).catch((error: unknown) => {
+    figures = read().catch((error: unknown) => {
       logger.warn(
         { error: error instanceof Error ? error.name : typeof error },
-        'waiting messages could not be counted',
+        'waiting messages or lanes of the sync could not be counted',
       );
       return null;
     });
-    return depths;
+    return figures;
   };
+}
+
+type SyncFigure = Pick<LaneFigures, 'connection' | 'lane' | 'sent' | 'refused'> & { readonly lagS: number };
+
+/** Of all processes, and how long the oldest fact waits that a lane has not come to. */
+async function syncFigures({ pool, clock }: AdapterDeps): Promise<readonly SyncFigure[]> {
+  const lanes = await readLaneFigures(pool);
+  const now = clock.now();
+  return Promise.all(
+    lanes.map(async ({ connection, lane, place, sent, refused }) => {
+      const since = await waitingSince(pool, place);
+      const lagS = since === null ? 0 : Math.max(0, now - since) / 1_000;
+      return { connection, lane, sent, refused, lagS };
+    }),
+  );
+}
+
+function syncText(figures: readonly SyncFigure[] | null): string {
+  const of = (value: (figure: SyncFigure) => number) =>
+    (figures ?? []).map((one): Sample => [`{connection="${one.connection}",lane="${one.lane}"}`, value(one)]);
+  return [
+    metricText(
+      'laurel_sync_lag_seconds',
+      'gauge',
+      'How far a customer-data platform is behind the log.',
+      of(({ lagS }) => lagS),
+    ),
+    metricText(
+      'laurel_sync_sent_total',
+      'counter',
+      'Customers or events that a platform took.',
+      of(({ sent }) => sent),
+    ),
+    metricText(
+      'laurel_sync_refused_total',
+      'counter',
+      'Customers or events that it refused.',
+      of(({ refused }) => refused),
+    ),
+  ].join('');
 }
 
 function depthText(depths: readonly LaneDepth[] | null): string {

@@ -18,6 +18,7 @@ export type LaneRow = {
   readonly nextAt: Instant;
   readonly movedAt: Instant;
   readonly sent: number;
+  readonly refused: number;
 };
 
 /** Both begin with what happens from now on; lanes that are open stay where they are. */
@@ -43,8 +44,10 @@ export async function readLanes(db: Db, connection: string): Promise<readonly La
     next_at: Instant;
     moved_at: Instant;
     sent: number;
+    refused: number;
   }>(
-    `select l.lane, l.tx, l.after_fact, l.after_customer, l.failures, l.reason, l.next_at, l.moved_at, l.sent
+    `select l.lane, l.tx, l.after_fact, l.after_customer, l.failures, l.reason, l.next_at, l.moved_at, l.sent,
+            l.refused
      from   laurel.sync_lane l
      where  l.connection = $1
      order  by l.lane desc`,
@@ -58,25 +61,32 @@ export async function readLanes(db: Db, connection: string): Promise<readonly La
     nextAt: row.next_at,
     movedAt: row.moved_at,
     sent: row.sent,
+    refused: row.refused,
   }));
 }
 
+export type LaneMove = {
+  readonly to: FactPlace;
+  readonly sent: number;
+  readonly refused: number;
+  readonly at: Instant;
+};
 type Holder = { readonly connection: string; readonly lane: SyncLane; readonly holder: string };
 
 /** False when another process has taken over meanwhile. */
 export async function moveLane(
   db: Db,
   { connection, lane, holder }: Holder,
-  { to, sent, at }: { readonly to: FactPlace; readonly sent: number; readonly at: Instant },
+  { to, sent, refused, at }: LaneMove,
 ): Promise<boolean> {
   const { rowCount } = await db.query({
     name: 'sync-move-lane',
     text: `update laurel.sync_lane l
-           set    tx = $4, after_fact = $5, after_customer = $6, sent = l.sent + $7, moved_at = $8, failures = 0, reason = null,
+           set    tx = $4, after_fact = $5, after_customer = $6, sent = l.sent + $7, refused = l.refused + $9, moved_at = $8, failures = 0, reason = null,
                   next_at = $8
            from   laurel.sync_connection s
            where  l.connection = $1 and l.lane = $2 and s.name = l.connection and s.lease_by = $3`,
-    values: [connection, lane, holder, to.tx, to.factId, to.customerId, sent, new Date(at)],
+    values: [connection, lane, holder, to.tx, to.factId, to.customerId, sent, new Date(at), refused],
   });
   return rowCount === 1;
 }
@@ -93,4 +103,34 @@ export async function delayLane(
      where  l.connection = $1 and l.lane = $2`,
     [connection, lane, reason, new Date(nextAt)],
   );
+}
+
+export type LaneFigures = {
+  readonly connection: string;
+  readonly lane: SyncLane;
+  readonly place: FactPlace;
+  readonly sent: number;
+  readonly refused: number;
+};
+
+/** Of all connections. */
+export async function readLaneFigures(db: Db): Promise<readonly LaneFigures[]> {
+  const { rows } = await db.query<{
+    connection: string;
+    lane: SyncLane;
+    tx: number;
+    after_fact: string;
+    after_customer: string;
+    sent: number;
+    refused: number;
+  }>(
+    `select l.connection, l.lane, l.tx, l.after_fact, l.after_customer, l.sent, l.refused
+     from   laurel.sync_lane l
+     order  by l.connection, l.lane
+     limit  100`,
+  );
+  return rows.map(({ connection, lane, tx, after_fact, after_customer, sent, refused }) => {
+    const place = { tx, factId: after_fact, customerId: after_customer };
+    return { connection, lane, place, sent, refused };
+  });
 }

@@ -42,7 +42,7 @@ export async function readSent(
   return new Map(rows.map((row) => [row.customerId, row]));
 }
 
-/** Who else may have one of these addresses there. One address has few. */
+/** Who may have one of these addresses there, looked up one by one: a search for all of them at once reads the whole table. */
 export async function readHolders(
   db: Db,
   connection: string,
@@ -52,12 +52,14 @@ export async function readHolders(
   const { rows } = await db.query<SentRow>({
     name: 'sync-read-holders',
     text: `select ${COLUMNS}
-           from   laurel.sync_customer s
-           where  s.connection = $1 and s.emails && $2::text[]
+           from   unnest($2::text[]) as r(email)
+           cross  join lateral (select * from laurel.sync_customer h
+                                where  h.connection = $1 and h.emails @> array[r.email]) as s
            union
            select ${COLUMNS}
-           from   laurel.sync_customer s
-           where  s.connection = $1 and s.phones && $3::text[]
+           from   unnest($3::text[]) as r(phone)
+           cross  join lateral (select * from laurel.sync_customer h
+                                where  h.connection = $1 and h.phones @> array[r.phone]) as s
            limit  ${HOLDERS_MAX}`,
     values: [connection, texts(emails), texts(phones)],
   });

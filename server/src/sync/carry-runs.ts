@@ -11,7 +11,7 @@ import { sendPeople } from './people.ts';
 
 const LOOK_EVERY_MS = 1_000;
 /** Enough that a platform's time to answer costs no turns. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 const CHUNK_MAX = 1_000;
 const CHUNK_MIN = 50;
 
@@ -95,7 +95,8 @@ class Walk {
       while (this.#mayGoOn) {
         const chunk = await this.#next();
         if (chunk === null) return;
-        this.#changed += await this.#untilDone(chunk);
+        const changed = await this.#untilDone(chunk);
+        this.#changed += changed;
         chunk.isDone = true;
         await this.#advance();
       }

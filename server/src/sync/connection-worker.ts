@@ -12,7 +12,7 @@ import type { Instant } from '../domain/time.ts';
 import { type FactPlace, isBefore, readFactFeed, readFactMarks } from '../storage/fact-feed.ts';
 import { pauseConnectionRow } from '../storage/sync-connections.ts';
 import { readReadyEvents, readyForgotten } from '../storage/sync-events.ts';
-import { delayLane, type LaneRow, moveLane, readLanes, type SyncLane } from '../storage/sync-lanes.ts';
+import { delayLane, type LaneMove, type LaneRow, moveLane, readLanes, type SyncLane } from '../storage/sync-lanes.ts';
 import { readDue } from '../storage/sync-sent.ts';
 import { backOffMs } from './back-off.ts';
 import type { SyncConnection } from './connections.ts';
@@ -20,7 +20,6 @@ import { sendAgain, sendEvents } from './events.ts';
 import { InFlight } from './in-flight.ts';
 import { createLimits, type Limits } from './limits.ts';
 import { LeaseLost, type PeopleContext, sendPeople } from './people.ts';
-import type { SyncStats } from './stats.ts';
 
 export type WorkerDeps = {
   readonly pool: pg.Pool;
@@ -30,7 +29,6 @@ export type WorkerDeps = {
   readonly now: () => Instant;
   readonly random: () => number;
   readonly logger: { warn(detail: object, message: string): void; error(detail: object, message: string): void };
-  readonly stats: SyncStats;
 };
 
 /** What the worker goes by until it is told anew: the programme, and what is set of the connection. */
@@ -191,18 +189,16 @@ export class ConnectionWorker {
   }
 
   async #profilesPass(row: LaneRow): Promise<boolean> {
-    const { pool, stats } = this.deps;
+    const { pool } = this.deps;
     const place = this.#placeOf(row);
     const step = await readFactMarks(pool, place, MARKS);
     const changed = [...new Set(step.facts.map(({ customerId }) => customerId))];
-    const { sent, refused } = await this.sendLive(changed);
-    await this.#move(row, { to: step.after, sent, isBusy: step.facts.length > 0 });
+    const first = await this.sendLive(changed);
+    await this.#move(row, { to: step.after, ...first, isBusy: step.facts.length > 0 });
     const due = await this.#due();
     const known = new Set(changed);
     const again = await this.sendLive(due.filter((id) => !known.has(id)));
-    stats.count(this.name, 'profiles', { sent: sent + again.sent, refused: refused + again.refused });
-    const [oldest] = step.facts;
-    if (oldest !== undefined) stats.lag(this.name, 'profiles', this.deps.now() - oldest.recordedAt);
+    if (again.sent + again.refused > 0) await this.#move(row, { to: step.after, ...again, isBusy: true });
     return step.hasMore || due.length === DUE;
   }
 
@@ -254,7 +250,7 @@ export class ConnectionWorker {
   }
 
   async #eventsPass(row: LaneRow, until: FactPlace): Promise<boolean> {
-    const { pool, stats, now, logger } = this.deps;
+    const { pool, logger } = this.deps;
     const { programme, connection } = this.#settings;
     const context = this.people();
     const ready = await readReadyEvents(pool, this.name, READY);
@@ -272,10 +268,8 @@ export class ConnectionWorker {
       }
     });
     const { sent, refused } = await sendEvents(context, events);
-    await this.#move(row, { to: step.after, sent: sent + again.sent, isBusy: step.facts.length + ready.length > 0 });
-    stats.count(this.name, 'events', { sent: sent + again.sent, refused: refused + again.refused });
-    const [oldest] = step.facts;
-    if (oldest !== undefined) stats.lag(this.name, 'events', now() - oldest.recordedAt);
+    const counts = { sent: sent + again.sent, refused: refused + again.refused };
+    await this.#move(row, { to: step.after, ...counts, isBusy: step.facts.length + ready.length > 0 });
     // Behind the profiles by now: whatever these went on is next.
     return step.hasMore || isBefore(step.after, this.#places.get('profiles') ?? step.after) || ready.length === READY;
   }
@@ -288,12 +282,12 @@ export class ConnectionWorker {
 
   async #move(
     { lane, place, failures }: LaneRow,
-    { to, sent, isBusy }: { readonly to: FactPlace; readonly sent: number; readonly isBusy: boolean },
+    { to, sent, refused, isBusy }: Omit<LaneMove, 'at'> & { readonly isBusy: boolean },
   ): Promise<void> {
     const { pool, holder, now } = this.deps;
     const isOld = performance.now() - (this.#writtenAt.get(lane) ?? 0) >= PLACE_EVERY_MS && isBefore(place, to);
     if (isBusy || failures > 0 || isOld) {
-      const isOurs = await moveLane(pool, { connection: this.name, lane, holder }, { to, sent, at: now() });
+      const isOurs = await moveLane(pool, { connection: this.name, lane, holder }, { to, sent, refused, at: now() });
       if (!isOurs) throw new LeaseLost('another process sends to it now');
       this.#writtenAt.set(lane, performance.now());
     }

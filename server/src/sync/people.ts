@@ -1,5 +1,6 @@
 // Sends customers as they are now: reads their states, compares with what was told, takes old addresses off, upserts, takes the
 // tag off, and writes down what became of each. Safe to repeat at any point: whoever is about to be sent is marked before.
+import { setImmediate } from 'node:timers/promises';
 import type pg from 'pg';
 import type { Leaver, PersonResult, SyncCall, SyncConnector } from '../connectors/sync/sync-connector.ts';
 import type { Programme } from '../domain/programme/programme.ts';
@@ -77,17 +78,20 @@ export async function readWanted(context: PeopleContext, customerIds: readonly s
   const rows = await readSent(pool, connection, customerIds);
   const now = context.now();
   const sources = await readProfileSources(pool, programme, customerIds, now);
-  return customerIds.map((customerId) => {
+  const none: Wanted = { kind: 'none' };
+  const found: Found[] = [];
+  for (const customerId of customerIds) {
+    // A backfill's thousand take a while, and who changed meanwhile is not to wait for all of them.
+    if (found.length % YIELD_EVERY === YIELD_EVERY - 1) await setImmediate();
     const row = rows.get(customerId) ?? null;
     const source = sources.get(customerId);
-    const none: Wanted = { kind: 'none' };
-    return {
-      customerId,
-      row,
-      wanted: source === undefined ? none : wantedOf({ programme, mapping, options, now }, source, row),
-    };
-  });
+    const wanted = source === undefined ? none : wantedOf({ programme, mapping, options, now }, source, row);
+    found.push({ customerId, row, wanted });
+  }
+  return found;
 }
+
+const YIELD_EVERY = 25;
 
 function isPerson(one: Found): one is FoundPerson {
   return one.wanted.kind === 'member' || one.wanted.kind === 'leaver';

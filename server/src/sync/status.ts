@@ -1,7 +1,7 @@
 // How a connection does: its lanes and how far they are behind, how many customers stand where, what was set aside, and the runs
 // over everybody.
 import type { Instant } from '../domain/time.ts';
-import { readFactMarks } from '../storage/fact-feed.ts';
+import { type FactPlace, readFactMarks } from '../storage/fact-feed.ts';
 import type { RunRow } from '../storage/runs.ts';
 import { countByStatus, type SyncCustomerStatus } from '../storage/sync-customers.ts';
 import { countSetAside, type SetAsideStatus } from '../storage/sync-events.ts';
@@ -49,10 +49,25 @@ export async function readStatus(desk: SyncDesk, name: string): Promise<SyncStat
 
 async function laneStatus({ pool, clock }: SyncDesk, row: LaneRow): Promise<LaneStatus> {
   const { lane, movedAt, sent, failures, reason, nextAt } = row;
-  const waiting = await readFactMarks(pool, row.place, 1);
-  const [first] = waiting.facts;
-  const lagMs = first === undefined ? null : Math.max(0, clock.now() - first.recordedAt);
+  const since = await waitingSince(pool, row.place);
+  const lagMs = since === null ? null : Math.max(0, clock.now() - since);
   return { lane, lagMs, movedAt, sent, failures, reason, nextAt };
+}
+
+/** Transactions without facts are passed over a hundred at a time; that many in a row are not looked through. */
+const STEPS_MAX = 100;
+
+/** When the oldest fact was decided that a lane has not come to; null: there is none. */
+export async function waitingSince(pool: SyncDesk['pool'], place: FactPlace): Promise<Instant | null> {
+  let at = place;
+  for (let turn = 0; turn < STEPS_MAX; turn += 1) {
+    const { facts, after, hasMore } = await readFactMarks(pool, at, 1);
+    const [first] = facts;
+    if (first !== undefined) return first.recordedAt;
+    if (!hasMore) return null;
+    at = after;
+  }
+  return null;
 }
 
 /** As fast as so far; null while there is nothing to go by. */

@@ -17,7 +17,6 @@ import {
 import { carryRuns } from './carry-runs.ts';
 import { ConnectionWorker, type WorkerDeps } from './connection-worker.ts';
 import { connectionOf, type SyncDesk } from './connections.ts';
-import { SyncStats } from './stats.ts';
 
 export type SyncOptions = {
   readonly pool: pg.Pool;
@@ -26,7 +25,6 @@ export type SyncOptions = {
   readonly sender: Pick<SendContext, 'http'>;
   readonly clock: Clock;
   readonly logger: WorkerDeps['logger'];
-  readonly stats?: SyncStats;
   /** Left out: those that the server has. */
   readonly connectors?: SyncDesk['connectors'];
   readonly random?: () => number;
@@ -119,6 +117,6 @@ async function drop(
 }
 
 function depsOf(options: SyncOptions, holder: string): WorkerDeps {
-  const { pool, access, sender, clock, logger, random = Math.random, stats = new SyncStats() } = options;
-  return { pool, holder, access, http: sender.http, now: () => clock.now(), random, logger, stats };
+  const { pool, access, sender, clock, logger, random = Math.random } = options;
+  return { pool, holder, access, http: sender.http, now: () => clock.now(), random, logger };
 }

@@ -185,7 +185,7 @@ export const OTHER_TABLES: DataMap = {
     export: null,
     columns: {
       ...all('machine', 'connection', 'lane', 'tx', 'after_fact', 'after_customer', 'failures', 'reason', 'next_at'),
-      ...all('machine', 'moved_at', 'sent'),
+      ...all('machine', 'moved_at', 'sent', 'refused'),
     },
   },
   sync_bucket: {
