@@ -77,18 +77,27 @@ export class ReportAsker {
     );
   }
 
+  /** One by one: a report that the engine fails on is asked for again later, and keeps no other from being told. */
   async #keep(
     provider: string,
     told: readonly { readonly fact: EngagementFact; readonly said: SaidReport }[],
     lost: readonly SaidReport[],
   ): Promise<void> {
-    if (told.length > 0)
-      await this.#deps.tell(
-        provider,
-        told.map(({ fact }) => fact),
-      );
-    const said = [...told.map((one) => one.said), ...lost];
-    if (said.length > 0) await withClient(this.#deps.pool, (client) => settleReports(client, said));
+    const { pool, logger, tell } = this.#deps;
+    const kept = await Promise.all(
+      told.map(({ fact, said }) =>
+        tell(provider, [fact]).then(
+          () => [said],
+          (error: unknown) => {
+            const reason = error instanceof Error ? error.message : String(error);
+            logger.warn({ provider, message: said.id, reason }, 'a report on a message could not be told');
+            return [];
+          },
+        ),
+      ),
+    );
+    const settled = [...kept.flat(), ...lost];
+    if (settled.length > 0) await withClient(pool, (client) => settleReports(client, settled));
   }
 }
 

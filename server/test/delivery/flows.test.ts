@@ -45,6 +45,8 @@ let infobip: Receiver;
 /** What the next reports say, by operation; without one Infobip still works on it. */
 const said = new Map<string, object>();
 let failing: number | null = null;
+/** Customers whose reports the engine fails on. */
+const broken = new Set<string>();
 const operationOf = (entry: string): string => `op-${JSON.parse(entry).callbackData}`;
 
 function answer({ path, body }: Received, response: ServerResponse): void {
@@ -68,7 +70,10 @@ before(async () => {
   infobip.answer = answer;
   const access = { infobip: { url: infobip.url, key: 'key-1' } };
   await post.dispatch(access, {
-    tell: (provider, facts) => submitEngagements(post.engine, `report ${provider}`, facts),
+    tell: async (provider, facts) => {
+      if (facts.some(({ customerId }) => broken.has(customerId))) throw new Error('the engine is away');
+      await submitEngagements(post.engine, `report ${provider}`, facts);
+    },
   });
 });
 after(async () => {
@@ -210,4 +215,22 @@ test('entries keep to the limit that Infobip has for flows', async () => {
   assert.ok(first !== undefined && last !== undefined);
   // Twelve at ten a second, of which two may go at once: the last not before a second is nearly over.
   assert.ok(last.atMs - first.atMs > 800, `${last.atMs - first.atMs} ms`);
+});
+
+test('a report that the engine fails on keeps no other from being told, and is told in the end', async () => {
+  const lost = await post.join('hal', { email: 'hal@shop.example' });
+  await post.join('ida', { email: 'ida@shop.example' });
+  const first = await post.event('hal', 'join');
+  const second = await post.event('ida', 'join');
+  for (const id of [first, second]) {
+    await post.untilStatus(id, 'delivered');
+    said.set(`op-${id}`, { status: 'ACCEPTED' });
+  }
+  broken.add(lost);
+  later();
+  await untilReport(second, 'delivered');
+  assert.equal((await readMessage(post.harness.database.pool, first))?.report, null);
+  broken.clear();
+  later(10 * 60_000);
+  await untilReport(first, 'delivered');
 });
