@@ -107,26 +107,27 @@ async function setUp({ desk, instance }: Parts, name: string, isApplied: boolean
   if (lines.some(({ ok }) => !ok)) throw new CommandError('The platform refuses what is needed. Mend the key first.');
   if (!isApplied) {
     const plan = await planSetup(desk, name);
-    print(planText(plan));
+    print(planText(plan, 'missing'));
     if (plan !== null && plan.conflicts.length > 0) throw new CommandError(conflictText(plan.conflicts.length));
     print(`\nNothing was changed. \`laurel sync setup ${name} --apply\` does it and starts to send.`);
     return 0;
   }
   const { plan, connection } = await applySetup(desk, name);
   await note(instance, name, { action: 'sync.set_up', detail: { made: plan?.steps.length ?? 0 } });
-  print(planText(plan));
+  print(planText(plan, 'made'));
   print(`\n${connection.connector.title} is set up. What happens from now on is sent by the server within seconds.`);
   print(`\`laurel sync backfill ${name}\` sends everybody who is a member already.`);
   return 0;
 }
 
-function planText(plan: SetupPlan | null): string {
+function planText(plan: SetupPlan | null, word: 'missing' | 'made'): string {
   if (plan === null) return 'Nothing has to be made on this platform.';
   const rows = [
-    ...plan.steps.map((step) => ['missing', ...stepCells(step)]),
+    ...plan.steps.map((step) => [word, ...stepCells(step)]),
     ...plan.conflicts.map(({ kind, name, problem }) => ['CONFLICT', kind, name, problem]),
   ];
-  const present = `${grouped(plan.present)} attributes, tags and definitions are there as they should be.`;
+  const there = word === 'made' ? 'were there already' : 'are there as they should be';
+  const present = `${grouped(plan.present)} attributes, tags and definitions ${there}.`;
   return rows.length === 0 ? present : `${tableText(['state', 'what', 'name', 'as'], rows)}\n\n${present}`;
 }
 

@@ -89,7 +89,10 @@ test('--apply makes it, and with no server running the command sends everybody i
     email: 'cid@example.com',
     opted_in: false,
   });
-  assert.match(await succeeds('setup', 'infobip', '--apply'), /is set up/);
+  const applied = await succeeds('setup', 'infobip', '--apply');
+  assert.match(applied, /^made +tag +Loyalty$/m);
+  assert.match(applied, /^0 attributes, tags and definitions were there already\.$/m);
+  assert.match(applied, /is set up/);
   assert.equal(infobip.state.definitions.size, 8);
   assert.match(await succeeds('backfill', 'infobip'), /is done: \d+ customers visited/);
   const emails = [...infobip.state.persons.values()].map((one) => JSON.stringify(one));
