@@ -1,14 +1,12 @@
 // Faults on demand: the next answers of an operation, or some by chance with a seed, so that a run can be had again.
 
-export const FAULTS = ['too_many', 'error', 'unavailable', 'reset', 'reset_after', 'hang_after'] as const;
-
 /**
  * `too_many`, `error`, `unavailable`: 429, 500 and 503, nothing is done. `reset`: the connection breaks, nothing is done.
  * `reset_after`, `hang_after`: it is done, and the answer is lost; the connection breaks, or stays open without a word.
  */
-export type Fault = (typeof FAULTS)[number];
+export type Fault = 'too_many' | 'error' | 'unavailable' | 'reset' | 'reset_after' | 'hang_after';
 
-export type Chance = {
+type Chance = {
   readonly seed: number;
   /** Of each request, between 0 and 1. */
   readonly probability: number;

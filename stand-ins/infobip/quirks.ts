@@ -13,7 +13,7 @@ type Quirk = {
 /** Schemas of persons in the two ways that they are written. */
 const PERSON = /\.(UpsertPersonV3DocsSchema|MergePersonV3DocsSchema|IamPersonV2)$/;
 
-export const QUIRKS: readonly Quirk[] = [
+const QUIRKS: readonly Quirk[] = [
   {
     about: 'Values of customAttributes, variables and properties are declared to be objects, and may be anything.',
     reason: "The specification's own examples hold texts, numbers, booleans and lists there.",

@@ -3,7 +3,7 @@
 import type { Json, JsonObject } from './json.ts';
 
 export const DATA_TYPES = ['STRING', 'DECIMAL', 'INTEGER', 'BOOLEAN', 'DATE', 'DATE_TIME', 'LIST_OF_OBJECTS'] as const;
-export type DataType = (typeof DATA_TYPES)[number];
+type DataType = (typeof DATA_TYPES)[number];
 
 export type Attribute = {
   readonly name: string;
@@ -30,8 +30,6 @@ export type StoredPerson = {
   modifiedAt: number;
 };
 
-type FieldType = 'String' | 'Boolean' | 'DateTime' | 'Numeric' | 'Decimal' | 'List';
-export const FIELD_TYPES: readonly FieldType[] = ['String', 'Boolean', 'DateTime', 'Numeric', 'Decimal', 'List'];
 export type DefinitionField = { readonly name: string; readonly type: string; readonly schema: Json };
 
 export type Definition = {
@@ -49,7 +47,7 @@ export type StoredEvent = {
   readonly properties: JsonObject;
 };
 
-export type ParticipantStatus = 'PENDING' | 'ACCEPTED' | 'REJECTED';
+type ParticipantStatus = 'PENDING' | 'ACCEPTED' | 'REJECTED';
 export type Participant = {
   readonly identifyBy: JsonObject;
   readonly variables: JsonObject;
@@ -88,7 +86,7 @@ export type StoredMessage = {
 };
 
 /** A request that was not valid by Infobip's specification. */
-export type Violation = { readonly request: string; readonly why: string };
+type Violation = { readonly request: string; readonly why: string };
 
 export type State = {
   readonly persons: Map<number, StoredPerson>;
