@@ -73,13 +73,13 @@ export class SyncHarness {
   }
 
   /** As one more process: with connections of its own. `kill` lets it end as a process does that dies. */
-  start(): Sync & { kill(): Promise<void> } {
+  start(options: { readonly leaseMs?: number } = {}): Sync & { kill(): Promise<void> } {
     const pool = createPool({ url: this.harness.database.url, max: 8, applicationName: 'sync', role: 'laurel_app' });
     const note = (detail: object, message: string) => void this.logs.push(`${message} ${JSON.stringify(detail)}`);
     const { access, sender, programmes, harness } = this;
     const clock = { now: () => harness.now };
     const logger = { warn: note, error: note };
-    const sync = startSync({ pool, programmes, access, sender, clock, logger, random: () => 0 });
+    const sync = startSync({ pool, programmes, access, sender, clock, logger, random: () => 0, ...options });
     let isOver = false;
     const end = async (stop: () => Promise<unknown>) => {
       if (isOver) return;

@@ -160,6 +160,23 @@ test('a process that dies is replaced by another, which goes on where it stood',
   await bench.until(() => isMember(kim), 'kim is not there');
 });
 
+test('who was sent by a process that died before it noted that is sent again, even when all is as it was before', async () => {
+  await sync.kill();
+  // A lease of seconds, and so a time limit of seconds.
+  sync = bench.start({ leaseMs: 4_000 });
+  const liv = await bench.join('liv');
+  await bench.until(() => isMember(liv), 'liv is no member there');
+  await bench.caughtUp();
+  const save = (email: string) => bench.submit('liv', { kind: 'customer.save', mode: 'update', patch: { email } });
+  bench.infobip.faults.next('upsert-persons-partial', 'hang_after');
+  await save('liv2@example.com');
+  await bench.until(() => bench.person(liv)?.emails.join() === 'liv2@example.com', 'the new address is not there');
+  await sync.kill();
+  await save('liv@example.com');
+  sync = bench.start();
+  await bench.until(() => bench.person(liv)?.emails.join() === 'liv@example.com', 'the old address is not back');
+});
+
 test('a backfill sends everybody who has opted in, and goes on after its process died', async () => {
   await sync.kill();
   const many: string[] = [];
