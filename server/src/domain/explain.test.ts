@@ -214,7 +214,7 @@ test('needed and actual are figures, as the trace has them', () => {
 });
 
 test('every refusal is told with the sentence of its code', () => {
-  const detail = { amount: 50, available: 40, account: 'beans', reason: 'it is empty.' };
+  const detail = { amount: 50, available: 40, account: 'beans', reason: 'it is empty.', conflicts: 'one.' };
   for (const code of Object.keys(CODES)) {
     const found = Object.entries(CODES).find(([name]) => name === code)?.[1];
     const record = { outcomes: [], trace: [], balances: {}, refusal: { code, detail } };
