@@ -309,6 +309,8 @@ test('the state of the sync: lanes, counts, a backfill with its progress, pausin
   await assertAccessible(page);
   await page.getByRole('button', { name: 'Resume sync' }).click();
   await page.getByText('They move house').waitFor({ state: 'detached' });
+  await page.goto('/settings/access-log?action=sync.paused');
+  await page.getByRole('row', { name: /Paused a sync/ }).waitFor();
 });
 
 test('a key that the platform refuses pauses the sync and says so', async () => {

@@ -56,7 +56,7 @@ export function OptionsDialog({
           onChange={(days) => put(typeof days === 'number' ? { active_days: days } : {})}
         />
         <NumberInput
-          label="Backfill, in % of the rate"
+          label="Backfill share in %"
           min={5}
           max={100}
           allowDecimal={false}
