@@ -176,6 +176,8 @@ async function sendEverybody(
   const { id } = await startBackfill(desk, 'infobip', { ask: { isForced: true }, actor: ACTOR });
   const startedAt = performance.now();
   const loading = load(measured, members.splice(0, rateCount(syncMs)));
+  // Awaited below; should the backfill fail before, that is what is to be told.
+  loading.catch(() => undefined);
   const deadline = startedAt + BACKFILL_MS;
   let run = await readRun(instance.pool, id);
   while (performance.now() < deadline && (run?.status === 'waiting' || run?.status === 'running')) {

@@ -1,6 +1,7 @@
 // Carries out the runs over everybody of one connection: in the order of ids, several chunks at once as far as the limits let
 // them, each place written down with its chunk. Whoever changes meanwhile goes before.
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { SyncLater, type SyncOperation } from '../connectors/sync/sync-connector.ts';
 import { isGone } from '../storage/lease-holders.ts';
 import { endRun, leaseRun, type OpenRun, readLeaseHolders, saveProgress } from '../storage/runs.ts';
@@ -41,9 +42,11 @@ async function carry(worker: ConnectionWorker, { run, cursor }: OpenRun): Promis
     await endRun(pool, run.id, holder, { status: isOver ? 'done' : 'waiting', error: null });
   } catch (error) {
     const how = await worker.failed(error);
-    const status = how === 'later' && !(error instanceof SyncLater) ? 'failed' : 'waiting';
+    // A database that is away or too busy is waited out like a platform: the run goes on where it stood.
+    const isPassing = error instanceof SyncLater || error instanceof pg.DatabaseError;
+    const status = how === 'later' && !isPassing ? 'failed' : 'waiting';
     await endRun(pool, run.id, holder, { status, error: status === 'failed' ? wordsOf(error) : null });
-    if (status === 'failed') throw error;
+    if (how === 'later') throw error;
   }
 }
 
