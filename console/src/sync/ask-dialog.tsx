@@ -14,9 +14,9 @@ export type SyncAction = GivenTo<'actOnSyncedCustomers'>['body']['action'];
 
 type Named = { readonly id: string; readonly name: string };
 /** Those named, or everybody whom a search finds: `number` in words. */
-export type Asked = { readonly named: readonly Named[] } | { readonly search: CustomerSearch; readonly number: string };
+type Asked = { readonly named: readonly Named[] } | { readonly search: CustomerSearch; readonly number: string };
 
-export const ACTION_WORDS = {
+const ACTION_WORDS = {
   push: { verb: 'Push', done: 'on their way', about: 'They are sent whether anything has changed or not.' },
   tag: { verb: 'Tag', done: 'on their way with the tag', about: 'They carry the Loyalty tag there.' },
   untag: {

@@ -1,5 +1,4 @@
 // A customer-data platform beside the console: the stand-in, and the process that keeps it in step with the server's database.
-import { pino } from 'pino';
 import { openDeliveryParts } from '../../../server/src/delivery/parts.ts';
 import { createProgrammeSource } from '../../../server/src/pipeline/programme-cache.ts';
 import { startSync } from '../../../server/src/sync/worker.ts';
@@ -10,6 +9,8 @@ import { type Infobip, startInfobip } from '../../../stand-ins/infobip/server.ts
 const SECRET_KEY = 'a key of a test, long enough for one';
 
 /** What the stand-in takes. */
+const SILENT = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
 export const KEY = 'infobip-stand-in';
 
 export type Platform = {
@@ -26,7 +27,7 @@ export async function startPlatform(server: TestServer): Promise<Platform> {
   const settings = { secretKey: SECRET_KEY, dataDir: '/nowhere', mayTargetPrivate: true, providers: {} };
   const { access, sender, close } = openDeliveryParts(pool, settings);
   const programmes = createProgrammeSource(pool);
-  const sync = startSync({ pool, programmes, access, sender, clock, logger: pino({ level: 'silent' }) });
+  const sync = startSync({ pool, programmes, access, sender, clock, logger: SILENT });
   return {
     infobip,
     setUp: async () => {

@@ -102,7 +102,7 @@ export class ReportAsker {
 }
 
 /** What a report is for the message that it is about; engagements beside the outcome say nothing of it. */
-export function saidOf({ body }: EngagementFact): Pick<SaidReport, 'report' | 'reason'> {
+function saidOf({ body }: EngagementFact): Pick<SaidReport, 'report' | 'reason'> {
   return { report: body.engagement === 'delivered' ? 'delivered' : 'failed', reason: body.reason ?? null };
 }
 

@@ -7,7 +7,7 @@ import { oldestRunningTx } from './tally-backfill.ts';
 
 type Db = Pick<pg.Pool, 'query'>;
 
-export const SYNC_LANES = ['profiles', 'events'] as const;
+const SYNC_LANES = ['profiles', 'events'] as const;
 export type SyncLane = (typeof SYNC_LANES)[number];
 
 export type LaneRow = {

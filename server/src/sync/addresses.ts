@@ -5,7 +5,7 @@ import type { Person } from '../domain/sync/mapping.ts';
 import type { Found, FoundPerson } from './wanted.ts';
 
 /** `isRival`: of somebody who is not being sent. */
-export type AddressDrop = Leaver & { readonly isRival: boolean };
+type AddressDrop = Leaver & { readonly isRival: boolean };
 
 export type AddressPlan = {
   /** Who goes without an address that is somebody else's; all others as they are. */

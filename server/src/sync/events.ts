@@ -108,7 +108,7 @@ type Way =
  * Until their customer is known there as they are, events wait. Those from before the customer opted in are nobody's, and so are
  * those from after they opted out.
  */
-export function wayOf(standing: Standing | null, recordedAt: Instant | null): Way {
+function wayOf(standing: Standing | null, recordedAt: Instant | null): Way {
   if (standing === null || standing.isForgotten || standing.isTestPersona || standing.isDeleted) return NOBODY;
   const { optedIn, isStopped, status, key, result } = standing;
   if (recordedAt !== null && !wasMember(standing, recordedAt)) return NOBODY;

@@ -23,7 +23,7 @@ export type SyncOptions = {
 const isEventKey = (key: string): key is LoyaltyEventKey => Object.hasOwn(LOYALTY_EVENTS, key);
 const EVENT_KEYS: readonly LoyaltyEventKey[] = Object.keys(LOYALTY_EVENTS).filter(isEventKey);
 
-export const OPTIONS_DEFAULT: SyncOptions = {
+const OPTIONS_DEFAULT: SyncOptions = {
   activeDays: 365,
   onOptOut: 'keep',
   onForget: 'clear',
@@ -43,7 +43,7 @@ const optionsSchema = z.object({
   events: z.array(z.custom<LoyaltyEventKey>((key) => typeof key === 'string' && isEventKey(key))),
 } satisfies { readonly [option in keyof SyncOptions]: z.ZodType<SyncOptions[option]> });
 
-export const optionChangesSchema = optionsSchema.partial();
+const optionChangesSchema = optionsSchema.partial();
 export type OptionChanges = z.output<typeof optionChangesSchema>;
 
 /** As they are stored; an option of another time is passed over. */

@@ -9,7 +9,7 @@ import { type LaneRow, readLanes, type SyncLane } from '../storage/sync-lanes.ts
 import { readLastSyncRun } from '../storage/sync-runs.ts';
 import { readConnection, type SyncConnection, type SyncDesk } from './connections.ts';
 
-export type LaneStatus = {
+type LaneStatus = {
   readonly lane: SyncLane;
   /** How long the oldest fact waits that was not read; null: none waits. */
   readonly lagMs: number | null;

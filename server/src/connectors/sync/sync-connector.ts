@@ -10,7 +10,7 @@ import type { Instant } from '../../domain/time.ts';
 import type { Access, AccessPart, HttpAnswer, SendContext } from '../connector.ts';
 
 export const SYNC_CONNECTORS = ['infobip', 'braze', 'klaviyo', 'customerio', 'sfmc'] as const;
-export type SyncConnectorName = (typeof SYNC_CONNECTORS)[number];
+type SyncConnectorName = (typeof SYNC_CONNECTORS)[number];
 
 /** Limits are per account and operation. */
 export const SYNC_OPERATIONS = [
@@ -106,7 +106,7 @@ export type SentEvent = LoyaltyEvent & { readonly key: string };
 
 /** Somebody who is not to be a member there any more, and addresses that are not theirs any more. */
 export type Leaver = { readonly customerId: string; readonly key: string; readonly contacts: Contacts };
-export type Contacts = { readonly emails: readonly string[]; readonly phones: readonly string[] };
+type Contacts = { readonly emails: readonly string[]; readonly phones: readonly string[] };
 
 /** What is read back: of the targets sent, those that the platform has. */
 export type RemotePerson = {

@@ -28,7 +28,7 @@ export const CONNECTORS = [
 ] as const;
 
 /** What a message goes out on; each has its own consent to marketing. A `flow` puts the customer into a provider's journey. */
-export const CHANNELS = ['email', 'sms', 'push', 'whatsapp', 'flow', 'webhook'] as const;
+const CHANNELS = ['email', 'sms', 'push', 'whatsapp', 'flow', 'webhook'] as const;
 
 const TEMPLATE_MAX = 100_000;
 const templateSchema = z.string().max(TEMPLATE_MAX);

@@ -80,7 +80,6 @@ const fieldChange = z
   .meta({ description: 'What is left out stays; null: as the connector does by itself.' });
 
 export const mappingInput = z.strictObject({ fields: z.partialRecord(fieldKey, fieldChange) });
-export type MappingChange = z.output<typeof mappingInput>['fields'];
 
 export function fieldKeys(): readonly [FieldKey, ...FieldKey[]] {
   const [first, ...others] = Object.keys(LOYALTY_FIELDS).filter(isFieldKey);

@@ -15,7 +15,7 @@ const PER_SECOND_MAX = 10_000;
 
 export const connectionName = z.string().regex(NAME, 'a name: small letters, digits, _ and -, a letter first');
 export const connectionParams = z.strictObject({ connection: connectionName });
-export const connectorName = z.enum(SYNC_CONNECTORS);
+const connectorName = z.enum(SYNC_CONNECTORS);
 export const eventKey = z.enum(eventKeys());
 
 export const fieldShape = z
@@ -81,7 +81,7 @@ export const connectionInput = z.strictObject({
 });
 
 const source = z.enum(['settings', 'store']).nullable();
-export const syncAccessShape = z
+const syncAccessShape = z
   .strictObject({
     url: source,
     key: source,
