@@ -5,6 +5,7 @@ import type pg from 'pg';
 import type { Instant } from '../domain/time.ts';
 import { booleans, instants, texts, uuids } from './arrays.ts';
 import type { SyncCustomerStatus } from './sync-customers.ts';
+import { inTransaction } from './transaction.ts';
 
 type Db = Pick<pg.Pool, 'query'>;
 
@@ -42,29 +43,41 @@ export async function readSent(
   return new Map(rows.map((row) => [row.customerId, row]));
 }
 
-/** Who may have one of these addresses there, looked up one by one: a search for all of them at once reads the whole table. */
+/**
+ * Who may have one of these addresses there, looked up one by one: a search for all of them at once reads the whole table. While
+ * the table fills up it is taken for a small one, and read whole for each of them: so that is ruled out.
+ */
 export async function readHolders(
-  db: Db,
+  pool: pg.Pool,
   connection: string,
   { emails, phones }: { readonly emails: readonly string[]; readonly phones: readonly string[] },
 ): Promise<readonly SentRow[]> {
   if (emails.length === 0 && phones.length === 0) return [];
-  const { rows } = await db.query<SentRow>({
+  const statement = {
     name: 'sync-read-holders',
     text: `select ${COLUMNS}
            from   unnest($2::text[]) as r(email)
            cross  join lateral (select * from laurel.sync_customer h
-                                where  h.connection = $1 and h.emails @> array[r.email]) as s
+                                where  h.connection || '' = $1 and h.emails @> array[r.email]) as s
            union
            select ${COLUMNS}
            from   unnest($3::text[]) as r(phone)
            cross  join lateral (select * from laurel.sync_customer h
-                                where  h.connection = $1 and h.phones @> array[r.phone]) as s
+                                where  h.connection || '' = $1 and h.phones @> array[r.phone]) as s
            limit  ${HOLDERS_MAX}`,
     values: [connection, texts(emails), texts(phones)],
-  });
+  };
+  const { rows } = await inTransaction(
+    pool,
+    (client) => client.query<SentRow>(statement),
+    (client) => client.query(BY_ADDRESS),
+  );
   return rows;
 }
+
+/** Leaves the indexes of addresses as the only way. */
+const BY_ADDRESS = `begin read only;
+  set local enable_seqscan = off; set local enable_indexscan = off; set local enable_material = off`;
 
 /** Of a thousand customers at once; a number that more share is nobody's. */
 const HOLDERS_MAX = 5_000;
