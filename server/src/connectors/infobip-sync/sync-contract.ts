@@ -103,6 +103,11 @@ export const infobipSyncCase: SyncCase = {
         ],
       },
     },
+    {
+      method: 'PATCH',
+      path: '/people/2/persons/batch',
+      body: { people: [{ query: { type: 'EXTERNAL_ID', identifier: 'M-1001' }, update: { externalId: null } }] },
+    },
   ],
   check: [
     { method: 'GET', path: '/people/2/customAttributes?limit=1', body: null },
