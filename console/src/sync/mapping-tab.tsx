@@ -60,8 +60,8 @@ export function MappingTab() {
       {({ items }) => (
         <>
           <Text size="sm" c="dimmed" maw={720} role="status">
-            {`${count(items.filter(({ enabled }) => enabled).length)} of ${count(items.length)} fields are sent.`} After
-            a change set the connection up again: that makes the attributes that are missing then.
+            {`${count(items.filter(({ enabled }) => enabled).length)} of ${count(items.length)} fields are sent.`} A
+            change makes on the platform what it needs; members have it with their next change, or a backfill.
           </Text>
           <Rows
             label="Mapping"
