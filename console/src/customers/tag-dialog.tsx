@@ -1,5 +1,5 @@
 // Tags or untags the selected customers and tells what became of it: of named ones at once, of a search while a run goes on.
-import { Alert, Autocomplete, Button, Group, List, Modal, Progress, Stack, Text } from '@mantine/core';
+import { Alert, Autocomplete, Button, Group, Modal, Progress, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isCode, read, useChange } from '../api/laurel.ts';
@@ -7,6 +7,7 @@ import { FormDialog } from '../parts/dialog.tsx';
 import { count } from '../parts/figures.tsx';
 import { Shown } from '../parts/states.tsx';
 import { type Total, totalWords } from './customer-list.tsx';
+import { customersText, ResultsDialog } from './results-dialog.tsx';
 import type { CustomerSearch } from './search.ts';
 import type { Selection } from './selection-bar.tsx';
 
@@ -30,7 +31,7 @@ export function TagDialog({ kind, selection, search, total, onClose }: Props) {
   const named = useChange('changeCustomers', { refreshes: ['listTags'] });
   const all = useChange('startCustomerChange', { refreshes: ['listRuns'] });
   const { verb, done } = WORDS[kind];
-  const whom = selection.isAll ? allWords(total) : customers(selection.ids.size);
+  const whom = selection.isAll ? allWords(total) : customersText(selection.ids.size);
   const submit = (): void => {
     const change = kind === 'tag' ? { kind, tag: tag.trim(), ttl_seconds: null } : { kind, tag: tag.trim() };
     if (selection.isAll) all.mutate({ body: { change, search } });
@@ -64,10 +65,6 @@ export function TagDialog({ kind, selection, search, total, onClose }: Props) {
   );
 }
 
-function customers(number: number): string {
-  return number === 1 ? '1 customer' : `${count(number)} customers`;
-}
-
 export function allWords(total: Total | undefined): string {
   return total === undefined ? 'all of the search' : `${totalWords(total)} customers`;
 }
@@ -80,30 +77,16 @@ type ResultsProps = {
 };
 
 function Results({ results, done, onClose }: ResultsProps) {
-  const refused = results.results.flatMap(({ index, error }) => (error === undefined ? [] : [{ index, error }]));
+  const refused = results.results.flatMap(({ index, error }) =>
+    error === undefined ? [] : [{ key: index, text: error.detail }],
+  );
   return (
-    <Modal
-      opened
+    <ResultsDialog
+      title={`${customersText(results.accepted)} ${done}`}
+      status={results.refused === 0 ? 'All of them.' : `${customersText(results.refused)} could not be ${done}:`}
+      lines={refused}
       onClose={onClose}
-      title={`${customers(results.accepted)} ${done}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Stack gap="sm">
-        <Text size="sm" role="status">
-          {results.refused === 0 ? 'All of them.' : `${customers(results.refused)} could not be ${done}:`}
-        </Text>
-        {refused.length === 0 ? null : (
-          <List size="sm">
-            {refused.map(({ index, error }) => (
-              <List.Item key={index}>{error.detail}</List.Item>
-            ))}
-          </List>
-        )}
-        <Group justify="flex-end">
-          <Button onClick={onClose}>Close</Button>
-        </Group>
-      </Stack>
-    </Modal>
+    />
   );
 }
 

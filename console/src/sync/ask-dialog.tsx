@@ -1,14 +1,14 @@
 // Asks a customer-data platform's sync to send, tag or untag customers: named ones, each answered on its own, or all of a search,
 // by a run. What came of it is told afterwards by each customer's state.
 import type { GivenTo, ResultOf } from '@laurel/sdk';
-import { Button, Group, List, Modal, NativeSelect, Stack, Text } from '@mantine/core';
+import { NativeSelect, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { isCode, read, useChange } from '../api/laurel.ts';
+import { customersText, ResultsDialog } from '../customers/results-dialog.tsx';
 import type { CustomerSearch } from '../customers/search.ts';
 import { RunningChange } from '../customers/tag-dialog.tsx';
 import { FormDialog } from '../parts/dialog.tsx';
-import { count } from '../parts/figures.tsx';
 
 export type SyncAction = GivenTo<'actOnSyncedCustomers'>['body']['action'];
 
@@ -63,7 +63,7 @@ export function AskDialog({ action: given, asked, connection: only, onClose }: A
       named.mutate({ path: { connection }, body: { action, customers: asked.named.map(({ id }) => id) } });
     else all.mutate({ body: { change: { kind: CHANGES[action], connection }, search: asked.search } });
   };
-  const title = `${verb} ${'named' in asked ? customers(asked.named.length) : asked.number}`;
+  const title = `${verb} ${'named' in asked ? customersText(asked.named.length) : asked.number}`;
   return (
     <FormDialog
       isOpen
@@ -98,10 +98,6 @@ export function AskDialog({ action: given, asked, connection: only, onClose }: A
   );
 }
 
-function customers(number: number): string {
-  return number === 1 ? '1 customer' : `${count(number)} customers`;
-}
-
 type ResultsProps = {
   readonly results: ResultOf<'actOnSyncedCustomers'>;
   readonly named: readonly Named[];
@@ -110,31 +106,17 @@ type ResultsProps = {
 };
 
 function Results({ results: { queued, refused, results }, named, action, onClose }: ResultsProps) {
-  const told = results.map((one) => ({
-    name: named[one.index]?.name ?? '',
-    id: named[one.index]?.id ?? '',
-    words: 'error' in one ? one.error.detail : ACTION_WORDS[action].done,
-  }));
+  const told = results.map((one) => {
+    const { id = '', name = '' } = named[one.index] ?? {};
+    return { key: id, text: `${name}: ${'error' in one ? one.error.detail : ACTION_WORDS[action].done}` };
+  });
   return (
-    <Modal
-      opened
+    <ResultsDialog
+      title={`${customersText(queued)} ${ACTION_WORDS[action].done}`}
+      status={refused === 0 ? 'Sent within seconds.' : `${customersText(refused)} refused.`}
+      lines={told}
+      isLong
       onClose={onClose}
-      title={`${customers(queued)} ${ACTION_WORDS[action].done}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <Stack gap="sm">
-        <Text size="sm" role="status">
-          {refused === 0 ? 'Sent within seconds.' : `${customers(refused)} refused.`}
-        </Text>
-        <List size="sm" mah={320} style={{ overflowY: 'auto' }}>
-          {told.map(({ id, name, words }) => (
-            <List.Item key={id}>{`${name}: ${words}`}</List.Item>
-          ))}
-        </List>
-        <Group justify="flex-end">
-          <Button onClick={onClose}>Close</Button>
-        </Group>
-      </Stack>
-    </Modal>
+    />
   );
 }

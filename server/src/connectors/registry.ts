@@ -37,7 +37,7 @@ export function connectorOf(name: ConnectorName): Connector {
 }
 
 /** What has to be set before the provider can be reached. */
-export function missingAccess(connector: Connector, access: Access): readonly AccessPart[] {
+export function missingAccess(connector: Pick<Connector, 'needs'>, access: Access): readonly AccessPart[] {
   const has = { url: access.url !== null, key: access.key !== null, secret: access.secrets.length > 0 };
   return connector.needs.filter((part) => !has[part]);
 }

@@ -75,7 +75,7 @@ export async function readHolders(
   return rows;
 }
 
-/** Leaves the indexes of addresses as the only way. */
+/** With a condition on the connection that no index fits, leaves the indexes of addresses as the only way. */
 const BY_ADDRESS = `begin read only;
   set local enable_seqscan = off; set local enable_indexscan = off; set local enable_material = off`;
 

@@ -5,7 +5,7 @@ import pg from 'pg';
 import { SyncLater, type SyncOperation } from '../connectors/sync/sync-connector.ts';
 import { isGone } from '../storage/lease-holders.ts';
 import { endRun, leaseRun, type OpenRun, readLeaseHolders, saveProgress } from '../storage/runs.ts';
-import { backOffMs } from './back-off.ts';
+import { backOffMs, wordsOf } from './back-off.ts';
 import type { ConnectionWorker } from './connection-worker.ts';
 import { type Everybody, everybodyOf } from './everybody.ts';
 import { sendPeople } from './people.ts';
@@ -192,8 +192,4 @@ class Walk {
     });
     if (!isOurs) this.#isOurs = false;
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown';
 }

@@ -14,7 +14,7 @@ import { pauseConnectionRow } from '../storage/sync-connections.ts';
 import { readReadyEvents, readyForgotten } from '../storage/sync-events.ts';
 import { delayLane, type LaneMove, type LaneRow, moveLane, readLanes, type SyncLane } from '../storage/sync-lanes.ts';
 import { readDue } from '../storage/sync-sent.ts';
-import { backOffMs } from './back-off.ts';
+import { backOffMs, wordsOf } from './back-off.ts';
 import type { SyncConnection } from './connections.ts';
 import { sendAgain, sendEvents } from './events.ts';
 import { InFlight } from './in-flight.ts';
@@ -299,8 +299,4 @@ export class ConnectionWorker {
     this.#sweptAt = performance.now();
     await readyForgotten(this.deps.pool, this.name);
   }
-}
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : 'unknown';
 }

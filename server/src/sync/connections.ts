@@ -1,7 +1,8 @@
 // Which connections to customer-data platforms there are: those that were set, and those that settings alone make. Reads and
 // changes what is set of them; what is sent, and when, is the lanes'.
 import type pg from 'pg';
-import type { Access, AccessPart, SendContext } from '../connectors/connector.ts';
+import type { AccessPart, SendContext } from '../connectors/connector.ts';
+import { missingAccess } from '../connectors/registry.ts';
 import { syncConnectorOf, syncConnectors } from '../connectors/sync/registry.ts';
 import type { SyncConnector } from '../connectors/sync/sync-connector.ts';
 import type { AccessBook, AccessSummary } from '../delivery/access.ts';
@@ -237,12 +238,9 @@ function accessOf(
   name: string,
   connector: SyncConnector,
 ): Pick<SyncConnection, 'access' | 'missing'> {
-  return { access: delivery.access.summary(name), missing: missingParts(delivery.access.of(name), connector) };
-}
-
-function missingParts({ url, key, secrets }: Access, { needs, defaultUrl }: SyncConnector): readonly AccessPart[] {
-  const isSet = { url: url !== null || defaultUrl !== null, key: key !== null, secret: secrets.length > 0 };
-  return needs.filter((part) => !isSet[part]);
+  const access = delivery.access.of(name);
+  const missing = missingAccess(connector, { ...access, url: access.url ?? connector.defaultUrl });
+  return { access: delivery.access.summary(name), missing };
 }
 
 async function newRow(

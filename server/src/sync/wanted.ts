@@ -10,6 +10,7 @@ import { personOf } from '../domain/sync/person.ts';
 import { loyaltyProfile, type ProfileSource } from '../domain/sync/profile.ts';
 import type { Instant } from '../domain/time.ts';
 import type { SentRow } from '../storage/sync-sent.ts';
+import { wordsOf } from './back-off.ts';
 import type { SyncOptions } from './options.ts';
 
 export type Wanted =
@@ -49,7 +50,7 @@ export function wantedOf(context: WantedOf, source: ProfileSource, row: SentRow 
   try {
     return profile.optedIn ? memberOf(context, source, row) : leaverOf(context, source, row);
   } catch (error) {
-    return { kind: 'broken', reason: `cannot be worked out: ${error instanceof Error ? error.message : 'unknown'}` };
+    return { kind: 'broken', reason: `cannot be worked out: ${wordsOf(error)}` };
   }
 }
 

@@ -14,6 +14,7 @@ import {
   releaseConnections,
   takeConnections,
 } from '../storage/sync-connections.ts';
+import { wordsOf } from './back-off.ts';
 import { carryRuns } from './carry-runs.ts';
 import { ConnectionWorker, type WorkerDeps } from './connection-worker.ts';
 import { connectionOf, type SyncDesk } from './connections.ts';
@@ -50,8 +51,7 @@ export function startSync(options: SyncOptions): Sync {
       const pauseMs = await renew(options, holder, workers).then(
         () => RENEW_MS,
         (error: unknown) => {
-          const reason = error instanceof Error ? error.message : 'unknown';
-          options.logger.warn({ reason }, 'the sync cannot take its leases');
+          options.logger.warn({ reason: wordsOf(error) }, 'the sync cannot take its leases');
           return AFTER_FAILURE_MS;
         },
       );
@@ -110,8 +110,7 @@ async function drop(
     if (held.has(name)) continue;
     workers.delete(name);
     await worker.stop().catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : 'unknown';
-      logger.warn({ connection: name, reason }, 'a connection was let go with an error');
+      logger.warn({ connection: name, reason: wordsOf(error) }, 'a connection was let go with an error');
     });
   }
 }

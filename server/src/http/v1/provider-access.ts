@@ -45,13 +45,7 @@ export function providerAccessRoutes(app: App, deps: AdapterDeps): void {
       const { body } = request;
       const view = await viewOf(deps, request.params.provider);
       const caller = callerOf(request);
-      const writer = { at: deps.clock.now(), by: caller.actor.name };
-      const set = await setAccess(deliveryOf(deps), view, body, writer);
-      if (set.kind === 'unreadable') throw new EngineError('access_unreadable', { provider: view.provider });
-      if (set.kind === 'refused') {
-        const { part, problem, expected } = set;
-        throw new InvalidRequest([{ in: 'body', pointer: part === null ? '' : `/${part}`, problem, expected }]);
-      }
+      await storeAccess(deps, view, body, caller.actor.name);
       const parts = Object.keys(body);
       request.log.info({ key: caller.key, provider: view.provider, parts }, 'the access of a provider was changed');
       return describeProvider(deps, view.provider, caller);
@@ -78,4 +72,18 @@ export function providerAccessRoutes(app: App, deps: AdapterDeps): void {
       return describeProvider(deps, provider, caller);
     },
   );
+}
+
+/** Of a provider, or of a connection to a customer-data platform; refused like any other body. */
+export async function storeAccess(
+  deps: AdapterDeps,
+  reached: Parameters<typeof setAccess>[1],
+  body: z.output<typeof accessInput>,
+  by: string,
+): Promise<void> {
+  const set = await setAccess(deliveryOf(deps), reached, body, { at: deps.clock.now(), by });
+  if (set.kind === 'unreadable') throw new EngineError('access_unreadable', { provider: reached.provider });
+  if (set.kind !== 'refused') return;
+  const { part, problem, expected } = set;
+  throw new InvalidRequest([{ in: 'body', pointer: part === null ? '' : `/${part}`, problem, expected }]);
 }

@@ -1,16 +1,13 @@
 // Connections to customer-data platforms: which there are, what is sent where, and how each is reached. Setting one up and
 // watching it is sync-running.ts.
 import { z } from 'zod';
-import { setAccess } from '../../delivery/set-access.ts';
-import { EngineError } from '../../pipeline/submission.ts';
 import { listConnections, readConnection, saveConnection } from '../../sync/connections.ts';
 import type { OptionChanges } from '../../sync/options.ts';
 import { changeMapping } from '../../sync/setup.ts';
 import type { App } from '../app.ts';
 import type { AdapterDeps } from '../deps.ts';
-import { InvalidRequest } from '../problem.ts';
 import { deliveryOf } from './delivery-of.ts';
-import { accessInput } from './provider-access.ts';
+import { accessInput, storeAccess } from './provider-access.ts';
 import { defined } from './shapes.ts';
 import { callerOf } from './submit.ts';
 import { mappingInput, mappingShape } from './sync-mapping-shape.ts';
@@ -142,13 +139,7 @@ function accessRoutes(app: App, deps: AdapterDeps): void {
       const { body } = request;
       const { name, connector, access } = await readConnection(syncOf(deps), request.params.connection);
       const { actor } = callerOf(request);
-      const view = { provider: name, connector: connector.name, access };
-      const set = await setAccess(deliveryOf(deps), view, body, { at: deps.clock.now(), by: actor.name });
-      if (set.kind === 'unreadable') throw new EngineError('access_unreadable', { provider: name });
-      if (set.kind === 'refused') {
-        const { part, problem, expected } = set;
-        throw new InvalidRequest([{ in: 'body', pointer: part === null ? '' : `/${part}`, problem, expected }]);
-      }
+      await storeAccess(deps, { provider: name, connector: connector.name, access }, body, actor.name);
       const parts = Object.keys(body);
       request.log.info({ key: callerOf(request).key, connection: name, parts }, 'the access of a sync was changed');
       await noteSync(deps, actor, { action: 'sync.access_changed', name, detail: { parts } });
